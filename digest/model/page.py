@@ -1,0 +1,562 @@
+"""What each page shows: everything its template may read, and nothing else.
+
+A page record is closed. Its fingerprint is therefore its list of dependencies: nobody needs to track which report made
+which page stale. URLs are written from the site's root (`/quotes/x/`) and made relative when the page is rendered, so
+that the same site reads at a domain's root, under a sub-path and from a folder.
+
+Fields named `*_html` hold finished markup; all others are text, which the templates escape.
+"""
+
+from typing import Literal
+
+from digest.model.article import Cert, Correction, EntityType, Form, NoteKind, Original, Status, VariantCause, Verdict
+from digest.model.base import Record
+
+Given = Literal["whole", "part", "reported", "none"]
+"""How an outlet carries a statement: the four dots of the matrix."""
+
+
+class Chrome(Record, kw_only=True):
+    """What stands around every page. Nothing here changes when a report lands."""
+
+    title: str
+    motto: str = ""
+    lang: str = "en"
+    footer: str = ""
+    base_url: str = ""
+    """`https://example.org/sub/`, or empty while no address is known."""
+    css: str
+    """`/assets/style.<hash>.css`"""
+    fonts: tuple[str, ...] = ()
+    """Font files to preload; empty with `fonts: system`."""
+    icon: str = ""
+    draft_build: bool = False
+
+
+# --- cards: what other pages may know of a thing -------------------------------------------------------------------
+
+
+class Link(Record, kw_only=True):
+    url: str
+    label: str
+
+
+class SourceCard(Record, kw_only=True):
+    id: str
+    url: str
+    name: str
+    siglum: str
+    known: bool = True
+    """False for an outlet that the saved text does not name."""
+
+
+class NameCard(Record, kw_only=True):
+    url: str
+    name: str
+    type: EntityType = ""
+
+
+class ReportCard(Record, kw_only=True):
+    id: str
+    url: str
+    title: str
+    source: SourceCard
+    date: str = ""
+    """`YYYY-MM-DD`; empty: unknown."""
+    time: str = ""
+    quotes: int = 0
+    notes: int = 0
+    lead: str = ""
+    status: Status = "published"
+
+
+class QuoteCard(Record, kw_only=True):
+    id: str
+    url: str
+    """Empty: a statement that one report alone carries and no file describes has no page."""
+    gist: str
+    words: bool = False
+    """`gist` is not an editor's sentence but the printed words; show it in quotation marks."""
+    speaker: str = ""
+    said: str = ""
+    outlets: int = 0
+    """How many outlets carry it."""
+    of: int = 0
+    """How many outlets reported the story in which it was said; 0: no story."""
+    wordings: int = 1
+
+
+class NoteView(Record, kw_only=True):
+    number: int
+    label: str
+    """Its fragment is `#n-<label>`, its mark's `#r-<label>`."""
+    kind: NoteKind
+    word: str
+    """`Wording`, `So printed` ...; empty for a plain note."""
+    cert: Cert = ""
+    html: str
+    url: str = ""
+    """Where it stands, on pages other than its own."""
+    on: str = ""
+    """The title of the page where it stands."""
+
+
+# --- parts -------------------------------------------------------------------------------------------------------
+
+
+class KeyView(Record, kw_only=True):
+    """What stands in the hole after a quotation."""
+
+    quote: int
+    """The report's number of the quotation; its words have the id `q<number>` in the text."""
+    key: str = ""
+    """`Q2`; empty: no key is shown."""
+    url: str = ""
+    gist: str = ""
+    speaker: str = ""
+    outlets: int = 0
+    wordings: int = 0
+    via: str = ""
+    """The name of whom the report credits."""
+    via_url: str = ""
+    typed: bool = True
+
+
+class Target(Record, kw_only=True):
+    """Where a link to an id leads."""
+
+    id: str
+    url: str
+    kind: Literal["report", "quote", "entity", "source", "story", "page"]
+
+
+class Linked(Record, kw_only=True):
+    """A name in the running words, from `at` to `end` in `Body.text`, that becomes a link."""
+
+    at: int
+    end: int
+    url: str
+
+
+class Filling(Record, kw_only=True):
+    """A body, by its hash, and what its holes hold on this page."""
+
+    body: str
+    targets: tuple[Target, ...] = ()
+    keys: tuple[KeyView, ...] = ()
+    names: tuple[Linked, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+
+
+class Cell(Record, kw_only=True):
+    given: Given
+    url: str = ""
+
+
+class Row(Record, kw_only=True):
+    quote: QuoteCard
+    cells: tuple[Cell, ...]
+    total: int
+
+
+class Matrix(Record, kw_only=True):
+    """Who quoted what: a row a statement, a column an outlet."""
+
+    columns: tuple[SourceCard, ...]
+    rows: tuple[Row, ...]
+    more: int = 0
+    """How many rows are left out here."""
+
+
+class Reading(Record, kw_only=True):
+    """One of the wordings at a place where outlets part."""
+
+    text: str
+    """Empty: these outlets print nothing here."""
+    sources: tuple[SourceCard, ...]
+
+
+class Variant(Record, tag="variant", kw_only=True):
+    """A place where outlets part."""
+
+    number: int
+    readings: tuple[Reading, ...]
+    """Most frequent first."""
+    kinds: tuple[str, ...] = ()
+    """What a program can tell of the difference, in words: `negation`, `number`, `omission` ..."""
+    cause: VariantCause | Literal[""] = ""
+    """What the editor puts it down to."""
+
+
+class Agreed(Record, tag="agreed", kw_only=True):
+    """Words in which all outlets agree."""
+
+    text: str
+
+
+class Brace(Record, kw_only=True):
+    """The collation as one sentence: agreed words, and brackets where outlets part."""
+
+    parts: tuple[Agreed | Variant, ...]
+
+
+class Words(Record, kw_only=True):
+    """Some of one outlet's words; `variant` is 0 where all agree. Empty text at a variant: not printed here."""
+
+    text: str
+    variant: int = 0
+
+
+class Wording(Record, kw_only=True):
+    """One outlet's wording: a row of the table."""
+
+    source: SourceCard
+    report: Link
+    words: tuple[Words, ...]
+    form: Form
+    given: Given
+    via: str = ""
+    via_url: str = ""
+    speaker: str = ""
+    """Only where this report names another speaker than the others."""
+    anchor: str
+    """Its fragment, `w-straits-times`."""
+    text_url: str = ""
+    """The sentence on the outlet's own page, by text fragment."""
+    lang: str = ""
+    found: bool = False
+    """The words were found by program, not marked by the editor."""
+
+
+class Remark(Record, kw_only=True):
+    """What the editor makes of a variant."""
+
+    numbers: tuple[int, ...]
+    """The variants that it speaks of; empty: the words do not stand apart in any printed wording."""
+    words: tuple[str, ...]
+    cause: VariantCause
+    cert: Cert = ""
+    note: str = ""
+
+
+class Channel(Record, kw_only=True):
+    """By whom the words came to which outlets."""
+
+    name: str
+    """Empty: no channel was credited."""
+    url: str = ""
+    sources: tuple[SourceCard, ...]
+
+
+class Related(Record, kw_only=True):
+    report: ReportCard
+    reasons: tuple[str, ...]
+    """In words: `3 quotations in common`, `Minsk, Dmitry Peskov`, `one day apart`."""
+    points: float = 0.0
+    pinned: bool = False
+
+
+class PointView(Record, kw_only=True):
+    ask: str
+    answers: tuple[tuple[str, tuple[SourceCard, ...]], ...]
+    verdict: Verdict
+    cert: Cert = ""
+    note: str = ""
+
+
+class Day(Record, kw_only=True):
+    """One day of a strip or timeline."""
+
+    date: str
+    marks: tuple[tuple[SourceCard, Link], ...]
+    """Who reported on it, with the report."""
+    said: tuple[QuoteCard, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
+
+
+class AliasRow(Record, kw_only=True):
+    """A form of a name and the outlets that print it."""
+
+    text: str
+    lang: str = ""
+    sources: tuple[SourceCard, ...] = ()
+
+
+class Company(Record, kw_only=True):
+    """Who is named together with a name, and in how many reports."""
+
+    name: NameCard
+    reports: int
+    share: int
+    """Of the longest row, in per cent; the bar's length."""
+
+
+class Month(Record, kw_only=True):
+    url: str
+    month: str
+    """`YYYY-MM`"""
+    count: int
+
+
+class Numbered(Record, kw_only=True):
+    """Where a list goes on."""
+
+    url: str
+    label: str
+    current: bool = False
+
+
+# --- pages -------------------------------------------------------------------------------------------------------
+
+
+class _Page(Record, tag_field="record", kw_only=True):
+    url: str
+    title: str
+    description: str = ""
+    section: str = ""
+    """Which entry of the navigation is current: `stories`, `reports` ..."""
+
+
+class FrontPage(_Page, tag="front", kw_only=True):
+    story: Link | None = None
+    """The lead story."""
+    story_date: str = ""
+    story_reports: int = 0
+    standfirst: str = ""
+    matrix: Matrix | None = None
+    brace: Brace | None = None
+    """One sentence, n wordings."""
+    brace_quote: QuoteCard | None = None
+    notes: tuple[NoteView, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
+    stories: tuple[tuple[Link, str, int], ...] = ()
+    """Other stories: link, date, number of reports."""
+    strip: tuple[Day, ...] = ()
+
+
+class StoryPage(_Page, tag="story", kw_only=True):
+    date: str = ""
+    place: str = ""
+    place_url: str = ""
+    status: str = ""
+    body: Filling
+    matrix: Matrix
+    points: tuple[PointView, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
+    strip: tuple[Day, ...] = ()
+    names: tuple[NameCard, ...] = ()
+    shared: tuple[tuple[ReportCard, ReportCard], ...] = ()
+    """Pairs of reports of which one visibly copies the other."""
+
+
+class ReportPage(_Page, tag="report", kw_only=True):
+    card: ReportCard
+    story: Link | None = None
+    place: int = 0
+    """Which of the story's reports this is, from 1."""
+    among: tuple[tuple[ReportCard, bool], ...] = ()
+    """The story's reports in order; True: this one."""
+    previous: ReportCard | None = None
+    next: ReportCard | None = None
+    headline: str = ""
+    byline: tuple[str, ...] = ()
+    dateline: str = ""
+    original: str = ""
+    """The outlet's address of it."""
+    date_note: str = ""
+    date_cert: Cert = ""
+    source_note: str = ""
+    lang: str = ""
+    body: Filling
+    quoted: tuple[KeyView, ...] = ()
+    """Quoted here, each statement once."""
+    listed: tuple[tuple[KeyView, str], ...] = ()
+    """Printed there but not quoted in our digest: the key and the words."""
+    named: tuple[NameCard, ...] = ()
+    related: tuple[Related, ...] = ()
+    backlinks: tuple[Link, ...] = ()
+    shares: tuple[ReportCard, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    checked: str = ""
+    draft: bool = False
+
+
+class QuotePage(_Page, tag="quote", kw_only=True):
+    card: QuoteCard
+    key: str = ""
+    """`Q2` in its story."""
+    speaker: NameCard | None = None
+    to: tuple[NameCard, ...] = ()
+    story: Link | None = None
+    kind: str = ""
+    """readout, speech, interview ..."""
+    channels: tuple[Channel, ...] = ()
+    brace: Brace | None = None
+    """None: the outlets share under 40 % of the words, or one outlet alone carries it."""
+    variants: tuple[Variant, ...] = ()
+    wordings: tuple[Wording, ...]
+    remarks: tuple[Remark, ...] = ()
+    silent: tuple[SourceCard, ...] = ()
+    """Outlets that reported the story and did not carry the statement."""
+    original: Original = Original()
+    base: str = ""
+    body: Filling | None = None
+    reports: tuple[ReportCard, ...] = ()
+    related: tuple[tuple[QuoteCard, str], ...] = ()
+    """Other statements, and in words how they are related."""
+    written: bool = True
+    """An editor's file describes it; else its page is made from the witnesses."""
+
+
+class EntityPage(_Page, tag="entity", kw_only=True):
+    type: EntityType = ""
+    role: str = ""
+    wikidata: str = ""
+    forms: tuple[AliasRow, ...] = ()
+    by: tuple[QuoteCard, ...] = ()
+    about: tuple[QuoteCard, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
+    months: tuple[tuple[str, int], ...] = ()
+    """Reports a month, for the sparkline; every month between the first and the last."""
+    company: tuple[Company, ...] = ()
+    backlinks: tuple[Link, ...] = ()
+    body: Filling | None = None
+    older: tuple[Numbered, ...] = ()
+    written: bool = True
+
+
+class SourcePage(_Page, tag="source", kw_only=True):
+    card: SourceCard
+    kind: str = ""
+    country: str = ""
+    lang: str = ""
+    address: str = ""
+    wikidata: str = ""
+    body: Filling | None = None
+    style: tuple[str, ...] = ()
+    reports: tuple[ReportCard, ...] = ()
+    count: int = 0
+    whole: int = 0
+    part: int = 0
+    reported: int = 0
+    """How it gives quotations: numbers of each."""
+    alone: tuple[QuoteCard, ...] = ()
+    """Statements that only it carries."""
+    singular: tuple[tuple[QuoteCard, str, str], ...] = ()
+    """Where its words differ from all others': the statement, its words, theirs."""
+    credits: tuple[Channel, ...] = ()
+    """Whom it credits; `sources` is empty here."""
+    older: tuple[Numbered, ...] = ()
+    written: bool = True
+
+
+class ArchivePage(_Page, tag="archive", kw_only=True):
+    """A further part of a long list, numbered from the oldest end, or a month of it."""
+
+    head: str
+    up: Link
+    reports: tuple[ReportCard, ...] = ()
+    quotes: tuple[QuoteCard, ...] = ()
+    names: tuple[tuple[NameCard, int], ...] = ()
+    parts: tuple[Numbered, ...] = ()
+
+
+class ReportIndex(_Page, tag="reports", kw_only=True):
+    reports: tuple[ReportCard, ...] = ()
+    months: tuple[Month, ...] = ()
+    undated: tuple[ReportCard, ...] = ()
+
+
+class QuoteIndex(_Page, tag="quotes", kw_only=True):
+    quotes: tuple[QuoteCard, ...] = ()
+    """Most varied first."""
+    months: tuple[Month, ...] = ()
+
+
+class EntityIndex(_Page, tag="entities", kw_only=True):
+    groups: tuple[tuple[EntityType, tuple[tuple[NameCard, str, int], ...]], ...] = ()
+    """By type: name, role, number of reports."""
+    matrix_names: tuple[NameCard, ...] = ()
+    matrix: tuple[tuple[int, ...], ...] = ()
+    """In how many reports two names stand together; at most 30 names, by first appearance."""
+    all: Link | None = None
+    """Where the rest of a long list is."""
+
+
+class SourceIndex(_Page, tag="sources", kw_only=True):
+    sources: tuple[tuple[SourceCard, str, int], ...] = ()
+    """Outlet, `newspaper, Singapore`, number of reports."""
+
+
+class StoryIndex(_Page, tag="stories", kw_only=True):
+    stories: tuple[tuple[Link, str, str, int, int], ...] = ()
+    """Link, date, standfirst, number of reports, number of statements."""
+
+
+class TimelinePage(_Page, tag="timeline", kw_only=True):
+    head: str
+    days: tuple[Day, ...] = ()
+    months: tuple[Month, ...] = ()
+    month: str = ""
+
+
+class NotesPage(_Page, tag="notes", kw_only=True):
+    groups: tuple[tuple[str, NoteKind, tuple[NoteView, ...]], ...] = ()
+    """By kind: the heading, the kind, the notes."""
+
+
+class AZEntry(Record, kw_only=True):
+    text: str
+    """As it is sorted and shown: `Zelenskiy, Volodymyr`, or first words of a quotation."""
+    url: str
+    see: str = ""
+    """For an alias: the name that it stands for."""
+    quoted: bool = False
+    count: int = 0
+
+
+class AZPage(_Page, tag="az", kw_only=True):
+    letters: tuple[tuple[str, str], ...] = ()
+    """Each letter and where it is."""
+    groups: tuple[tuple[str, tuple[AZEntry, ...]], ...] = ()
+
+
+class TextPage(_Page, tag="text", kw_only=True):
+    body: Filling
+    sigla: tuple[SourceCard, ...] = ()
+
+
+class CorrectionsPage(_Page, tag="corrections", kw_only=True):
+    entries: tuple[tuple[ReportCard, Correction], ...] = ()
+
+
+class NotFoundPage(_Page, tag="notfound", kw_only=True):
+    pass
+
+
+class RedirectPage(_Page, tag="redirect", kw_only=True):
+    to: str
+    """The URL where the thing is now."""
+
+
+Page = (
+    FrontPage
+    | StoryPage
+    | ReportPage
+    | QuotePage
+    | EntityPage
+    | SourcePage
+    | ArchivePage
+    | ReportIndex
+    | QuoteIndex
+    | EntityIndex
+    | SourceIndex
+    | StoryIndex
+    | TimelinePage
+    | NotesPage
+    | AZPage
+    | TextPage
+    | CorrectionsPage
+    | NotFoundPage
+    | RedirectPage
+)

@@ -1,0 +1,103 @@
+"""The whole edition, linked: heads only, never a body."""
+
+from digest.model.article import EntityHead, EntityType, PageHead, QuoteHead, Quotation, ReportHead, SourceHead, StoryHead
+from digest.model.base import Record
+
+
+class Name(Record, kw_only=True):
+    """An entity: a file's, or made from a plain name in front matter."""
+
+    id: str
+    name: str
+    type: EntityType = ""
+    head: EntityHead | None = None
+
+
+class Outlet(Record, kw_only=True):
+    """A source: a file's, or made from a plain name, or `unknown`."""
+
+    id: str
+    name: str
+    siglum: str
+    known: bool = True
+    head: SourceHead | None = None
+
+
+class Witness(Record, kw_only=True):
+    """One report's printing of a statement."""
+
+    report: str
+    quotation: Quotation
+    outlet: str
+    """The id of the outlet; reports whose outlet is unknown are each an outlet of their own here."""
+    speaker: str = ""
+    """The id of the entity that this report says spoke; empty: unattributed or not a known name."""
+    via: str = ""
+    """The id of the entity or source credited with passing it on."""
+    via_name: str = ""
+
+
+class Statement(Record, kw_only=True):
+    """One utterance with all its printed wordings, in order of date, outlet and report."""
+
+    id: str
+    witnesses: tuple[Witness, ...]
+    speaker: str = ""
+    """An entity's id; empty: unattributed."""
+    speaker_name: str = ""
+    story: str = ""
+    head: QuoteHead | None = None
+    page: bool = True
+    """It has a page of its own: a file, an editor's id, or two reports that carry it."""
+    echoes: tuple[str, ...] = ()
+    """Statements of the same words by another speaker."""
+
+
+class Kin(Record, kw_only=True):
+    """A related report and why."""
+
+    id: str
+    points: float
+    reasons: tuple[str, ...]
+    pinned: bool = False
+
+
+class Report(Record, kw_only=True):
+    """A report and what the others make of it."""
+
+    head: ReportHead
+    outlet: str
+    names: tuple[tuple[str, int], ...] = ()
+    """Entities that it names, by id, with how often; first mentioned first."""
+    linked: tuple[tuple[int, int, str], ...] = ()
+    """Where in its text which name becomes a link: start, end, entity id."""
+    statements: tuple[str, ...] = ()
+    """The statement of each of its quotations, in their order."""
+    related: tuple[Kin, ...] = ()
+    backlinks: tuple[str, ...] = ()
+    """URLs' ids of the files that link to it in their text: `kind/id`."""
+
+
+class Story(Record, kw_only=True):
+    head: StoryHead
+    reports: tuple[str, ...] = ()
+    """By date, undated last."""
+    statements: tuple[str, ...] = ()
+    """In the order of the matrix: most carried first; their place is their number, `Q1`."""
+    outlets: tuple[str, ...] = ()
+    """The matrix's columns."""
+
+
+class Site(Record, kw_only=True):
+    """Everything by id, in the order of the ids."""
+
+    reports: dict[str, Report]
+    statements: dict[str, Statement]
+    names: dict[str, Name]
+    outlets: dict[str, Outlet]
+    stories: dict[str, Story]
+    pages: dict[str, PageHead]
+    backlinks: dict[str, tuple[str, ...]]
+    """For any `kind/id`, the `kind/id`s of the files that link to it."""
+    redirects: dict[str, str]
+    """From an old `kind/id` to the one that it is now."""
