@@ -1,0 +1,112 @@
+"""Key -> bytes, in one SQLite file. It never decides what is fresh: the key does, and holds everything that was read.
+
+Deleting it is always right. Each value carries a checksum, and a file that is damaged, foreign or unwritable is set
+aside with one warning instead of stopping a build.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+_LAYOUT = "digest-cache-1"
+_CHUNK = 500
+"""SQLite takes at most 999 parameters in older builds."""
+
+
+def _sum(key: str, value: bytes) -> bytes:
+    return hashlib.blake2b(key.encode() + value, digest_size=8).digest()
+
+
+class Cache:
+    """An open cache; `warnings` holds what went wrong with it, in words."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.warnings: list[str] = []
+        self._path = path
+        self._db = self._open(path)
+
+    def _open(self, path: Path | None, *, anew: bool = False) -> sqlite3.Connection:
+        if path is not None:
+            try:
+                if not anew:
+                    return self._prepare(sqlite3.connect(path, isolation_level=None))
+            except sqlite3.Error:
+                anew = True
+            if anew:
+                self.warnings.append(f"the cache {path.name} was damaged or of another version and is made anew")
+            try:
+                for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+                    old.unlink(missing_ok=True)
+                return self._prepare(sqlite3.connect(path, isolation_level=None))
+            except (sqlite3.Error, OSError) as error:
+                self.warnings.append(f"the cache cannot be written, so nothing is remembered: {error}")
+        return self._prepare(sqlite3.connect(":memory:", isolation_level=None))
+
+    def _prepare(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=OFF")  # a cache lost to a power cut is made again
+            layout = db.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+            if layout not in ([], [(_LAYOUT,)]):
+                raise sqlite3.DatabaseError("another layout")
+            db.execute(f'CREATE TABLE IF NOT EXISTS "{_LAYOUT}" (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID')
+            db.execute(f'SELECT key FROM "{_LAYOUT}" LIMIT 1').fetchall()
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values that are there and whole."""
+        found: dict[str, bytes] = {}
+        wanted = list(keys)
+        try:
+            for i in range(0, len(wanted), _CHUNK):
+                part = wanted[i : i + _CHUNK]
+                marks = ",".join("?" * len(part))
+                for key, value in self._db.execute(f'SELECT key, value FROM "{_LAYOUT}" WHERE key IN ({marks})', part):
+                    if isinstance(value, bytes) and value[:8] == _sum(key, value[8:]):
+                        found[key] = value[8:]
+        except sqlite3.Error:
+            self._renew()
+        return found
+
+    def get(self, key: str) -> bytes | None:
+        return self.get_many((key,)).get(key)
+
+    def put_many(self, values: Mapping[str, bytes]) -> None:
+        rows = [(key, _sum(key, value) + value) for key, value in values.items()]
+        for attempt in (1, 2):
+            try:
+                self._db.execute("BEGIN")
+                self._db.executemany(f'INSERT OR REPLACE INTO "{_LAYOUT}" VALUES (?, ?)', rows)
+                self._db.execute("COMMIT")
+                return
+            except sqlite3.Error as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                if attempt == 1 and "readonly" not in str(error):
+                    self._renew()
+                else:
+                    self.warnings.append(f"the cache cannot be written, so nothing new is remembered: {error}")
+
+    def keep_only(self, keys: set[str]) -> None:
+        """Forget what no longer serves, once that is more than half of all."""
+        try:
+            held = [key for (key,) in self._db.execute(f'SELECT key FROM "{_LAYOUT}"')]
+            gone = [(key,) for key in held if key not in keys]
+            if len(gone) > max(1000, len(keys)):
+                self._db.execute("BEGIN")
+                self._db.executemany(f'DELETE FROM "{_LAYOUT}" WHERE key = ?', gone)
+                self._db.execute("COMMIT")
+        except sqlite3.Error:
+            self._renew()
+
+    def _renew(self) -> None:
+        """A read that fails half-way: the file is damaged; go on with a new one."""
+        self._db.close()
+        self._db = self._open(self._path, anew=True)
+
+    def close(self) -> None:
+        self._db.close()

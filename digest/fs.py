@@ -1,0 +1,241 @@
+"""The one door to files: an edition's folder on disk, and a twin in memory for tests.
+
+Paths are written from the edition's root with slashes and are checked here, by their parts, so that no stage can be
+talked into reading or writing outside the root.
+"""
+
+import contextlib
+import errno
+import os
+import stat as stat_
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+
+class Stat(NamedTuple):
+    """What the file system tells of a file without opening it. Times in nanoseconds."""
+
+    path: str
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+
+class Outside(ValueError):
+    """A path that leads out of the edition's root."""
+
+
+class FileSystem(Protocol):
+    """What the stages ask of files."""
+
+    def files(self, folder: str) -> Iterator[Stat]:
+        """Every file below `folder`, in the order of the paths; names that begin with a dot are left out."""
+
+    def strays(self, folder: str) -> tuple[str, ...]:
+        """Links below `folder` that are not followed: those that lead to folders, nowhere or out of the root."""
+
+    def stat(self, path: str) -> Stat | None: ...
+
+    def read(self, path: str) -> bytes:
+        """Raises FileNotFoundError and other OSErrors."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put a whole file in place at once: whoever reads it sees all of the old or all of the new."""
+
+    def keep(self, path: str, data: bytes) -> None:
+        """As `write`, and on the disk for good when it returns: for what a person would miss."""
+
+    def move(self, old: str, new: str) -> None: ...
+
+    def remove(self, path: str) -> None:
+        """Remove a file if it is there, and the folders that this leaves empty."""
+
+    def clear(self, folder: str) -> None:
+        """Remove a folder of ours with all that is in it."""
+
+
+def safe(path: str) -> str:
+    """The path, or `Outside` if a part of it could lead out of the root or is not a name on every system."""
+    parts = path.split("/")
+    if not path or path.startswith("/") or "\0" in path or "\\" in path or any(p in ("", ".", "..") for p in parts):
+        raise Outside(path)
+    return path
+
+
+class Disk:
+    """Files below a root folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(os.path.realpath(root))
+        self._made: set[str] = set()
+        self._base = str(self.root)
+
+    def _at(self, path: str) -> str:
+        return self._base + "/" + safe(path)
+
+    def files(self, folder: str) -> Iterator[Stat]:
+        for entry, _ in self._walk(folder):
+            if entry is not None:
+                yield entry
+
+    def strays(self, folder: str) -> tuple[str, ...]:
+        return tuple(stray for _, stray in self._walk(folder) if stray)
+
+    def _walk(self, folder: str) -> Iterator[tuple[Stat | None, str]]:
+        try:
+            entries = sorted(os.scandir(self._at(folder)), key=lambda e: e.name)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink() and (entry.is_dir() or not self._inside(entry.path)):
+                # A linked folder may lead to its own parent, a linked file to /etc: neither is followed.
+                yield None, path
+            elif entry.is_dir(follow_symlinks=False):
+                yield from self._walk(path)
+            else:
+                with contextlib.suppress(FileNotFoundError):  # removed since the folder was listed
+                    info = entry.stat()
+                    if stat_.S_ISREG(info.st_mode):
+                        yield Stat(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino), ""
+
+    def _inside(self, path: str) -> bool:
+        real = os.path.realpath(path)
+        return os.path.exists(real) and real.startswith(self._base + os.sep)
+
+    def stat(self, path: str) -> Stat | None:
+        try:
+            info = os.stat(self._at(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return Stat(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
+
+    def read(self, path: str) -> bytes:
+        with open(self._at(path), "rb") as file:
+            return file.read()
+
+    def write(self, path: str, data: bytes) -> None:
+        self._put(path, data, durable=False)
+
+    def keep(self, path: str, data: bytes) -> None:
+        self._put(path, data, durable=True)
+
+    def _put(self, path: str, data: bytes, *, durable: bool) -> None:
+        at = self._at(path)
+        folder = os.path.dirname(at)
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        # Beside its place and not in a common folder: a rename must not cross from one file system to another.
+        temporary = f"{folder}/.digest-{os.getpid()}.part"
+        try:
+            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        except FileNotFoundError:  # the folder was removed behind our back
+            os.makedirs(folder, exist_ok=True)
+            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        try:
+            with os.fdopen(fd, "wb", buffering=0) as file:
+                view = memoryview(data)
+                while view:
+                    view = view[file.write(view) :]
+                if durable:
+                    os.fsync(file.fileno())
+            os.replace(temporary, at)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+        if durable:
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def move(self, old: str, new: str) -> None:
+        at = self._at(new)
+        try:
+            os.replace(self._at(old), at)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(at), exist_ok=True)
+            os.replace(self._at(old), at)
+
+    def remove(self, path: str) -> None:
+        at = self._at(path)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(at)
+        folder = os.path.dirname(at)
+        while folder != self._base:
+            try:
+                os.rmdir(folder)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+                    raise
+                if error.errno != errno.ENOENT:
+                    return
+            self._made.discard(folder)
+            folder = os.path.dirname(folder)
+
+    def clear(self, folder: str) -> None:
+        at = self._at(folder)
+        for place, folders, files in os.walk(at, topdown=False):
+            for name in files:
+                os.unlink(f"{place}/{name}")
+            for name in folders:
+                whole = f"{place}/{name}"
+                os.unlink(whole) if os.path.islink(whole) else os.rmdir(whole)
+            self._made.discard(place)
+        with contextlib.suppress(FileNotFoundError):
+            os.rmdir(at)
+
+
+class Memory:
+    """The same in memory: a mapping from path to bytes, with a counter for a clock."""
+
+    def __init__(self, files: dict[str, bytes] | None = None) -> None:
+        self.held: dict[str, bytes] = dict(files or {})
+        self._times: dict[str, int] = dict.fromkeys(self.held, 1)
+        self._clock = 1
+
+    def files(self, folder: str) -> Iterator[Stat]:
+        for path in sorted(self.held):
+            inner = path.removeprefix(folder + "/")
+            if inner != path and not any(part.startswith(".") for part in inner.split("/")):
+                yield self._stat(path)
+
+    def strays(self, folder: str) -> tuple[str, ...]:
+        return ()
+
+    def _stat(self, path: str) -> Stat:
+        time = self._times[path]
+        return Stat(path, len(self.held[path]), time, time, 0)
+
+    def stat(self, path: str) -> Stat | None:
+        return self._stat(path) if path in self.held else None
+
+    def read(self, path: str) -> bytes:
+        if path not in self.held:
+            raise FileNotFoundError(path)
+        return self.held[path]
+
+    def write(self, path: str, data: bytes) -> None:
+        self._clock += 1
+        self.held[safe(path)] = data
+        self._times[path] = self._clock
+
+    def keep(self, path: str, data: bytes) -> None:
+        self.write(path, data)
+
+    def move(self, old: str, new: str) -> None:
+        self.write(new, self.held.pop(old))
+
+    def remove(self, path: str) -> None:
+        self.held.pop(path, None)
+
+    def clear(self, folder: str) -> None:
+        for path in [p for p in self.held if p.startswith(folder + "/")]:
+            del self.held[path]

@@ -1,0 +1,98 @@
+"""Heads -> Site | diagnostics
+
+The only stage that sees all files at once, and it sees heads only. It decides what each id, name and quotation means;
+the pages show what it decided.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from digest.diagnostic import Diagnostic
+from digest.link.ids import Ids
+from digest.link.kin import kin
+from digest.link.naming import People, named
+from digest.link.outlets import outlets
+from digest.link.statements import statements
+from digest.link.stories import stories
+from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
+from digest.model.base import Record
+from digest.model.site import Report, Site
+from digest.names import Hit, NameIndex
+
+
+class Linked(Record, kw_only=True):
+    """The edition as a whole, and what is to be said of it."""
+
+    site: Site
+    said: tuple[Diagnostic, ...]
+    near: tuple[tuple[str, str, float], ...]
+    """Quotations `report#number` that are nearly one statement: for review, never on a page."""
+    ambiguous: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Report, name as printed, and the entities that it fits."""
+
+
+def link(heads: Iterable[Head], hits: Mapping[str, tuple[Hit, ...]], dictionary: NameIndex) -> Linked:
+    """Link all heads. `hits` are the names found in each report's text, by report id. Independent of all order."""
+    ids = Ids(heads)
+    reports: dict[str, ReportHead] = _of(ids, ReportHead)
+    quotes: dict[str, QuoteHead] = _of(ids, QuoteHead)
+    sources: dict[str, SourceHead] = _of(ids, SourceHead)
+    houses, outlet_of = outlets(sources, reports.values())
+    people = People(_of(ids, EntityHead), reports.values(), {o.name: o.id for o in houses.values()} | dict.fromkeys(sources, ""), dictionary)
+    said = statements(list(reports.values()), quotes, outlet_of, people, ids)
+    tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
+    ids.check((ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs), people.names)
+    naming = {id: named(head, hits.get(id, ()), people) for id, head in reports.items()}
+    carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
+    near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id)
+    backlinks = _backlinks(ids)
+    site = Site(
+        reports={
+            id: Report(
+                head=head,
+                outlet=outlet_of[id],
+                names=naming[id].names,
+                linked=naming[id].linked,
+                statements=carried[id],
+                related=near.get(id, ()),
+                backlinks=backlinks.get(f"report/{id}", ()),
+            )
+            for id, head in reports.items()
+        },
+        statements=said.by_id,
+        names=people.names,
+        outlets=houses,
+        stories=tales,
+        pages=_of(ids, PageHead),
+        backlinks=backlinks,
+        redirects=ids.redirects,
+    )
+    return Linked(
+        site=site,
+        said=tuple(ids.said),
+        near=said.near,
+        ambiguous=tuple((id, text, fits) for id in reports for text, fits in naming[id].ambiguous),
+    )
+
+
+_H = TypeVar("_H", bound=Head)
+
+
+def _of(ids: Ids, kind: type[_H]) -> dict[str, _H]:
+    """The heads of one kind by id."""
+    return {
+        id: head for heads in ids.by_kind.values() for id, head in heads.items() if isinstance(head, kind)
+    }
+
+
+def _backlinks(ids: Ids) -> dict[str, tuple[str, ...]]:
+    """For any `kind/id`, the files whose text links to it. Reports that name an entity are its reports, not these."""
+    found: dict[str, set[str]] = {}
+    for kind, heads in ids.by_kind.items():
+        for head in heads.values():
+            links = {ref.id for ref in head.refs if ref.role == "link"}
+            for id in sorted(links.union(head.links) if isinstance(head, ReportHead) else links):
+                target = ids.find(id, ("entity", "source", "quote", "story", "report", "page"))
+                if target and not (kind == "report" and target.startswith(("entity/", "source/"))):
+                    found.setdefault(target, set()).add(f"{kind}/{head.id}")
+    return {target: tuple(sorted(froms - {target})) for target, froms in sorted(found.items())}

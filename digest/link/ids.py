@@ -1,0 +1,140 @@
+"""Who is who: every id once, old ids led to the new ones, and a place for every id that is named and not there."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
+
+from digest.diagnostic import Diagnostic, Label, code, say
+from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
+from digest.model.source import Kind, Ref
+
+TWICE = code(
+    "id-twice",
+    "error",
+    what="Two files have the same id.",
+    why="The file's name is the id, and a link to the id could mean either.",
+    instead="Rename one of the files, and keep its old name in `was:` if its page was published.",
+)
+MISSING = code(
+    "id-missing",
+    "error",
+    what="An id is named that no file has.",
+    why="The link would lead nowhere, or the words would be put down to nobody.",
+    instead="Write the id as the file is called, or make the file: `digest new entity vladimir-putin`.",
+)
+NO_QUOTE_FILE = code(
+    "quote-without-file",
+    "warning",
+    what="A statement is named by `q=` but has no file in `content/quotes/`.",
+    why="Its page is made from the witnesses alone: no gist, no occasion, no word on what differs and why.",
+    instead="Make the file: `digest new quote putin-talks`.",
+)
+OLD_ID = code(
+    "old-id-in-use",
+    "error",
+    what="A `was:` names an id that another file has, or that another file's `was:` names too.",
+    why="The redirect would hide a page, or lead to two places.",
+    instead="Keep each old id in one file only, and only while nothing else bears it.",
+)
+
+_KINDS: dict[type[Head], Kind] = {
+    ReportHead: "report",
+    QuoteHead: "quote",
+    EntityHead: "entity",
+    SourceHead: "source",
+    StoryHead: "story",
+    PageHead: "page",
+}
+
+_ROLES: dict[str, tuple[Kind, ...]] = {
+    "link": ("entity", "source", "quote", "story", "report", "page"),
+    "q": ("quote",),
+    "statement": ("quote",),
+    "by": ("entity", "source"),
+    "to": ("entity", "source"),
+    "via": ("entity", "source"),
+    "source": ("source",),
+    "base": ("source", "report"),
+    "story": ("story",),
+    "entity": ("entity", "source"),
+    "place": ("entity",),
+    "report": ("report",),
+}
+"""Which kinds of file an id may name, by the role in which it is named."""
+
+_LIKE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN = frozenset({"source", "entity", "place"})
+"""Roles in which a plain name may stand for an id."""
+
+
+def kind_of(head: Head) -> Kind:
+    return _KINDS[type(head)]
+
+
+class Ids:
+    """All heads by kind and id."""
+
+    def __init__(self, heads: Iterable[Head]) -> None:
+        self.said: list[Diagnostic] = []
+        self.by_kind: dict[Kind, dict[str, Head]] = {kind: {} for kind in get_args(Kind)}
+        everywhere: dict[str, Head] = {}
+        for head in sorted(heads, key=lambda h: (kind_of(h), h.id, h.path)):
+            first = everywhere.get(head.id)
+            if first is not None:
+                self.said.append(
+                    say(TWICE, head.span, f"the id `{head.id}` is already taken by {first.path}",
+                        others=(Label(span=first.span, text="first defined here"),))
+                )
+                if kind_of(first) == kind_of(head):
+                    continue
+            everywhere.setdefault(head.id, head)
+            self.by_kind[kind_of(head)][head.id] = head
+        self.redirects = self._redirects()
+
+    def _redirects(self) -> dict[str, str]:
+        led: dict[str, str] = {}
+        for kind, heads in self.by_kind.items():
+            for head in heads.values():
+                for old in head.was:
+                    if old in heads or f"{kind}/{old}" in led:
+                        owner = heads[old].path if old in heads else f"another file's `was:` ({led[f'{kind}/{old}']})"
+                        self.said.append(say(OLD_ID, head.span, f"the old id `{old}` belongs to {owner}"))
+                    else:
+                        led[f"{kind}/{old}"] = f"{kind}/{head.id}"
+        return led
+
+    def find(self, id: str, kinds: Sequence[Kind]) -> str:
+        """`kind/id` of the file that an id names, by way of `was:` too; empty if there is none."""
+        for kind in kinds:
+            if id in self.by_kind[kind]:
+                return f"{kind}/{id}"
+        return next((self.redirects[f"{kind}/{id}"] for kind in kinds if f"{kind}/{id}" in self.redirects), "")
+
+    def check(self, refs: Iterable[Ref], known: Mapping[str, object]) -> None:
+        """Say which of the named ids no file has. `known` are the ids that plain names made."""
+        unfiled: dict[str, Ref] = {}
+        for ref in refs:
+            kinds = _ROLES[ref.role]
+            if self.find(ref.id, kinds) or (ref.id in known and "entity" in kinds):
+                continue
+            near = difflib.get_close_matches(ref.id, [id for kind in kinds for id in self.by_kind[kind]], 1, 0.75)
+            if ref.role == "q":
+                if near and near[0] not in unfiled:
+                    self.said.append(say(NO_QUOTE_FILE, ref.span, f"no file content/quotes/{ref.id}.md",
+                                         help=f"did you mean `{near[0]}`?")) if ref.id not in unfiled else None
+                elif ref.id not in unfiled:
+                    self.said.append(say(NO_QUOTE_FILE, ref.span, f"no file content/quotes/{ref.id}.md",
+                                         help=f"make it with `digest new quote {ref.id}`"))
+                unfiled.setdefault(ref.id, ref)
+            elif ref.role not in _PLAIN or (_LIKE_ID.fullmatch(ref.id) and near):
+                wanted = " or ".join(kinds) if len(kinds) < 4 else "content"
+                elsewhere = self.find(ref.id, _ROLES["link"])
+                said = f"`{ref.id}` is {_article(elsewhere.split('/')[0])}, not {_article(wanted)}" if elsewhere else (
+                    f"no {wanted} file has the id `{ref.id}`"
+                )
+                self.said.append(say(MISSING, ref.span, said, help=f"did you mean `{near[0]}`?" if near else ""))
+
+
+def _article(noun: str) -> str:
+    return ("an " if noun[0] in "aeiou" else "a ") + noun

@@ -1,0 +1,98 @@
+"""Whom the texts name: entities of files and of plain lists, found in the words and told apart."""
+
+from collections.abc import Iterable, Mapping
+
+from digest import names
+from digest.model.article import Body, EntityHead, ReportHead, Run
+from digest.model.base import Record
+from digest.model.site import Name
+from digest.text import slug
+
+
+def index(heads: Iterable[EntityHead]) -> names.NameIndex:
+    """The dictionary of all names that entity files give."""
+    return names.index((h.id, h.type, (h.name, *(alias.text for alias in h.also))) for h in heads)
+
+
+def mentions(dictionary: names.NameIndex, body: Body) -> tuple[names.Hit, ...]:
+    """Where one text holds a name of the dictionary. Words that are no plain run (quoted, linked) are masked."""
+    masked: list[tuple[int, int]] = []
+    end = 0
+    for block in body.blocks:
+        for segment in block.segments:
+            if isinstance(segment, Run) and segment.at >= end:
+                if segment.at > end:
+                    masked.append((end, segment.at))
+                end = segment.at + len(segment.text)
+    if end < len(body.text):
+        masked.append((end, len(body.text)))
+    return names.find(dictionary, body.text, masked=masked)
+
+
+class People:
+    """All entities, and which of them a string means."""
+
+    def __init__(self, entities: Mapping[str, EntityHead], reports: Iterable[ReportHead],
+                 outlets: Mapping[str, str], dictionary: names.NameIndex) -> None:
+        self._dictionary = dictionary
+        self.names: dict[str, Name] = {}
+        self._ids: dict[str, str] = {}
+        for id, head in sorted(entities.items()):
+            self.names[id] = Name(id=id, name=head.name, type=head.type, head=head)
+            for form in (head.name, *(alias.text for alias in head.also)):
+                self._ids.setdefault(form.casefold(), id)
+        self._outlets = outlets
+        plain = {name for report in reports for name in report.entities if name not in entities and name not in outlets}
+        for name in sorted(plain):
+            id = self._ids.get(name.casefold())
+            if id is None:
+                id = slug(name)
+                self.names.setdefault(id, Name(id=id, name=name))
+                self._ids[name.casefold()] = id
+        self._seen: dict[tuple[str, str], str] = {}
+
+    def id(self, name: str) -> str:
+        """The entity that an id or a plain name means; empty if none."""
+        return name if name in self.names else self._ids.get(name.casefold(), "")
+
+    def speaker(self, mention: str, full: str) -> str:
+        """The entity that a speaker as printed means: `Mr Putin`, in full `Vladimir Putin`; empty if none is known."""
+        known = self._seen.get((mention, full))
+        if known is None:
+            known = self.id(full) or names.speaker(self._dictionary, mention, full) or self.id(mention)
+            self._seen[mention, full] = known
+        return known
+
+
+class Named(Record, kw_only=True):
+    """What one report names."""
+
+    names: tuple[tuple[str, int], ...]
+    linked: tuple[tuple[int, int, str], ...]
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def named(head: ReportHead, hits: tuple[names.Hit, ...], people: People) -> Named:
+    """Tell a report's names apart; the first mention of each becomes a link unless the editor linked it already."""
+    found = names.resolve(hits)
+    counts = dict(found.counts)
+    at: list[tuple[int, int, str, bool]] = [(start, end, id, quoted) for start, end, id, quoted in found.resolved]
+    for mention in head.mentions:
+        if id := people.id(mention.name):
+            if people.names[id].head is None:
+                at.append((mention.at, mention.end, id, False))
+                counts[id] = counts.get(id, 0) + 1
+    at.sort()
+    order = dict.fromkeys(id for id in head.links if id in people.names)
+    order |= dict.fromkeys(id for _, _, id, _ in at)
+    order |= dict.fromkeys(filter(None, map(people.id, head.entities)))
+    hidden = set(head.not_entities)
+    linked: dict[str, tuple[int, int, str]] = {}
+    for start, end, id, quoted in at:
+        if not quoted and id not in hidden and id not in head.links:
+            linked.setdefault(id, (start, end, id))
+    return Named(
+        names=tuple((id, max(1, counts.get(id, 1))) for id in order if id not in hidden),
+        linked=tuple(sorted(linked.values())),
+        ambiguous=found.ambiguous,
+    )

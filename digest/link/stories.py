@@ -1,0 +1,50 @@
+"""One event each: its reports by date, the statements made in it, the outlets that reported it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from digest.model.article import ReportHead, StoryHead
+from digest.model.site import Statement, Story
+
+
+def stories(
+    heads: Mapping[str, StoryHead],
+    reports: Iterable[ReportHead],
+    statements: Iterable[Statement],
+    outlet_of: Mapping[str, str],
+) -> dict[str, Story]:
+    """Every story with its members in the order in which its page shows them."""
+    members: dict[str, list[ReportHead]] = {id: [] for id in heads}
+    for report in reports:
+        if report.story in members:
+            members[report.story].append(report)
+    said: dict[str, list[Statement]] = {id: [] for id in heads}
+    for statement in statements:
+        if statement.story in said and statement.page:
+            said[statement.story].append(statement)
+    made: dict[str, Story] = {}
+    for id, head in sorted(heads.items()):
+        ordered = sorted(members[id], key=by_date)
+        place = {report.id: i for i, report in enumerate(ordered)}
+        made[id] = Story(
+            head=head,
+            reports=tuple(report.id for report in ordered),
+            statements=tuple(s.id for s in sorted(said[id], key=lambda s: _rank(s, place))),
+            outlets=_columns(head, [outlet_of[report.id] for report in ordered]),
+        )
+    return made
+
+
+def by_date(report: ReportHead) -> tuple[str, str, str]:
+    """Oldest first, undated last."""
+    return report.date or "9999", report.time, report.id
+
+
+def _rank(statement: Statement, place: Mapping[str, int]) -> tuple[int, int, str]:
+    outlets = {witness.outlet for witness in statement.witnesses}
+    first = min((place.get(witness.report, len(place)) for witness in statement.witnesses), default=len(place))
+    return -len(outlets), first, statement.id
+
+
+def _columns(head: StoryHead, by_date: Sequence[str]) -> tuple[str, ...]:
+    found = dict.fromkeys(by_date)
+    return tuple(id for id in dict.fromkeys((*head.order, *found)) if id in found)
