@@ -6,15 +6,20 @@ what matters, without the words that every report has.
 """
 
 import re
-from functools import lru_cache
+from collections import Counter
+from operator import itemgetter
 
 WORDS = 400
 """How many words from the start of a text are read."""
 
-_REACH = 16 * WORDS
-"""Characters that can hold them: a text that is one unbroken line of ten megabytes is not split to its end."""
+_REACH = 10 * WORDS
+"""Characters that hold them: a text that is one unbroken line of ten megabytes is not read to its end."""
 
-_WORD = re.compile(r"[^\W\d_]\w+")
+_MARKS = "“”‘’—–…"
+_LETTERS = {c: chr(c).lower() if chr(c).isalpha() else " " for c in range(128)}
+_KNOWN = 1 << 16
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
@@ -102,22 +107,22 @@ def terms(title: str, text: str, *, lang: str = "en", most: int = 64) -> tuple[t
     without plural endings. Most frequent first; of equals the one that stands earlier, since the alphabet says nothing
     about importance and a newspaper's order does. Never raises.
     """
-    title = title[:_REACH].lower()
-    lead = " ".join(text[:_REACH].split(None, WORDS)[:WORDS]).lower()
-    read = f"{title} {title} {lead}"
     language = lang[:2].lower()
-    counts: dict[str, int] = {}
-    if not read.isascii():
-        read = _UNSPACED.sub(_in_pairs, read)
-    for word in _WORD.findall(read):
-        stem = _stem(language, word)
-        counts[stem] = counts.get(stem, 0) + 1
+    stems = _STEMS.get(language) or _STEMS.setdefault(language, _Stems(language))
+    counts = Counter(map(stems.__getitem__, _words(title) * 2 + _words(text)))
     counts.pop("", None)
-    return tuple(sorted(counts.items(), key=_count, reverse=True)[:most])
+    return tuple(sorted(counts.items(), key=itemgetter(1), reverse=True)[:most])
 
 
-def _count(term: tuple[str, int]) -> int:
-    return term[1]
+def _words(text: str) -> list[str]:
+    """The first 400 words in lower case. Texts in English are all but always ASCII once their quotation marks are
+    gone, and splitting those at blanks takes a third of the time of the regular expression that the others need."""
+    text = text[:_REACH]
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    if text.isascii():
+        return text.translate(_LETTERS).split(None, WORDS)[:WORDS]
+    return _WORD.findall(_UNSPACED.sub(_in_pairs, text.lower()))[:WORDS]
 
 
 def _in_pairs(run: re.Match[str]) -> str:
@@ -126,15 +131,33 @@ def _in_pairs(run: re.Match[str]) -> str:
     return f" {' '.join(characters[i : i + 2] for i in range(len(characters) - 1)) or characters} "
 
 
-@lru_cache(maxsize=1 << 16)
+class _Stems(dict[str, str]):
+    """What `_stem` gave for the words of one language: most words of a text have been met before."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = stem = _stem(self.language, word)
+        return stem
+
+
+_STEMS: dict[str, _Stems] = {}
+
+
 def _stem(language: str, word: str) -> str:
-    """The word without its plural ending; empty for a stop word.
+    """The word without its plural ending; empty for a stop word and for a single letter.
 
     English: the S stemmer (Harman, How effective is suffixing?, 1991), with `-as` and `-is` left alone for the sake of
     `Texas` and `crisis`. Stronger stemmers find little more here and print half-words where shared words are shown.
     """
     stop = _STOP_SETS.get(language)
     if stop is not None and word in stop:
+        return ""
+    if len(word) < 2:
         return ""
     if len(word) < 4 or not word.endswith("s"):
         return word
