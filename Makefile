@@ -1,0 +1,79 @@
+# Two words to work here: `make site` and `make test`. Each sets up what it needs first, and once.
+# Nothing is written outside this folder; the one exception is Debian's Chromium, for the browser tests, and it is said.
+
+VENV := .venv
+BIN  := $(VENV)/bin
+RUN  := $(VENV)/run.stamp
+DEV  := $(VENV)/dev.stamp
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --no-cache-dir
+FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null && $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint format bench lock clean browser
+
+help:  ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do \
+		printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+site: $(RUN)  ## build the sample edition of content/ into site/
+	@$(BIN)/python -m digest build
+	@echo "The site is in site/. To look at it: make serve"
+
+serve: $(RUN)  ## preview the sample edition; pages follow every save
+	@$(BIN)/python -m digest serve
+
+test: $(DEV) browser  ## run all tests
+	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -q $(ARGS)
+
+lint: $(DEV)  ## check style, types and who imports whom
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(DEV)  ## sort imports and mend what can be mended safely
+	@$(BIN)/ruff check --fix
+
+bench: $(DEV)  ## measure builds of large made-up editions
+	@$(BIN)/python bench/run.py $(ARGS)
+
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--cache-dir $(VENV)/pip-tools --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+lock: $(DEV)  ## pin every package and its hashes anew; UPGRADE=--upgrade takes the newest
+	@$(COMPILE) $(UPGRADE) --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) $(UPGRADE) --output-file requirements/dev.txt requirements/dev.in
+
+clean:  ## remove everything that was made, the set-up too
+	rm -rf $(VENV) .digest build dist *.egg-info .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find site -mindepth 1 ! -name .gitkeep -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "digest needs Python 3.11 or newer with its venv module; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+# The package itself is installed without its dependencies: those are pinned, and setuptools with them, so that no
+# build environment fetches an unpinned one.
+$(RUN): requirements/run.txt pyproject.toml setup.py | $(BIN)/python
+	@$(PIP) install --quiet --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	@echo "Setting up the tools for tests ..."
+	@$(PIP) install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+browser: $(DEV)
+	@$(BIN)/python tests/support/chromium.py >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Debian's Chromium for the browser tests ..."; \
+			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
+				chromium fonts-liberation >/dev/null; \
+		else \
+			echo "The browser tests need Chromium or Chrome; on Debian: sudo apt-get install chromium" >&2; exit 1; \
+		fi; }
