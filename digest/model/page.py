@@ -226,6 +226,8 @@ class Wording(Record, kw_only=True):
     lang: str = ""
     found: bool = False
     """The words were found by program, not marked by the editor."""
+    further: bool = False
+    """A second wording in the same report; it is shown but not collated."""
 
 
 class Remark(Record, kw_only=True):

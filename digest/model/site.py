@@ -71,6 +71,8 @@ class Report(Record, kw_only=True):
     """Entities that it names, by id, with how often; first mentioned first."""
     linked: tuple[tuple[int, int, str], ...] = ()
     """Where in its text which name becomes a link: start, end, entity id."""
+    forms: tuple[tuple[str, str], ...] = ()
+    """Which form of which entity's name it prints: entity id, words as printed."""
     statements: tuple[str, ...] = ()
     """The statement of each of its quotations, in their order."""
     related: tuple[Kin, ...] = ()

@@ -1,0 +1,177 @@
+"""A name's page, and the index of names: who it is, which outlet prints which form, what was said by and about it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from digest.model.article import Alias, EntityHead, EntityType
+from digest.model.page import (
+    AliasRow,
+    Company,
+    EntityIndex,
+    EntityPage,
+    Filling,
+    Link,
+    NameCard,
+    QuoteCard,
+    ReportCard,
+    SourceCard,
+    Target,
+)
+from digest.model.site import Site
+from digest.plan import lists, notes, urls
+from digest.plan.cards import Cards
+from digest.plan.planned import Planned
+
+_TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "event", "work", "")
+MOST_LISTED = 300
+"""Names that the index lists before it leaves the rest to A–Z."""
+MOST_IN_MATRIX = 30
+MOST_QUOTED = 60
+MOST_COMPANY = 12
+
+
+def plan(site: Site, cards: Cards) -> Iterable[Planned]:
+    reports: dict[str, list[ReportCard]] = {id: [] for id in site.names}
+    for id, report in site.reports.items():
+        for name, _ in report.names:
+            reports[name].append(cards.reports[id])
+    by: dict[str, list[QuoteCard]] = {}
+    about: dict[str, list[QuoteCard]] = {}
+    for id, statement in site.statements.items():
+        if not statement.page:
+            continue
+        by.setdefault(statement.speaker, []).append(cards.quotes[id])
+        for name in _named_in(statement.head.refs if statement.head else (), site):
+            about.setdefault(name, []).append(cards.quotes[id])
+    prints = _forms(site, cards)
+    for id, name in site.names.items():
+        card = cards.names[id]
+        newest = lists.newest_first(reports[id])
+        yield Planned(
+            card.url,
+            entity_page,
+            (
+                card,
+                name.head,
+                tuple(newest),
+                tuple(cards.named[report.id] for report in newest),
+                _most_carried(by.get(id, ())),
+                _most_carried(about.get(id, ())),
+                tuple(prints.get(id, {}).items()),
+                cards.targets(name.head.refs) if name.head else (),
+                tuple(cards.link(key) for key in site.backlinks.get(f"entity/{id}", ())),
+            ),
+        )
+        yield from lists.parts(card.url, card.name, "entities", newest)
+    yield Planned(urls.index("entities"), entity_index, (
+        tuple((cards.names[id], name.head.role if name.head else "", len(reports[id])) for id, name in site.names.items()),
+        tuple(cards.named[r.id] for r in reversed(lists.newest_first(cards.reports.values())))
+        if len(site.names) <= MOST_LISTED else (),
+    ))
+
+
+def _named_in(refs: Iterable[object], site: Site) -> Iterable[str]:
+    """Names that a statement's file speaks of: those it was said to, and those that its commentary links to."""
+    found: dict[str, None] = {}
+    for ref in refs:
+        if getattr(ref, "role", "") in ("to", "link") and getattr(ref, "id", "") in site.names:
+            found[ref.id] = None  # type: ignore[attr-defined]  # checked just above
+    return found
+
+
+def _most_carried(quotes: Sequence[QuoteCard]) -> tuple[QuoteCard, ...]:
+    return tuple(sorted(quotes, key=lambda q: (-q.outlets, -q.wordings, q.id))[:MOST_QUOTED])
+
+
+def _forms(site: Site, cards: Cards) -> dict[str, dict[str, tuple[SourceCard, ...]]]:
+    """For each entity the forms of its name that reports print, with the outlets that print them."""
+    found: dict[str, dict[str, dict[str, SourceCard]]] = {}
+    for report in site.reports.values():
+        for name, text in report.forms:
+            found.setdefault(name, {}).setdefault(text, {})[report.outlet] = cards.sources[report.outlet]
+    return {
+        name: {text: tuple(by_outlet[o] for o in sorted(by_outlet)) for text, by_outlet in sorted(forms.items())}
+        for name, forms in found.items()
+    }
+
+
+def entity_page(
+    card: NameCard,
+    head: EntityHead | None,
+    newest: tuple[ReportCard, ...],
+    named: tuple[tuple[NameCard, ...], ...],
+    by: tuple[QuoteCard, ...],
+    about: tuple[QuoteCard, ...],
+    prints: tuple[tuple[str, tuple[SourceCard, ...]], ...],
+    targets: tuple[Target, ...],
+    backlinks: tuple[Link, ...],
+) -> EntityPage:
+    return EntityPage(
+        url=card.url,
+        title=card.name,
+        description=(head.lead or head.role if head else "") or f"{card.name} in the reports of this edition.",
+        section="entities",
+        type=card.type,
+        role=head.role if head else "",
+        wikidata=head.wikidata if head else "",
+        forms=_alias_rows(card.name, head.also if head else (), dict(prints)),
+        by=by,
+        about=about,
+        reports=lists.on_page(newest),
+        months=_every_month([report.date for report in newest]),
+        company=_company(card, named),
+        backlinks=backlinks,
+        body=Filling(body=head.body, targets=targets, notes=notes.views(head.notes, targets)) if head else None,
+        older=lists.older(card.url, len(newest)),
+        written=head is not None,
+    )
+
+
+def _alias_rows(name: str, also: Sequence[Alias], prints: dict[str, tuple[SourceCard, ...]]) -> tuple[AliasRow, ...]:
+    langs = {alias.text: alias.lang for alias in also}
+    forms = dict.fromkeys((name, *langs, *prints))
+    rows = [AliasRow(text=form, lang=langs.get(form, ""), sources=prints.get(form, ())) for form in forms]
+    return tuple(sorted(rows, key=lambda r: (r.text != name, -len(r.sources), r.text)))
+
+
+def _every_month(dates: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(date[:7] for date in dates if date)
+    if not counts:
+        return ()
+    (year, month), last = map(int, min(counts).split("-")), max(counts)
+    found: list[tuple[str, int]] = []
+    while (at := f"{year:04}-{month:02}") <= last:
+        found.append((at, counts[at]))
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return tuple(found[-60:])
+
+
+def _company(card: NameCard, named: Iterable[tuple[NameCard, ...]]) -> tuple[Company, ...]:
+    counts = Counter(other.url for names in named for other in names if other.url != card.url)
+    by_url = {other.url: other for names in named for other in names}
+    top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPANY]
+    return tuple(Company(name=by_url[url], reports=n, share=round(100 * n / top[0][1])) for url, n in top)
+
+
+def entity_index(
+    names: tuple[tuple[NameCard, str, int], ...], named: tuple[tuple[NameCard, ...], ...]
+) -> EntityIndex:
+    most = sorted(names, key=lambda entry: (-entry[2], entry[0].name, entry[0].url))[:MOST_LISTED]
+    listed = sorted(most, key=lambda entry: (entry[0].name.casefold(), entry[0].url))
+    groups = tuple((t, found) for t in _TYPES if (found := tuple(e for e in listed if e[0].type == t)))
+    counts = Counter(card.url for cards in named for card in cards)
+    chosen = {url for url, _ in sorted(counts.items(), key=lambda i: (-i[1], i[0]))[:MOST_IN_MATRIX]}
+    order = dict.fromkeys(card for cards in named for card in cards if card.url in chosen)
+    place = {card.url: i for i, card in enumerate(order)}
+    matrix = [[0] * len(order) for _ in order]
+    for cards in named:
+        here = [place[card.url] for card in cards if card.url in place]
+        for i in here:
+            for j in here:
+                matrix[i][j] += 1
+    return EntityIndex(
+        url=urls.index("entities"), title="Names", section="entities", groups=groups,
+        description="People, organisations, places and events that the reports name.",
+        matrix_names=tuple(order), matrix=tuple(map(tuple, matrix)),
+        all=Link(url=urls.index("a-z"), label="All names from A to Z") if len(names) > MOST_LISTED else None,
+    )

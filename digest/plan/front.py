@@ -1,0 +1,144 @@
+"""The front page: the latest story with its matrix, one sentence in its wordings, the latest notes and reports."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from digest.model.article import EditorVariant, Note
+from digest.model.page import (
+    Agreed,
+    Brace,
+    FrontPage,
+    Link,
+    QuoteCard,
+    ReportCard,
+    SourceCard,
+    Target,
+    Variant,
+)
+from digest.model.site import Site, Statement, Witness
+from digest.plan import lists, matrix, notes, timeline, urls
+from digest.plan.cards import Cards
+from digest.plan.planned import Planned
+from digest.plan.wordings import Shown, shown_wordings
+
+ROWS = 4
+LATEST = 12
+LATEST_NOTES = 3
+STRIP_DAYS = 14
+CONTEXT = 4
+"""Agreed words that stand on each side of the one variant that the front page shows."""
+
+
+def plan(site: Site, cards: Cards, title: str, motto: str) -> Iterable[Planned]:
+    stories = sorted(site.stories.items(), key=lambda item: (item[1].head.date, item[0]), reverse=True)
+    newest = lists.newest_first(cards.reports.values())
+    lead = stories[0] if stories else None
+    statement = _most_varied(site, cards, lead[1].statements if lead else ())
+    witnesses = shown_wordings(statement.witnesses) if statement else ()
+    noted = [card.id for card in newest if site.reports[card.id].head.notes][:LATEST_NOTES]
+    yield Planned(urls.FRONT, front_page, (
+        title,
+        motto,
+        cards.stories[lead[0]] if lead else None,
+        lead[1].head.date if lead else "",
+        lead[1].head.lead if lead else "",
+        len(lead[1].reports) if lead else 0,
+        matrix.columns(site, cards, lead[0]) if lead else (),
+        matrix.carried(site, cards, lead[0]) if lead else (),
+        cards.quotes[statement.id] if statement else None,
+        witnesses,
+        tuple(cards.sources[w.outlet] for w in witnesses),
+        statement.head.variants if statement and statement.head else (),
+        tuple(
+            (site.reports[id].head.notes, cards.targets(site.reports[id].head.refs), cards.link(f"report/{id}"))
+            for id in noted
+        ),
+        tuple(newest[:LATEST]),
+        tuple(card for card in newest if card.date and card.date >= _since(newest)),
+        tuple((cards.stories[id], s.head.date, len(s.reports)) for id, s in stories[1:7]),
+    ))
+
+
+def _since(newest: Sequence[ReportCard]) -> str:
+    """The first day of the strip. It ends with the latest report: the clock is no input of a build."""
+    latest = max((card.date for card in newest), default="")
+    return (date.fromisoformat(latest) - timedelta(days=STRIP_DAYS - 1)).isoformat() if latest else "9999"
+
+
+def _most_varied(site: Site, cards: Cards, ids: Sequence[str]) -> Statement | None:
+    """The lead story's statement that is worth a brace: an editor has said why it varies, or it varies most."""
+    held = [site.statements[id] for id in ids or site.statements if site.statements[id].page]
+    varied = [s for s in held if cards.quotes[s.id].wordings > 1 and cards.quotes[s.id].outlets > 1]
+    return min(
+        varied,
+        key=lambda s: (not (s.head and s.head.variants), -cards.quotes[s.id].wordings, -cards.quotes[s.id].outlets, s.id),
+        default=None,
+    )
+
+
+def front_page(
+    title: str,
+    motto: str,
+    story: Link | None,
+    story_date: str,
+    standfirst: str,
+    story_reports: int,
+    columns: tuple[tuple[str, SourceCard], ...],
+    held: tuple[matrix.Carried, ...],
+    quote: QuoteCard | None,
+    witnesses: tuple[Witness, ...],
+    sources: tuple[SourceCard, ...],
+    editor: tuple[EditorVariant, ...],
+    noted: tuple[tuple[tuple[Note, ...], tuple[Target, ...], Link], ...],
+    latest: tuple[ReportCard, ...],
+    recent: tuple[ReportCard, ...],
+    others: tuple[tuple[Link, str, int], ...],
+) -> FrontPage:
+    latest_notes = [view for held_notes, targets, page in noted for view in notes.views(held_notes, targets, page)]
+    # A disagreement is news; a remark on a slip is not.
+    order = ("disc", "var", "open", "corr", "src", "sic", "ctx", "")
+    return FrontPage(
+        url=urls.FRONT,
+        title=title,
+        description=standfirst or motto or title,
+        story=story,
+        story_date=story_date,
+        story_reports=story_reports,
+        standfirst=standfirst,
+        matrix=matrix.matrix(columns, held, ROWS) if held else None,
+        brace=_one_variant(witnesses, sources, editor) if quote else None,
+        brace_quote=quote,
+        notes=tuple(sorted(latest_notes, key=lambda v: order.index(v.kind))[:LATEST_NOTES]),
+        reports=latest,
+        stories=others,
+        strip=timeline.days(recent),
+    )
+
+
+def _one_variant(
+    witnesses: Sequence[Witness], sources: Sequence[SourceCard], editor: Sequence[EditorVariant]
+) -> Brace | None:
+    """One place where the outlets part, between a few words on which they agree: the shortest that an editor explains."""
+    shown = Shown([w.quotation.text for w in witnesses], sources)
+    variants = shown.variants(shown.remarks(editor))
+    if not shown.worth_a_brace:
+        return None
+    chosen = min(
+        variants,
+        key=lambda v: (
+            not v.cause, any(not r.text for r in v.readings), max(len(r.text) for r in v.readings), -v.number,
+        ),
+    )
+    parts = shown.brace(variants).parts
+    at = parts.index(chosen)
+    before = _words(parts[at - 1])[-CONTEXT:] if at else []
+    after = _words(parts[at + 1])[:CONTEXT] if at + 1 < len(parts) else []
+    return Brace(parts=(*_agreed(before), chosen, *_agreed(after)))
+
+
+def _words(part: Agreed | Variant) -> list[str]:
+    return part.text.split() if isinstance(part, Agreed) else []
+
+
+def _agreed(words: list[str]) -> tuple[Agreed, ...]:
+    return (Agreed(text=" ".join(words)),) if words else ()

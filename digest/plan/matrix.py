@@ -1,0 +1,61 @@
+"""Who quoted what: a story's statements against its outlets."""
+
+from collections.abc import Iterable, Sequence
+
+from digest.model.base import Record
+from digest.model.page import Cell, Given, Matrix, QuoteCard, Row, SourceCard
+from digest.model.site import Site, Witness
+from digest.plan.cards import Cards
+from digest.plan.wordings import given
+
+_ORDER: tuple[Given, ...] = ("whole", "part", "reported", "none")
+
+
+class Carried(Record, kw_only=True):
+    """One statement with its witnesses, as a row is made from it."""
+
+    card: QuoteCard
+    witnesses: tuple[tuple[Witness, str], ...]
+    """Each witness with the URL of its report."""
+
+
+def columns(site: Site, cards: Cards, story: str) -> tuple[tuple[str, SourceCard], ...]:
+    """The outlets of a story: ids, and cards whose sigla are told apart where several outlets are not named."""
+    found: list[tuple[str, SourceCard]] = []
+    unnamed = 0
+    for id in site.stories[story].outlets:
+        card = cards.sources[id]
+        if card.siglum == "?":
+            unnamed += 1
+            card = SourceCard(id=card.id, url=card.url, name=card.name, siglum=f"?{unnamed}", known=False)
+        found.append((id, card))
+    return tuple(found)
+
+
+def carried(site: Site, cards: Cards, story: str) -> tuple[Carried, ...]:
+    return tuple(
+        Carried(
+            card=cards.quotes[id],
+            witnesses=tuple((w, cards.reports[w.report].url) for w in site.statements[id].witnesses),
+        )
+        for id in site.stories[story].statements
+    )
+
+
+def matrix(columns: Sequence[tuple[str, SourceCard]], held: Sequence[Carried], most: int | None = None) -> Matrix:
+    """A row a statement, a column an outlet; the best of an outlet's wordings counts."""
+    rows = tuple(_row([id for id, _ in columns], entry) for entry in held[:most])
+    return Matrix(columns=tuple(card for _, card in columns), rows=rows, more=len(held) - len(rows))
+
+
+def _row(outlets: Iterable[str], entry: Carried) -> Row:
+    longest = max((w.quotation.text for w, _ in entry.witnesses if w.quotation.form != "reported"), key=len, default="")
+    best: dict[str, Cell] = {}
+    for witness, url in entry.witnesses:
+        fragment = f"#q{witness.quotation.number}" if witness.quotation.block else ""
+        cell = Cell(given=given(witness, longest or witness.quotation.text), url=url + fragment)
+        other = best.get(witness.outlet)
+        if other is None or _ORDER.index(cell.given) < _ORDER.index(other.given):
+            best[witness.outlet] = cell
+    cells = tuple(best.get(outlet, Cell(given="none")) for outlet in outlets)
+    return Row(quote=entry.card, cells=cells, total=sum(cell.given != "none" for cell in cells))

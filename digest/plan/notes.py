@@ -1,0 +1,88 @@
+"""Notes as they are shown: beside their text, on the page of all notes, and the latest on the front."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from digest.model.article import Note, NoteKind, Run, Segment, To
+from digest.model.page import Link, NotesPage, NoteView, Target
+from digest.plan import urls
+from digest.plan.cards import Cards
+from digest.plan.planned import Planned
+from digest.model.site import Site
+
+WORDS: dict[NoteKind, str] = {
+    "": "",
+    "ctx": "Context",
+    "var": "Wording",
+    "disc": "Disagreement",
+    "sic": "So printed",
+    "src": "Provenance",
+    "open": "Open question",
+    "corr": "Correction",
+}
+
+_HEADINGS: tuple[tuple[NoteKind, str], ...] = (
+    ("disc", "Disagreements"),
+    ("var", "Wordings"),
+    ("sic", "Slips, so printed"),
+    ("open", "Open questions"),
+    ("src", "Provenance"),
+    ("ctx", "Context"),
+    ("corr", "Corrections"),
+    ("", "Other notes"),
+)
+
+
+def view(note: Note, targets: Mapping[str, Target], page: Link | None = None) -> NoteView:
+    """A note as its own page shows it, or as another page shows it with the way to its place."""
+    return NoteView(
+        number=note.number,
+        label=note.label,
+        kind=note.kind,
+        word=WORDS[note.kind],
+        cert=note.cert,
+        html=_html(note.segments, targets),
+        url=f"{page.url}#n-{note.label}" if page else "",
+        on=page.label if page else "",
+    )
+
+
+def _html(segments: Iterable[Segment], targets: Mapping[str, Target]) -> str:
+    parts: list[str] = []
+    for segment in segments:
+        if isinstance(segment, str):
+            parts.append(segment)
+        elif isinstance(segment, Run):
+            parts.append(escape(segment.text, quote=False))
+        elif isinstance(segment, To):
+            parts.append(f'<a href="{escape(targets[segment.id].url)}">' if segment.id in targets else "<a>")
+    return "".join(parts)
+
+
+def views(notes: Iterable[Note], targets: Iterable[Target], page: Link | None = None) -> tuple[NoteView, ...]:
+    by_id = {target.id: target for target in targets}
+    return tuple(view(note, by_id, page) for note in notes)
+
+
+def plan(site: Site, cards: Cards) -> Iterable[Planned]:
+    """The page of all notes, newest report first within each kind."""
+    newest = sorted(site.reports.values(), key=lambda r: (r.head.date, r.head.time, r.head.id), reverse=True)
+    held = tuple(
+        (report.head.notes, cards.targets(report.head.refs), cards.link(f"report/{report.head.id}"))
+        for report in newest
+        if report.head.notes
+    )
+    yield Planned(urls.index("notes"), notes_page, (held,))
+
+
+def notes_page(held: tuple[tuple[tuple[Note, ...], tuple[Target, ...], Link], ...]) -> NotesPage:
+    all_views = [v for notes, targets, page in held for v in views(notes, targets, page)]
+    groups = tuple(
+        (heading, kind, found)
+        for kind, heading in _HEADINGS
+        if (found := tuple(v for v in all_views if v.kind == kind))
+    )
+    return NotesPage(
+        url=urls.index("notes"), title="Notes", section="notes", groups=groups,
+        description="Every note of the editor, by kind: disagreements, wordings, slips, open questions.",
+    )

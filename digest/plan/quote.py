@@ -1,0 +1,184 @@
+"""A statement's page: every outlet's wording, where they part, what the editor makes of it."""
+
+from collections.abc import Iterable
+
+from digest.model.article import Original, QuoteHead
+from digest.model.base import Record
+from digest.model.page import (
+    Channel,
+    Filling,
+    Link,
+    NameCard,
+    QuoteCard,
+    QuotePage,
+    ReportCard,
+    SourceCard,
+    Target,
+    Wording,
+    Words,
+)
+from digest.model.site import Site, Statement, Witness
+from digest.plan import notes, urls
+from digest.plan.cards import Cards
+from digest.plan.planned import Planned
+from digest.plan.wordings import Shown, given, shown_wordings
+from digest.text import shorten
+
+
+class Testimony(Record, kw_only=True):
+    """A witness with the cards of its report and of whom it credits."""
+
+    witness: Witness
+    report: ReportCard
+    address: str = ""
+    """Of the outlet's own page."""
+    via: str = ""
+    via_url: str = ""
+    speaker: str = ""
+    """Where it names another speaker than the statement."""
+
+
+def plan(site: Site, cards: Cards) -> Iterable[Planned]:
+    keys = {s: f"Q{i}" for story in site.stories.values() for i, s in enumerate(story.statements, 1)}
+    for id, statement in site.statements.items():
+        if not statement.page:
+            continue
+        story = site.stories.get(statement.story)
+        carried = {witness.outlet for witness in statement.witnesses}
+        head = statement.head
+        yield Planned(
+            cards.quotes[id].url,
+            quote_page,
+            (
+                cards.quotes[id],
+                keys.get(id, ""),
+                head,
+                cards.names.get(statement.speaker),
+                tuple(cards.names[to] for to in head.to if to in cards.names) if head else (),
+                cards.stories.get(statement.story),
+                tuple(_testimony(site, cards, statement, witness) for witness in statement.witnesses),
+                tuple(cards.sources[o] for o in story.outlets if o not in carried) if story else (),
+                tuple((cards.quotes[other], why) for other, why in _related(site, statement)),
+                cards.targets(head.refs) if head else (),
+            ),
+        )
+
+
+def _testimony(site: Site, cards: Cards, statement: Statement, witness: Witness) -> Testimony:
+    via, via_url = cards.who(witness.via)
+    other = witness.speaker and witness.speaker != statement.speaker
+    return Testimony(
+        witness=witness,
+        report=cards.reports[witness.report],
+        address=site.reports[witness.report].head.url,
+        via=via or witness.via_name,
+        via_url=via_url,
+        speaker=cards.who(witness.speaker)[0] if other else "",
+    )
+
+
+def _related(site: Site, statement: Statement) -> Iterable[tuple[str, str]]:
+    """Other statements worth a look: the same words by others first, then what the speaker said in the same story."""
+    for id in statement.echoes:
+        yield id, "much the same words, another speaker"
+    head = statement.head
+    for id in head.not_same_as if head else ():
+        if id in site.statements and id not in statement.echoes:
+            yield id, "alike, but not the same statement"
+    story = site.stories.get(statement.story)
+    for id in story.statements if story else ():
+        other = site.statements[id]
+        if id != statement.id and other.speaker == statement.speaker and statement.speaker and id not in statement.echoes:
+            yield id, "the same speaker, on the same occasion"
+
+
+def quote_page(
+    card: QuoteCard,
+    key: str,
+    head: QuoteHead | None,
+    speaker: NameCard | None,
+    to: tuple[NameCard, ...],
+    story: Link | None,
+    testimonies: tuple[Testimony, ...],
+    silent: tuple[SourceCard, ...],
+    related: tuple[tuple[QuoteCard, str], ...],
+    targets: tuple[Target, ...],
+) -> QuotePage:
+    by_report = {(t.witness.report, t.witness.quotation.number): t for t in testimonies}
+    shown = [by_report[w.report, w.quotation.number] for w in shown_wordings([t.witness for t in testimonies])]
+    base = _base(head, shown)
+    if base:  # the wording that the others are compared with stands first
+        shown.insert(0, shown.pop(base))
+    texts = [t.witness.quotation.text for t in shown]
+    collated = Shown(texts, [t.report.source for t in shown], base=0 if base is not None else None)
+    remarks = collated.remarks(head.variants if head else ())
+    variants = collated.variants(remarks)
+    longest = max((t.witness.quotation.text for t in shown if t.witness.quotation.form != "reported"),
+                  key=len, default=max(texts, key=len, default=""))
+    further = [t for t in testimonies if t not in shown]
+    anchors: dict[str, int] = {}
+    rows = [_wording(t, collated.row(i), longest, anchors) for i, t in enumerate(shown)]
+    rows += [_wording(t, (), longest, anchors, further=True) for t in further]
+    title = card.gist.rstrip(".") if head else shorten(card.gist, 90)
+    return QuotePage(
+        url=card.url,
+        title=title,
+        description=f"{card.speaker or 'A statement'}: {card.gist} Every outlet’s wording, side by side.",
+        section="quotes",
+        card=card,
+        key=key,
+        speaker=speaker,
+        to=to,
+        story=story,
+        kind=head.kind if head else "",
+        channels=_channels(testimonies),
+        brace=collated.brace(variants) if collated.worth_a_brace else None,
+        variants=variants,
+        wordings=tuple(rows),
+        remarks=remarks,
+        silent=silent,
+        original=head.original if head else Original(),
+        base=shown[0].report.source.name if base is not None else "",
+        body=Filling(body=head.body, targets=targets, notes=notes.views(head.notes, targets)) if head else None,
+        reports=tuple({t.report.id: t.report for t in testimonies}.values()),
+        related=related,
+        written=head is not None,
+    )
+
+
+def _base(head: QuoteHead | None, shown: list[Testimony]) -> int | None:
+    """Which of the wordings the editor compares the others with."""
+    wanted = head.base if head else ""
+    return next((i for i, t in enumerate(shown) if wanted and wanted in (t.report.source.id, t.report.id)), None)
+
+
+def _wording(t: Testimony, words: tuple[Words, ...], longest: str, anchors: dict[str, int], *, further: bool = False) -> Wording:
+    source, quotation = t.report.source, t.witness.quotation
+    anchors[source.id] = anchors.get(source.id, 0) + 1
+    nth = anchors[source.id]
+    return Wording(
+        source=source,
+        report=Link(url=t.report.url + (f"#q{quotation.number}" if quotation.block else ""), label=t.report.title),
+        words=words or (Words(text=quotation.text),),
+        form=quotation.form,
+        given=given(t.witness, longest),
+        via=t.via,
+        via_url=t.via_url,
+        speaker=t.speaker,
+        anchor=f"w-{source.id}" + (f"-{nth}" if nth > 1 else ""),
+        text_url=urls.text_fragment(t.address, quotation.text),
+        lang=quotation.lang,
+        found=not quotation.typed,
+        further=further,
+    )
+
+
+def _channels(testimonies: tuple[Testimony, ...]) -> tuple[Channel, ...]:
+    """By whom the words came to which outlets; those without a credit last."""
+    by_name: dict[tuple[str, str], dict[str, SourceCard]] = {}
+    credited = {t.report.id for t in testimonies if t.via}
+    for t in testimonies:
+        if t.via or t.report.id not in credited:
+            by_name.setdefault((t.via, t.via_url), {}).setdefault(t.report.id, t.report.source)
+    named = [Channel(name=name, url=url, sources=tuple(s.values())) for (name, url), s in by_name.items()]
+    return tuple(sorted(named, key=lambda c: (not c.name, -len(c.sources), c.name)))

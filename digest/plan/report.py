@@ -1,0 +1,153 @@
+"""A report's page: our digest, notes beside it, who is quoted and named, and which other reports belong to it."""
+
+from collections.abc import Iterable, Mapping
+
+from digest.model.article import Quotation, ReportHead
+from digest.model.base import Record
+from digest.model.page import (
+    Filling,
+    KeyView,
+    Link,
+    Linked,
+    NameCard,
+    QuoteCard,
+    Related,
+    ReportCard,
+    ReportPage,
+    Target,
+)
+from digest.model.site import Kin, Report, Site
+from digest.plan import notes, reasons, urls
+from digest.plan.cards import Cards
+from digest.plan.planned import Planned
+
+
+class Said(Record, kw_only=True):
+    """One quotation of the report, and what its statement's card says."""
+
+    quotation: Quotation
+    card: QuoteCard
+    key: str
+    via: str = ""
+    via_url: str = ""
+
+
+def plan(site: Site, cards: Cards) -> Iterable[Planned]:
+    keys = {id: {s: f"Q{i}" for i, s in enumerate(story.statements, 1)} for id, story in site.stories.items()}
+    neighbours = {id: tuple(cards.reports[r] for r in story.reports) for id, story in site.stories.items()}
+    for id, report in site.reports.items():
+        head = report.head
+        yield Planned(
+            cards.reports[id].url,
+            report_page,
+            (
+                head,
+                cards.reports[id],
+                cards.stories.get(head.story),
+                neighbours.get(head.story, ()),
+                tuple(_said(site, cards, report, keys.get(head.story, {}))),
+                cards.named[id],
+                tuple((start, end, cards.names[name].url) for start, end, name in report.linked),
+                tuple((_kin(site, cards, kin), cards.reports[kin.id]) for kin in report.related),
+                cards.targets(head.refs),
+                tuple(cards.link(key) for key in report.backlinks),
+                tuple(cards.reports[r] for r in head.shares_text_with if r in cards.reports),
+            ),
+        )
+
+
+def _said(site: Site, cards: Cards, report: Report, keys: Mapping[str, str]) -> Iterable[Said]:
+    numbered = dict(keys)
+    for quotation, statement in zip(report.head.quotes, report.statements, strict=True):
+        card = cards.quotes[statement]
+        if card.url:
+            numbered.setdefault(statement, f"Q{len(numbered) + 1}")
+        via, via_url = cards.who(quotation.via)
+        if not via:
+            witness = next(
+                (w for w in site.statements[statement].witnesses
+                 if w.report == report.head.id and w.quotation.number == quotation.number), None)
+            if witness:
+                via, via_url = cards.who(witness.via)
+                via = via or witness.via_name
+        yield Said(quotation=quotation, card=card, key=numbered.get(statement, ""), via=via, via_url=via_url)
+
+
+def _kin(site: Site, cards: Cards, kin: Kin) -> Kin:
+    """The same with names in place of ids, so that the page's function needs nothing else."""
+    return reasons.named(kin, lambda id: cards.names[id].name if id in cards.names else id)
+
+
+def report_page(
+    head: ReportHead,
+    card: ReportCard,
+    story: Link | None,
+    among: tuple[ReportCard, ...],
+    said: tuple[Said, ...],
+    named: tuple[NameCard, ...],
+    linked: tuple[tuple[int, int, str], ...],
+    related: tuple[tuple[Kin, ReportCard], ...],
+    targets: tuple[Target, ...],
+    backlinks: tuple[Link, ...],
+    shares: tuple[ReportCard, ...],
+) -> ReportPage:
+    keys = tuple(_key(entry) for entry in said)
+    place = next((i for i, other in enumerate(among, 1) if other.id == card.id), 0)
+    quoted: dict[str, KeyView] = {}
+    for key, entry in zip(keys, said, strict=True):
+        if entry.quotation.block and (key.key or entry.quotation.speaker):
+            quoted.setdefault(entry.card.id, key)
+    return ReportPage(
+        url=card.url,
+        title=card.title,
+        description=card.lead,
+        section="reports",
+        card=card,
+        story=story,
+        place=place,
+        among=tuple((other, other.id == card.id) for other in among),
+        previous=among[place - 2] if place > 1 else None,
+        next=among[place] if 0 < place < len(among) else None,
+        headline=head.headline,
+        byline=head.byline,
+        dateline=head.dateline,
+        original=head.url,
+        date_note=head.date_note,
+        date_cert=head.date_cert,
+        source_note=head.source_note,
+        lang=head.lang,
+        body=Filling(
+            body=head.body,
+            targets=targets,
+            keys=keys,
+            names=tuple(Linked(at=start, end=end, url=url) for start, end, url in linked),
+            notes=notes.views(head.notes, targets),
+        ),
+        quoted=tuple(quoted.values()),
+        listed=tuple((key, e.quotation.text) for key, e in zip(keys, said, strict=True) if not e.quotation.block),
+        named=named,
+        related=tuple(
+            Related(report=other, reasons=reasons.words(kin), points=kin.points, pinned=kin.pinned)
+            for kin, other in related
+        ),
+        backlinks=backlinks,
+        shares=shares,
+        corrections=head.corrections,
+        checked=head.checked_on,
+        draft=head.draft,
+    )
+
+
+def _key(said: Said) -> KeyView:
+    return KeyView(
+        quote=said.quotation.number,
+        key=said.key if said.card.url else "",
+        url=said.card.url,
+        gist=said.card.gist,
+        speaker=said.card.speaker or said.quotation.speaker,
+        outlets=said.card.outlets,
+        wordings=said.card.wordings,
+        via=said.via,
+        via_url=said.via_url,
+        typed=said.quotation.typed,
+    )

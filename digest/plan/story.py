@@ -1,0 +1,117 @@
+"""A story's page, and the index of stories: who quoted what, where the reports differ, in which order they came."""
+
+from collections.abc import Iterable, Mapping
+
+from digest.model.article import StoryHead
+from digest.model.page import (
+    Filling,
+    Link,
+    NameCard,
+    PointView,
+    ReportCard,
+    SourceCard,
+    StoryIndex,
+    StoryPage,
+    Target,
+)
+from digest.model.site import Site
+from digest.plan import matrix, notes, timeline, urls
+from digest.plan.cards import Cards
+from digest.plan.planned import Planned
+
+MOST_NAMES = 24
+
+
+def plan(site: Site, cards: Cards) -> Iterable[Planned]:
+    for id, story in site.stories.items():
+        head = story.head
+        counts: dict[str, int] = dict.fromkeys((name for name in head.entities if name in cards.names), 1000)
+        for report in story.reports:
+            for name, _ in site.reports[report].names:
+                counts[name] = counts.get(name, 0) + 1
+        names = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_NAMES]
+        yield Planned(
+            cards.stories[id].url,
+            story_page,
+            (
+                cards.stories[id].url,
+                head,
+                matrix.columns(site, cards, id),
+                matrix.carried(site, cards, id),
+                tuple(cards.reports[report] for report in story.reports),
+                tuple(cards.names[name] for name in names),
+                _place(site, cards, head.place),
+                cards.targets(head.refs),
+                tuple(
+                    (cards.reports[a], cards.reports[b])
+                    for a in story.reports
+                    for b in site.reports[a].head.shares_text_with
+                    if b in cards.reports and (a < b or a not in site.reports[b].head.shares_text_with)
+                ),
+                tuple((answer, cards.sources[answer]) for answer in _answering(head) if answer in cards.sources),
+            ),
+        )
+    newest = sorted(site.stories.items(), key=lambda item: (item[1].head.date, item[0]), reverse=True)
+    yield Planned(urls.index("stories"), story_index, (
+        tuple((cards.stories[id], s.head.date, s.head.lead, len(s.reports), len(s.statements)) for id, s in newest),
+    ))
+
+
+def _place(site: Site, cards: Cards, place: str) -> Link:
+    card = cards.names.get(place)
+    return Link(url=card.url, label=card.name) if card else Link(url="", label=place)
+
+
+def _answering(head: StoryHead) -> Iterable[str]:
+    return dict.fromkeys(source for point in head.points for answer in point.answers for source in answer.sources)
+
+
+def story_page(
+    url: str,
+    head: StoryHead,
+    columns: tuple[tuple[str, SourceCard], ...],
+    held: tuple[matrix.Carried, ...],
+    reports: tuple[ReportCard, ...],
+    names: tuple[NameCard, ...],
+    place: Link,
+    targets: tuple[Target, ...],
+    shared: tuple[tuple[ReportCard, ReportCard], ...],
+    answering: tuple[tuple[str, SourceCard], ...],
+) -> StoryPage:
+    return StoryPage(
+        url=url,
+        title=head.title,
+        description=head.lead,
+        section="stories",
+        date=head.date or min((r.date for r in reports if r.date), default=""),
+        place=place.label,
+        place_url=place.url,
+        status=head.status,
+        body=Filling(body=head.body, targets=targets, notes=notes.views(head.notes, targets)),
+        matrix=matrix.matrix(columns, held),
+        points=_points(head, dict(answering)),
+        reports=reports,
+        strip=timeline.days(reports),
+        names=names,
+        shared=shared,
+    )
+
+
+def _points(head: StoryHead, sources: Mapping[str, SourceCard]) -> tuple[PointView, ...]:
+    return tuple(
+        PointView(
+            ask=point.ask,
+            answers=tuple((a.answer, tuple(sources[s] for s in a.sources if s in sources)) for a in point.answers),
+            verdict=point.verdict,
+            cert=point.cert,
+            note=point.note,
+        )
+        for point in head.points
+    )
+
+
+def story_index(stories: tuple[tuple[Link, str, str, int, int], ...]) -> StoryIndex:
+    return StoryIndex(
+        url=urls.index("stories"), title="Stories", section="stories", stories=stories,
+        description="Each event, through every outlet that reported it.",
+    )

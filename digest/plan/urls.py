@@ -1,0 +1,46 @@
+"""The only place that makes a URL. All end in a slash: static hosts agree on nothing else."""
+
+from urllib.parse import quote
+
+from digest.model.source import Kind
+
+SECTIONS: dict[Kind, str] = {
+    "report": "reports",
+    "quote": "quotes",
+    "entity": "entities",
+    "source": "sources",
+    "story": "stories",
+}
+
+FRONT = "/"
+NOT_FOUND = "/404.html"
+
+
+def of(kind: Kind, id: str) -> str:
+    """The permalink of a file: `/quotes/putin-talks/`; pages stand at the root, `/about/`."""
+    return f"/{id}/" if kind == "page" else f"/{SECTIONS[kind]}/{id}/"
+
+
+def of_key(key: str) -> str:
+    """The permalink of a `kind/id`."""
+    kind, _, id = key.partition("/")
+    return of(kind, id)  # type: ignore[arg-type]  # the part before the slash is a kind by construction
+
+
+def index(section: str) -> str:
+    return f"/{section}/"
+
+
+def part(of_list: str, number: int) -> str:
+    """A further part of a list; the first part is the list itself."""
+    return of_list if number == 1 else f"{of_list}{number}/"
+
+
+def text_fragment(url: str, words: str) -> str:
+    """The sentence on the outlet's own page: the first four words and the last four (WICG text fragments)."""
+    if not url:
+        return ""
+    all_words = words.split()
+    ends = [" ".join(all_words[:4]), " ".join(all_words[-4:])] if len(all_words) > 8 else [" ".join(all_words)]
+    # `-` and `,` and `&` part the fragment's own fields.
+    return url.split("#", 1)[0] + "#:~:text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)

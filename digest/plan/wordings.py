@@ -1,0 +1,127 @@
+"""Which of an outlet's wordings stands for it, and how the collation of them is shown."""
+
+import re
+from collections.abc import Sequence
+
+from digest.model.article import EditorVariant
+from digest.model.page import Agreed, Brace, Given, Reading, Remark, SourceCard, Variant, Words
+from digest.model.site import Witness
+from digest.quotes.collate import Collation, collate
+
+_RANK = {"direct": 0, "partial": 1, "post": 1, "reported": 2, "headline": 3}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+LEAST_SHARED = 0.4
+"""Under this share of common words a brace would be all brackets; the table alone is shown."""
+
+
+def shown_wordings(witnesses: Sequence[Witness]) -> tuple[Witness, ...]:
+    """One wording for each report: in quotation marks before reported, the longer before the shorter."""
+    best: dict[str, Witness] = {}
+    for witness in witnesses:
+        other = best.get(witness.report)
+        if other is None or _rank(witness) < _rank(other):
+            best[witness.report] = witness
+    return tuple(best.values())
+
+
+def _rank(witness: Witness) -> tuple[int, int, int]:
+    quotation = witness.quotation
+    return _RANK[quotation.form], -len(quotation.text), quotation.number
+
+
+def given(witness: Witness, longest: str) -> Given:
+    """Whole, in part, or reported: by the marks, and by how much of the longest attested wording it carries.
+
+    A fragment that opens later, or ends earlier, than the longest wording by two words or more is a part, and so is
+    one with under three quarters of its words.
+    """
+    quotation = witness.quotation
+    if quotation.form == "reported" or (quotation.form == "headline" and not quotation.text[:1] in "\"'“‘«„"):
+        return "reported"
+    if quotation.form in ("partial", "headline"):
+        return "part"
+    mine, whole = _words(quotation.text), _words(longest)
+    if len(mine) < 0.75 * len(whole):
+        return "part"
+    return "part" if _skipped(mine, whole) or _skipped(mine[::-1], whole[::-1]) else "whole"
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _skipped(mine: list[str], whole: list[str]) -> bool:
+    """Whether `mine` begins where `whole` already is two words or more along."""
+    head = whole[: max(4, len(whole) // 2)]
+    return len(mine) >= 2 and mine[0] in head and mine[:2] != head[:2] and head.index(mine[0]) >= 2
+
+
+class Shown:
+    """A collation in the records of a page."""
+
+    def __init__(self, texts: Sequence[str], sources: Sequence[SourceCard], base: int | None = None) -> None:
+        self.collation: Collation = collate(texts, base=base)
+        self._sources = sources
+
+    @property
+    def worth_a_brace(self) -> bool:
+        return len(self._sources) > 1 and bool(self.collation.variants) and self.collation.overlap >= LEAST_SHARED
+
+    def variants(self, remarks: Sequence[Remark] = ()) -> tuple[Variant, ...]:
+        causes = {number: remark.cause for remark in reversed(remarks) for number in remark.numbers}
+        return tuple(
+            Variant(
+                number=place.number,
+                readings=tuple(
+                    Reading(text=text, sources=tuple(self._sources[i] for i in which)) for text, which in place.readings
+                ),
+                kinds=place.kinds,
+                cause=causes.get(place.number, ""),
+            )
+            for place in self.collation.variants
+        )
+
+    def brace(self, variants: Sequence[Variant]) -> Brace:
+        by_number = {variant.number: variant for variant in variants}
+        return Brace(
+            parts=tuple(
+                Agreed(text=part) if isinstance(part, str) else by_number[part] for part in self.collation.parts
+            )
+        )
+
+    def row(self, i: int) -> tuple[Words, ...]:
+        return tuple(Words(text=text, variant=number) for text, number in self.collation.rows[i])
+
+    def remarks(self, editor: Sequence[EditorVariant]) -> tuple[Remark, ...]:
+        """The editor's words on variants, each with the numbers of the places that it is about.
+
+        A place is meant when at least two of the listed words are found in different readings of it, or when the
+        editor's words extend over it and an agreed neighbour: `bottom line, red line` means the place `bottom / red`.
+        """
+        return tuple(
+            Remark(
+                numbers=self._places(variant.words), words=variant.words, cause=variant.kind, cert=variant.cert,
+                note=variant.note,
+            )
+            for variant in editor
+        )
+
+    def _places(self, words: Sequence[str]) -> tuple[int, ...]:
+        wanted = [_words(w) for w in words]
+        found: list[int] = []
+        for place in self.collation.variants:
+            readings = [_words(text) for text, _ in place.readings]
+            met = {
+                (i, j)
+                for i, want in enumerate(wanted)
+                for j, reading in enumerate(readings)
+                if reading and want and (_within(reading, want) or _within(want, reading))
+            }
+            if len({i for i, _ in met}) > 1 and len({j for _, j in met}) > 1:
+                found.append(place.number)
+        return tuple(found)
+
+
+def _within(part: list[str], whole: list[str]) -> bool:
+    return any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
