@@ -1,0 +1,130 @@
+"""Words of several wordings set side by side in columns.
+
+Progressive multiple alignment, as collation programs for manuscripts do it: one wording after another is aligned with
+the columns made so far (Needleman and Wunsch 1970 over words, gaps charged as Gotoh 1982 does).
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel, LCSseq
+
+from digest.quotes.words import Token
+
+MATCH, NEAR, MISMATCH, GAP, OPEN = 1.0, 0.5, -0.6, -0.45, -0.15
+"""What it earns or costs to set a word under its like, its near like, another word, or nothing. `OPEN` is charged
+once a gap, so that the words of a fragment stay together instead of each standing under the first `the` or `of`
+that fits."""
+NEAR_RATIO = 0.75
+"""Words that share so many of their letters are forms or spellings of one."""
+ANCHOR = 4
+"""Runs of so many equal words are set side by side without trying anything else."""
+CELLS = 250_000
+"""The largest table to fill for one stretch between anchors; in a larger one, words are paired one for one."""
+
+Column = dict[str, int]
+"""The keys that stand in a column, first come first, and how many wordings have each."""
+
+
+class Witness:
+    """A wording, and where its words came to stand."""
+
+    __slots__ = ("at", "keys", "members")
+
+    def __init__(self, found: tuple[Token, ...], members: list[int]) -> None:
+        self.keys = tuple(token.key for token in found)
+        self.members = members
+        """Which of the texts have these words."""
+        self.at: list[int] = []
+        """By column, the number of the word that stands there, or -1."""
+
+
+def align(ranked: list[Witness]) -> list[Column]:
+    """Set wordings side by side in the given order: every one gets its `at`. Returns the columns."""
+    columns: list[Column] = []
+    for place, witness in enumerate(ranked):
+        path = list(_path(columns, witness.keys))
+        if len(path) > len(columns):
+            for other in ranked[:place]:
+                other.at = [other.at[column] if column >= 0 else -1 for column, _ in path]
+        columns = [columns[column] if column >= 0 else {} for column, _ in path]
+        witness.at = [word for _, word in path]
+        for column, word in zip(columns, witness.at, strict=True):
+            if word >= 0:
+                column[witness.keys[word]] = column.get(witness.keys[word], 0) + 1
+    return columns
+
+
+def _path(columns: list[Column], keys: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Pairs of a column and a word, -1 for none. Long equal runs are fixed first: only the rest costs squares."""
+    leads = tuple(next(iter(column)) for column in columns)
+    top = left = 0
+    for block in LCSseq.opcodes(leads, keys).as_matching_blocks():  # the last is empty and stands at the end
+        if block.size >= ANCHOR or not block.size:
+            for column, word in _weave(columns[top : block.a], keys[left : block.b]):
+                yield (column + top if column >= 0 else -1), (word + left if word >= 0 else -1)
+            yield from ((block.a + n, block.b + n) for n in range(block.size))
+            top, left = block.a + block.size, block.b + block.size
+
+
+_WORD, _COLUMN, _AGAIN = 1, 2, 2
+"""How a gap came about: a word beside nothing, a column without a word; plus `_AGAIN` if a gap goes on."""
+
+
+def _weave(columns: list[Column], keys: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The best way to set words under columns."""
+    high, wide = len(columns), len(keys)
+    if not high or not wide:
+        return [(column, -1) for column in range(high)] + [(-1, word) for word in range(wide)]
+    if high * wide > CELLS:
+        both = min(high, wide)
+        paired = [(n, n) for n in range(both)]
+        return paired + [(column, -1) for column in range(both, high)] + [(-1, word) for word in range(both, wide)]
+    # Two scores a cell: of the best path that ends with a word under a column, and of the best that ends with a gap.
+    low = float("-inf")
+    above, above_gap = [0.0] + [low] * wide, [low] + [OPEN + GAP * w for w in range(1, wide + 1)]
+    gap_came = [bytes([0] + [_WORD + _AGAIN] * wide)]
+    side_came = [bytes(wide + 1)]
+    for c in range(1, high + 1):
+        column = columns[c - 1]
+        row, row_gap = [low] * (wide + 1), [OPEN + GAP * c] + [low] * wide
+        gap_from, side_from = bytearray([_COLUMN + _AGAIN] + [0] * wide), bytearray(wide + 1)
+        for w in range(1, wide + 1):
+            side_from[w] = above_gap[w - 1] > above[w - 1]
+            row[w] = max(above[w - 1], above_gap[w - 1]) + _score(column, keys[w - 1])
+            best, how = row_gap[w - 1], _WORD + _AGAIN
+            others = (row[w - 1] + OPEN, _WORD), (above_gap[w], _COLUMN + _AGAIN), (above[w] + OPEN, _COLUMN)
+            for score, origin in others:
+                if score > best:
+                    best, how = score, origin
+            row_gap[w] = best + GAP
+            gap_from[w] = how
+        gap_came.append(bytes(gap_from))
+        side_came.append(bytes(side_from))
+        above, above_gap = row, row_gap
+    path = []
+    c, w, in_gap = high, wide, above_gap[wide] > above[wide]
+    while c or w:
+        if in_gap or not c or not w:
+            how = gap_came[c][w]
+            in_gap = how > _AGAIN
+            if how in (_WORD, _WORD + _AGAIN):
+                w -= 1
+                path.append((-1, w))
+            else:
+                c -= 1
+                path.append((c, -1))
+        else:
+            in_gap = bool(side_came[c][w])
+            c, w = c - 1, w - 1
+            path.append((c, w))
+    return path[::-1]
+
+
+def _score(column: Column, key: str) -> float:
+    return MATCH if key in column else max(_likeness(other, key) for other in column)
+
+
+@lru_cache(maxsize=1 << 16)
+def _likeness(a: str, b: str) -> float:
+    return NEAR if Indel.normalized_similarity(a, b) >= NEAR_RATIO else MISMATCH

@@ -1,0 +1,426 @@
+"""Word by word over all wordings of one statement: where the outlets agree, and where they part.
+
+Every outlet's words are shown as printed; case and punctuation are no difference.
+
+A witness that gives only a part must not turn the rest into a variant. Up to `SHORT` words that it lacks are a reading
+like any other, the empty one. Where it lacks more, the edge of what it carries is marked (a place of one empty reading,
+whose kinds say `begins` or `ends`), and beyond that edge the others are compared among themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from rapidfuzz.distance import Indel
+
+from digest.model.base import Record
+from digest.quotes.align import Column, Witness, align
+from digest.quotes.kinds import kinds
+from digest.quotes.words import Token, opened, stem, tokens, weight
+
+SHORT = 6
+"""So many missing words are shown as `not printed`; more are an edge."""
+WORDS = 2000
+"""Words compared of one witness. What is longer is no quotation; the rest stays with the last word."""
+ISLAND = 1.0
+"""One or two words between two places that tell no more than this (`to`, `of the`) are read as part of one place."""
+PLACE = 12
+"""The longest place, in columns, that islands may build."""
+
+
+class Place(Record, kw_only=True):
+    """A place where the witnesses part."""
+
+    number: int
+    """From 1, in the order of the sentence."""
+    readings: tuple[tuple[str, tuple[int, ...]], ...]
+    """Words as printed and the witnesses that print them, most frequent first, then by first witness; no words: these
+    witnesses print nothing here. A witness that is in no reading gives only another part of the statement."""
+    kinds: tuple[str, ...] = ()
+    """Of `kinds.KINDS`, gravest first. `begins` or `ends`: no variant but the edge of what these witnesses carry."""
+
+
+class Collation(Record, kw_only=True):
+    parts: tuple[str | int, ...] = ()
+    """The statement as one sentence: words in which all agree, and numbers of places. Spaces are part of the words."""
+    variants: tuple[Place, ...] = ()
+    rows: tuple[tuple[tuple[str, int], ...], ...] = ()
+    """By witness its own text in pieces, each with the number of its place or 0. Joined, they are the text exactly; an
+    empty piece stands where it prints nothing."""
+    overlap: float = 1.0
+    """The share of words that two witnesses have in common, over all pairs, counted on the shorter: 0 to 1."""
+
+
+class Clipping(Record, kw_only=True):
+    """What part of the longest wording each witness carries."""
+
+    base: int
+    """Which witness is the longest; -1: there is none."""
+    words: tuple[tuple[int, int], ...]
+    """Where its words stand in its text: start, end."""
+    carried: tuple[tuple[tuple[int, int], ...], ...]
+    """By witness, ranges of those words (from, up to), apart, in order."""
+
+
+def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
+    """Set all wordings of a statement side by side; `base` is set first, else the longest.
+
+    Never raises. The places are the same whatever the order of the witnesses. Wordings of the same words are compared
+    once, and of each at most `WORDS` words, so that the cost grows with the number of different wordings.
+    """
+    prints = [_Print(text) for text in witnesses]
+    spread, columns = _spread(prints, base)
+    away = [_away(witness) for witness in spread]
+    brace = _Brace(prints)
+    runs = _runs(spread, away, columns)
+    edges = _edges(spread, away, runs)
+    for run in runs:
+        brace.edges(edges, run.start)
+        carriers = [w for w, ranges in zip(spread, away, strict=True) if not _within(run, ranges)]
+        if run.agreed:
+            brace.agreed(run, carriers)
+        else:
+            brace.place(run, carriers, edge=run.start == 0 or run.end == len(columns))
+    brace.edges(edges, len(columns))
+    return Collation(
+        parts=brace.spaced(),
+        variants=tuple(brace.places),
+        rows=tuple(p.pieces() for p in prints),
+        overlap=_overlap(spread, columns),
+    )
+
+
+def distances(witnesses: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+    """How far each wording is from each other: 0 the same words, 1 none in common (1 - 2 x common / words of both)."""
+    found = [tuple(token.key for token in tokens(text)[:WORDS]) for text in witnesses]
+    known = {pair: round(Indel.normalized_distance(*pair), 4) for pair in combinations(sorted(set(found)), 2)}
+    return tuple(tuple(0.0 if a == b else known[min(a, b), max(a, b)] for b in found) for a in found)
+
+
+def clipping(witnesses: Sequence[str]) -> Clipping:
+    """What part of the longest wording each witness carries, in its words or in others set beside them."""
+    prints = [_Print(text) for text in witnesses]
+    spread, _ = _spread(prints, None)
+    if not spread:
+        return Clipping(base=-1, words=(), carried=tuple(() for _ in witnesses))
+    longest = spread[0]
+    carried: list[tuple[tuple[int, int], ...]] = [() for _ in witnesses]
+    for witness in spread:
+        here = [theirs for theirs, mine in zip(longest.at, witness.at, strict=True) if theirs >= 0 and mine >= 0]
+        for member in witness.members:
+            carried[member] = tuple(_ranges(here))
+    base = longest.members[0]
+    return Clipping(
+        base=base, words=tuple((token.start, token.end) for token in prints[base].tokens), carried=tuple(carried)
+    )
+
+
+# --- what is printed -------------------------------------------------------------------------------------------------
+
+
+class _Print:
+    """One witness' text while it is cut into pieces."""
+
+    __slots__ = ("_at", "_next", "_pieces", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: tuple[Token, ...] = tokens(text)[:WORDS]
+        self._at = 0
+        """What lies before is cut already."""
+        self._next = 0
+        """The number of the next word."""
+        self._pieces: list[tuple[str, int]] = []
+
+    def extent(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words stand, with the hash marks and brackets that belong to them."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        if start and self.text[start - 1] in "#@":
+            start -= 1
+        for opening, closing in ("()", "[]"):
+            opened_before = start > 0 and self.text[start - 1] == opening
+            closed_after = self.text[end : end + 1] == closing
+            inside = self.text.count(opening, start, end) - self.text.count(closing, start, end)
+            if opened_before and (inside < 0 or (closed_after and not inside)):
+                start -= 1
+                inside += 1
+            if closed_after and inside > 0:
+                end += 1
+        return start, end
+
+    def words(self, first: int, last: int) -> str:
+        start, end = self.extent(first, last)
+        return self.text[start:end]
+
+    def between(self, first: int, last: int, *, onward: bool) -> str:
+        """Words with all that stands before them since the last word, and `onward` what follows up to the next."""
+        start = self.extent(first - 1, first - 1)[1] if first else 0
+        end = self.extent(first, last)[1]
+        if last + 1 == len(self.tokens):
+            end = len(self.text)
+        elif onward:
+            end = max(end, self.extent(last + 1, last + 1)[0])
+        return self.text[start:end]
+
+    def agree(self, last: int) -> None:
+        self._next = last + 1
+
+    def part(self, number: int, first: int, last: int) -> None:
+        start, end = self.extent(first, last)
+        start = max(start, self._at)
+        self._cut(start, 0)
+        self._cut(end, number)
+        self._next = last + 1
+
+    def lack(self, number: int, *, ends: bool = False) -> None:
+        """Print nothing here: before the next word, or (`ends`) right after the last."""
+        if ends or self._next >= len(self.tokens):
+            at = self.extent(self._next - 1, self._next - 1)[1] if self._next else 0
+        else:
+            at = self.extent(self._next, self._next)[0] if self._next else 0
+        self._cut(max(at, self._at), 0)
+        self._pieces.append(("", number))
+
+    def _cut(self, at: int, number: int) -> None:
+        if at > self._at:
+            self._pieces.append((self.text[self._at : at], number))
+            self._at = at
+
+    def pieces(self) -> tuple[tuple[str, int], ...]:
+        self._cut(len(self.text), 0)
+        return tuple(self._pieces)
+
+
+_CLOSING = tuple(",.;:!?…)]")
+
+
+class _Brace:
+    """The sentence while it is put together, with its places."""
+
+    def __init__(self, prints: list[_Print]) -> None:
+        self._prints = prints
+        self._parts: list[str | int] = []
+        self.places: list[Place] = []
+
+    def agreed(self, run: "_Run", carriers: list[Witness]) -> None:
+        shown = False
+        for witness in carriers:
+            first, last = _stretch(witness, run)
+            for member in witness.members:
+                self._prints[member].agree(last)
+            if not shown:
+                self._parts.append(self._prints[witness.members[0]].between(first, last, onward=run.before_place))
+                shown = True
+
+    def place(self, run: "_Run", carriers: list[Witness], *, edge: bool) -> None:
+        number = len(self.places) + 1
+        groups: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for witness in carriers:
+            first, last = _stretch(witness, run)
+            for member in witness.members:
+                groups["".join(witness.keys[first : last + 1])].append((member, first, last))
+                if first <= last:
+                    self._prints[member].part(number, first, last)
+                else:
+                    self._prints[member].lack(number)
+        held = sorted((sorted(group) for group in groups.values()), key=lambda g: (-len(g), g[0][1] > g[0][2], g[0][0]))
+        readings, examples = [], []
+        for group in held:
+            member, first, last = group[0]
+            printed = self._prints[member]
+            text = printed.words(first, last) if first <= last else ""
+            readings.append((text, tuple(member for member, _, _ in group)))
+            examples.append((printed.text, printed.tokens[first : last + 1]))
+        told = kinds(examples, edge=edge, first=run.start == 0)
+        self.places.append(Place(number=number, readings=tuple(readings), kinds=told))
+        self._parts.append(number)
+
+    def edges(self, edges: dict[int, list["_Edge"]], column: int) -> None:
+        for ends, kind, members in edges.get(column, ()):
+            number = len(self.places) + 1
+            side = "ends" if ends else "begins"
+            self.places.append(Place(number=number, readings=(("", members),), kinds=(kind, side)))
+            self._parts.append(number)
+            for member in members:
+                self._prints[member].lack(number, ends=ends)
+
+    def spaced(self) -> tuple[str | int, ...]:
+        """The parts, with a space beside every place where the words of the sentence have spaces at all."""
+        parts: list[str | int] = []
+        spaces = any(" " in part for part in self._parts if isinstance(part, str))
+        for part in self._parts:
+            before = parts[-1] if parts else ""
+            if isinstance(part, int):
+                if spaces and isinstance(before, str) and (before[-1:].isalnum() or before[-1:] in _CLOSING):
+                    parts[-1:] = [before + " "] if parts else []
+                parts.append(part)
+            else:
+                parts.append(" " + part if spaces and parts and part[:1].isalnum() else part)
+        if parts and isinstance(parts[0], str):
+            parts[0] = parts[0].lstrip()
+        if parts and isinstance(parts[-1], str):
+            parts[-1] = parts[-1].rstrip()
+        return tuple(part for part in parts if part)
+
+
+# --- columns, runs, edges --------------------------------------------------------------------------------------------
+
+
+class _Run(Record, kw_only=True):
+    """Columns from `start` up to `end` in which all agree, or one place where they part."""
+
+    start: int
+    end: int
+    agreed: bool
+    before_place: bool = False
+
+
+_Edge = tuple[bool, str, tuple[int, ...]]
+"""Whether witnesses end here (else they begin), `truncation` or `omission`, and which."""
+
+
+def _spread(prints: list[_Print], base: int | None) -> tuple[list[Witness], list[Column]]:
+    """The different wordings that have words at all, in their columns; the base or the longest first."""
+    seen: dict[tuple[str, ...], Witness] = {}
+    for number, printed in enumerate(prints):
+        witness = Witness(printed.tokens, [number])
+        seen.setdefault(witness.keys, witness).members += [number] if witness.keys in seen else []
+    spread = [witness for keys, witness in seen.items() if keys]
+    for witness in spread:
+        witness.members = sorted(set(witness.members))
+    spread.sort(key=lambda w: (base not in w.members, -len(w.keys), w.keys))
+    return spread, align(spread)
+
+
+def _stretch(witness: Witness, run: _Run) -> tuple[int, int]:
+    """The first and last word of a witness in a run; (0, -1) if it has none."""
+    words = [word for word in witness.at[run.start : run.end] if word >= 0]
+    return (words[0], words[-1]) if words else (0, -1)
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as ranges (from, up to)."""
+    start = 0
+    for place, number in enumerate(numbers):
+        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
+            yield numbers[start], number + 1
+            start = place + 1
+
+
+def _away(witness: Witness) -> list[tuple[int, int]]:
+    """Where a witness lacks more than a few words: ranges of columns that it takes no part in."""
+    return [r for r in _ranges([c for c, word in enumerate(witness.at) if word < 0]) if r[1] - r[0] > SHORT]
+
+
+def _within(run: _Run, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= run.start and run.end <= end for start, end in ranges)
+
+
+def _runs(spread: list[Witness], away: list[list[tuple[int, int]]], columns: list[Column]) -> list[_Run]:
+    """Agreed columns and places by turns; agreed columns are parted where a witness begins or ends."""
+    taking = [len(spread)] * len(columns)
+    cuts = set()
+    for ranges in away:
+        for start, end in ranges:
+            cuts |= {start, end}
+            for column in range(start, end):
+                taking[column] -= 1
+    differ = [len(column) > 1 or sum(column.values()) < taking[c] for c, column in enumerate(columns)]
+    stretches = _stretches(differ)
+    stretches = [
+        (start, end, parted and not _same_letters(spread, away, start, end)) for start, end, parted in stretches
+    ]
+    stretches = _joined(stretches)
+    stretches = _joined(_bridged(stretches, columns, cuts))
+    runs: list[_Run] = []
+    for start, end, parted in stretches:
+        if parted:
+            runs.append(_Run(start=start, end=end, agreed=False))
+            continue
+        inner = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+        follows = end < len(columns)
+        runs += [
+            _Run(start=a, end=b, agreed=True, before_place=b == end and follows and end not in cuts)
+            for a, b in pairwise(inner)
+        ]
+    return runs
+
+
+_Stretch = tuple[int, int, bool]
+
+
+def _stretches(differ: list[bool]) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    for column, parted in enumerate(differ):
+        if found and found[-1][2] == parted:
+            found[-1] = (found[-1][0], column + 1, parted)
+        else:
+            found.append((column, column + 1, parted))
+    return found
+
+
+def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    for start, end, parted in stretches:
+        if found and found[-1][2] == parted:
+            found[-1] = (found[-1][0], end, parted)
+        else:
+            found.append((start, end, parted))
+    return found
+
+
+def _same_letters(spread: list[Witness], away: list[list[tuple[int, int]]], start: int, end: int) -> bool:
+    """Whether only spaces and hyphens differ: `cease-fire`, `ceasefire`; `per cent`, `percent`."""
+    run = _Run(start=start, end=end, agreed=False)
+    letters = set()
+    for witness, ranges in zip(spread, away, strict=True):
+        if not _within(run, ranges):
+            first, last = _stretch(witness, run)
+            letters.add("".join(witness.keys[first : last + 1]))
+    return len(letters) == 1 and "" not in letters
+
+
+def _bridged(stretches: list[_Stretch], columns: list[Column], cuts: set[int]) -> list[_Stretch]:
+    """Places parted only by a word or two that tell nothing become one: `expanded its`, `pushed on with its`."""
+    found = list(stretches)
+    for n in range(1, len(found) - 1):
+        (before, _, a), (start, end, parted), (_, after, b) = found[n - 1], found[n], found[n + 1]
+        if parted or not a or not b or end - start > 2 or after - before > PLACE or cuts & set(range(start, end + 1)):
+            continue
+        if sum(weight(stem(w)) for c in columns[start:end] for w in opened(next(iter(c)))) <= ISLAND:
+            found[n] = (start, end, True)
+            found[n + 1] = (before, after, True)
+    return found
+
+
+def _edges(spread: list[Witness], away: list[list[tuple[int, int]]], runs: list[_Run]) -> dict[int, list[_Edge]]:
+    """By the column where a run begins (or past the last), the witnesses that begin or end there."""
+    wide = runs[-1].end if runs else 0
+    found: defaultdict[tuple[int, bool, str], list[int]] = defaultdict(list)
+    for witness, ranges in zip(spread, away, strict=True):
+        for start, end in ranges:
+            kind = "omission" if start and end < wide else "truncation"
+            # An edge inside a place moves out of it: there the witness has a reading, if only a part of one.
+            if start:
+                found[next((r.end for r in runs if r.start < start < r.end), start), True, kind] += witness.members
+            if end < wide:
+                found[next((r.start for r in runs if r.start < end < r.end), end), False, kind] += witness.members
+    edges: defaultdict[int, list[_Edge]] = defaultdict(list)
+    for column, ends, kind in sorted(found, key=lambda f: (f[0], not f[1], f[2])):
+        edges[column].append((ends, kind, tuple(sorted(found[column, ends, kind]))))
+    return edges
+
+
+def _overlap(spread: list[Witness], columns: list[Column]) -> float:
+    counts = [len(witness.members) for witness in spread]
+    common = 0.0
+    for column in range(len(columns)):
+        held: defaultdict[str, int] = defaultdict(int)
+        for witness, count in zip(spread, counts, strict=True):
+            word = witness.at[column]
+            if word >= 0:
+                held[witness.keys[word]] += count
+        common += sum(n * (n - 1) / 2 for n in held.values())
+    lengths = sorted(len(witness.keys) for witness in spread for _ in witness.members)
+    least = sum(length * (len(lengths) - 1 - place) for place, length in enumerate(lengths))
+    return round(min(1.0, common / least), 4) if least else 1.0
