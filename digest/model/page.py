@@ -30,6 +30,10 @@ class Chrome(Record, kw_only=True):
     fonts: tuple[str, ...] = ()
     """Font files to preload; empty with `fonts: system`."""
     icon: str = ""
+    feed: str = ""
+    """The edition's own feed, `/feed.xml`; empty: none is written."""
+    pages: tuple["Link", ...] = ()
+    """The editor's own pages, as the foot of every page lists them: `About`, `Method` ..."""
     draft_build: bool = False
 
 
@@ -39,6 +43,15 @@ class Chrome(Record, kw_only=True):
 class Link(Record, kw_only=True):
     url: str
     label: str
+
+
+class Machine(Record, kw_only=True):
+    """The same thing in another form: a feed, JSON, TEI."""
+
+    url: str
+    label: str
+    type: str
+    """Its media type, `application/feed+json`."""
 
 
 class SourceCard(Record, kw_only=True):
@@ -113,6 +126,8 @@ class KeyView(Record, kw_only=True):
     """`Q2`; empty: no key is shown."""
     url: str = ""
     gist: str = ""
+    words: bool = False
+    """`gist` is the printed words, not an editor's sentence."""
     speaker: str = ""
     outlets: int = 0
     wordings: int = 0
@@ -317,6 +332,7 @@ class _Page(Record, tag_field="record", kw_only=True):
     description: str = ""
     section: str = ""
     """Which entry of the navigation is current: `stories`, `reports` ..."""
+    machine: tuple[Machine, ...] = ()
 
 
 class FrontPage(_Page, tag="front", kw_only=True):
