@@ -1,0 +1,76 @@
+"""What tests share: the sample edition, built once by the public command line, and a browser to look at it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support.chromium import FLAGS, find_chromium
+from tests.support.hosting import hosted
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Build = Callable[..., Path]
+"""`build("--base-url", "https://...")`: the folder of the sample edition's site, built with these options."""
+
+
+def run_digest(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the public command line in a folder, as an editor does, with the code of this checkout."""
+    return subprocess.run(
+        [sys.executable, "-m", "digest", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def build_sample(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds a copy of `content/` in a folder of its own, each set of options once."""
+    made: dict[tuple[str, ...], Path] = {}
+
+    def build(*options: str) -> Path:
+        if options not in made:
+            edition = tmp_path_factory.mktemp("edition")
+            # Captures are never published and are not in a fresh clone: a build must not need them.
+            shutil.copytree(ROOT / "content", edition / "content", ignore=shutil.ignore_patterns("captures"))
+            done = run_digest("build", *options, cwd=edition)
+            assert done.returncode == 0, f"digest build ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+            made[options] = edition / "site"
+        return made[options]
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sample_site(build_sample: Build) -> Path:
+    """The folder of the sample edition's site, as `make site` builds it."""
+    return build_sample()
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample_site: Path) -> Iterator[str]:
+    """Where the sample edition is hosted while tests run."""
+    with hosted(sample_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for the tests of one file.
+
+    Not for the whole session: Playwright keeps an event loop running in this thread, and a later test that starts one
+    of its own would fail.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
