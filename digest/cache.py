@@ -5,6 +5,7 @@ aside with one warning instead of stopping a build.
 """
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,6 +25,7 @@ class Cache:
     def __init__(self, path: Path | None) -> None:
         self.warnings: list[str] = []
         self._path = path
+        self._pid = os.getpid()
         self._db = self._open(path)
 
     def _open(self, path: Path | None, *, anew: bool = False) -> sqlite3.Connection:
@@ -107,6 +109,13 @@ class Cache:
         """A read that fails half-way: the file is damaged; go on with a new one."""
         self._db.close()
         self._db = self._open(self._path, anew=True)
+
+    def here(self) -> "Cache":
+        """This cache in this process: a connection must not cross a fork."""
+        if self._pid != os.getpid():
+            self._pid = os.getpid()
+            self._db = self._open(self._path)
+        return self
 
     def close(self) -> None:
         self._db.close()

@@ -4,7 +4,10 @@ Every diagnostic has a code, and every code explains itself in `CODES`: what is 
 instead. A stage returns diagnostics beside its value and never raises over content.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Literal
+
+import msgspec
 
 from digest.model.base import Record
 from digest.model.source import Span
@@ -64,14 +67,40 @@ def code(name: str, severity: Severity, *, what: str, why: str, instead: str) ->
 
 
 def say(
-    name: str, span: Span, message: str, *, label: str = "", help: str = "", others: tuple[Label, ...] = (), fix: Fix | None = None
+    name: str,
+    span: Span,
+    message: str,
+    *,
+    label: str = "",
+    help: str = "",
+    others: tuple[Label, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A breach of a registered rule, with the rule's own severity."""
     return Diagnostic(
-        code=name, severity=CODES[name].severity, message=message, span=span, label=label, help=help, others=others, fix=fix
+        code=name,
+        severity=CODES[name].severity,
+        message=message,
+        span=span,
+        label=label,
+        help=help,
+        others=others,
+        fix=fix,
     )
 
 
-def in_order(said: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+def leveled(said: Iterable[Diagnostic], levels: Mapping[str, str]) -> list[Diagnostic]:
+    """With the severities that an edition's settings give its rules; `off` takes a rule's findings away."""
+    found: list[Diagnostic] = []
+    for diagnostic in said:
+        level = levels.get(diagnostic.code, diagnostic.severity)
+        if level == diagnostic.severity:
+            found.append(diagnostic)
+        elif level != "off":
+            found.append(msgspec.structs.replace(diagnostic, severity=level))
+    return found
+
+
+def in_order(said: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by place, each once."""
     return tuple(sorted(set(said), key=lambda d: (d.span.path, d.span.line, d.span.column, d.code, d.message)))

@@ -38,6 +38,9 @@ class FileSystem(Protocol):
 
     def stat(self, path: str) -> Stat | None: ...
 
+    def now(self) -> int:
+        """The file system's own time in nanoseconds: what it would stamp on a file now."""
+
     def read(self, path: str) -> bytes:
         """Raises FileNotFoundError and other OSErrors."""
 
@@ -47,7 +50,11 @@ class FileSystem(Protocol):
     def keep(self, path: str, data: bytes) -> None:
         """As `write`, and on the disk for good when it returns: for what a person would miss."""
 
-    def move(self, old: str, new: str) -> None: ...
+    def stage(self, path: str, data: bytes) -> None:
+        """Write a file where nobody looks yet; a crash may leave it torn."""
+
+    def settle(self, stage: str, folder: str) -> None:
+        """Move everything staged below `stage` into `folder`, whole folders at once where the new place is free."""
 
     def remove(self, path: str) -> None:
         """Remove a file if it is there, and the folders that this leaves empty."""
@@ -114,6 +121,18 @@ class Disk:
             return None
         return Stat(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
 
+    def now(self) -> int:
+        # The machine's clock and that of a network file system may differ; only the latter stamps files.
+        mark = self._at(".digest/now")
+        try:
+            with open(mark, "wb"):
+                pass
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(mark), exist_ok=True)
+            with open(mark, "wb"):
+                pass
+        return os.stat(mark).st_mtime_ns
+
     def read(self, path: str) -> bytes:
         with open(self._at(path), "rb") as file:
             return file.read()
@@ -156,13 +175,35 @@ class Disk:
             finally:
                 os.close(handle)
 
-    def move(self, old: str, new: str) -> None:
-        at = self._at(new)
+    def stage(self, path: str, data: bytes) -> None:
+        at = self._at(path)
         try:
-            os.replace(self._at(old), at)
+            fd = os.open(at, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(at), exist_ok=True)
-            os.replace(self._at(old), at)
+            fd = os.open(at, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        with os.fdopen(fd, "wb", buffering=0) as file:
+            view = memoryview(data)
+            while view:
+                view = view[file.write(view) :]
+
+    def settle(self, stage: str, folder: str) -> None:
+        if os.path.isdir(self._at(stage)):
+            self._settle(self._at(stage), self._at(folder))
+
+    def _settle(self, stage: str, folder: str) -> None:
+        os.makedirs(folder, exist_ok=True)
+        for entry in sorted(os.scandir(stage), key=lambda e: e.name):
+            place = f"{folder}/{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                os.replace(entry.path, place)
+            elif os.path.lexists(place):
+                if os.path.islink(place):  # what lies behind a link is not ours to write
+                    raise Outside(place)
+                self._settle(entry.path, place)
+            else:
+                os.rename(entry.path, place)
+        os.rmdir(stage)
 
     def remove(self, path: str) -> None:
         at = self._at(path)
@@ -217,6 +258,10 @@ class Memory:
     def stat(self, path: str) -> Stat | None:
         return self._stat(path) if path in self.held else None
 
+    def now(self) -> int:
+        self._clock += 1
+        return self._clock
+
     def read(self, path: str) -> bytes:
         if path not in self.held:
             raise FileNotFoundError(path)
@@ -230,8 +275,12 @@ class Memory:
     def keep(self, path: str, data: bytes) -> None:
         self.write(path, data)
 
-    def move(self, old: str, new: str) -> None:
-        self.write(new, self.held.pop(old))
+    def stage(self, path: str, data: bytes) -> None:
+        self.write(path, data)
+
+    def settle(self, stage: str, folder: str) -> None:
+        for path in sorted(p for p in self.held if p.startswith(stage + "/")):
+            self.write(folder + path[len(stage) :], self.held.pop(path))
 
     def remove(self, path: str) -> None:
         self.held.pop(path, None)

@@ -38,8 +38,13 @@ def link(heads: Iterable[Head], hits: Mapping[str, tuple[Hit, ...]], dictionary:
     quotes: dict[str, QuoteHead] = _of(ids, QuoteHead)
     sources: dict[str, SourceHead] = _of(ids, SourceHead)
     houses, outlet_of = outlets(sources, reports.values())
-    people = People(_of(ids, EntityHead), reports.values(), {o.name: o.id for o in houses.values()} | dict.fromkeys(sources, ""), dictionary)
-    said = statements(list(reports.values()), quotes, outlet_of, people, ids)
+    people = People(
+        _of(ids, EntityHead),
+        reports.values(),
+        {o.name: o.id for o in houses.values()} | dict.fromkeys(sources, ""),
+        dictionary,
+    )
+    said = statements(list(reports.values()), quotes, outlet_of, people)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check((ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs), people.names)
     naming = {id: named(head, hits.get(id, ()), people) for id, head in reports.items()}
@@ -53,6 +58,7 @@ def link(heads: Iterable[Head], hits: Mapping[str, tuple[Hit, ...]], dictionary:
                 outlet=outlet_of[id],
                 names=naming[id].names,
                 linked=naming[id].linked,
+                forms=naming[id].forms,
                 statements=carried[id],
                 related=near.get(id, ()),
                 backlinks=backlinks.get(f"report/{id}", ()),
@@ -75,14 +81,37 @@ def link(heads: Iterable[Head], hits: Mapping[str, tuple[Hit, ...]], dictionary:
     )
 
 
+def published(heads: Iterable[Head]) -> list[Head]:
+    """The heads with nothing left of what was withdrawn but the fact: its words must appear nowhere on the site."""
+    return [_withdrawn(head) if isinstance(head, ReportHead) and head.status == "withdrawn" else head for head in heads]
+
+
+def _withdrawn(head: ReportHead) -> ReportHead:
+    return ReportHead(
+        id=head.id,
+        path=head.path,
+        span=head.span,
+        was=head.was,
+        body="",
+        date=head.date,
+        time=head.time,
+        source=head.source,
+        title=head.title,
+        url=head.url,
+        lang=head.lang,
+        story=head.story,
+        status=head.status,
+        corrections=head.corrections,
+        draft=head.draft,
+    )
+
+
 _H = TypeVar("_H", bound=Head)
 
 
 def _of(ids: Ids, kind: type[_H]) -> dict[str, _H]:
     """The heads of one kind by id."""
-    return {
-        id: head for heads in ids.by_kind.values() for id, head in heads.items() if isinstance(head, kind)
-    }
+    return {id: head for heads in ids.by_kind.values() for id, head in heads.items() if isinstance(head, kind)}
 
 
 def _backlinks(ids: Ids) -> dict[str, tuple[str, ...]]:

@@ -83,8 +83,12 @@ class Ids:
             first = everywhere.get(head.id)
             if first is not None:
                 self.said.append(
-                    say(TWICE, head.span, f"the id `{head.id}` is already taken by {first.path}",
-                        others=(Label(span=first.span, text="first defined here"),))
+                    say(
+                        TWICE,
+                        head.span,
+                        f"the id `{head.id}` is already taken by {first.path}",
+                        others=(Label(span=first.span, text="first defined here"),),
+                    )
                 )
                 if kind_of(first) == kind_of(head):
                     continue
@@ -121,17 +125,31 @@ class Ids:
             near = difflib.get_close_matches(ref.id, [id for kind in kinds for id in self.by_kind[kind]], 1, 0.75)
             if ref.role == "q":
                 if near and near[0] not in unfiled:
-                    self.said.append(say(NO_QUOTE_FILE, ref.span, f"no file content/quotes/{ref.id}.md",
-                                         help=f"did you mean `{near[0]}`?")) if ref.id not in unfiled else None
+                    self.said.append(
+                        say(
+                            NO_QUOTE_FILE,
+                            ref.span,
+                            f"no file content/quotes/{ref.id}.md",
+                            help=f"did you mean `{near[0]}`?",
+                        )
+                    ) if ref.id not in unfiled else None
                 elif ref.id not in unfiled:
-                    self.said.append(say(NO_QUOTE_FILE, ref.span, f"no file content/quotes/{ref.id}.md",
-                                         help=f"make it with `digest new quote {ref.id}`"))
+                    self.said.append(
+                        say(
+                            NO_QUOTE_FILE,
+                            ref.span,
+                            f"no file content/quotes/{ref.id}.md",
+                            help=f"make it with `digest new quote {ref.id}`",
+                        )
+                    )
                 unfiled.setdefault(ref.id, ref)
             elif ref.role not in _PLAIN or (_LIKE_ID.fullmatch(ref.id) and near):
                 wanted = " or ".join(kinds) if len(kinds) < 4 else "content"
                 elsewhere = self.find(ref.id, _ROLES["link"])
-                said = f"`{ref.id}` is {_article(elsewhere.split('/')[0])}, not {_article(wanted)}" if elsewhere else (
-                    f"no {wanted} file has the id `{ref.id}`"
+                said = (
+                    f"`{ref.id}` is {_article(elsewhere.split('/')[0])}, not {_article(wanted)}"
+                    if elsewhere
+                    else (f"no {wanted} file has the id `{ref.id}`")
                 )
                 self.said.append(say(MISSING, ref.span, said, help=f"did you mean `{near[0]}`?" if near else ""))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from digest import related
 from digest.model.article import ReportHead
-from digest.model.site import Kin, Statement
+from digest.model.site import Because, Kin, Statement
 
 
 def kin(
@@ -30,6 +30,15 @@ def kin(
         for id, head in sorted(reports.items())
     ]
     return {
-        id: tuple(Kin(id=r.id, points=r.points, reasons=r.reasons, pinned=r.pinned) for r in relations)
+        id: tuple(_kin(relation) for relation in relations)
         for id, relations in related.rank(evidence).items()
     }
+
+
+def _kin(relation: related.Relation) -> Kin:
+    return Kin(
+        id=relation.id,
+        points=relation.points,
+        reasons=tuple(Because(kind=r.kind, count=r.count, items=r.items) for r in relation.reasons),
+        pinned=relation.pinned,
+    )

@@ -32,8 +32,13 @@ def mentions(dictionary: names.NameIndex, body: Body) -> tuple[names.Hit, ...]:
 class People:
     """All entities, and which of them a string means."""
 
-    def __init__(self, entities: Mapping[str, EntityHead], reports: Iterable[ReportHead],
-                 outlets: Mapping[str, str], dictionary: names.NameIndex) -> None:
+    def __init__(
+        self,
+        entities: Mapping[str, EntityHead],
+        reports: Iterable[ReportHead],
+        outlets: Mapping[str, str],
+        dictionary: names.NameIndex,
+    ) -> None:
         self._dictionary = dictionary
         self.names: dict[str, Name] = {}
         self._ids: dict[str, str] = {}
@@ -69,30 +74,39 @@ class Named(Record, kw_only=True):
 
     names: tuple[tuple[str, int], ...]
     linked: tuple[tuple[int, int, str], ...]
+    forms: tuple[tuple[str, str], ...]
+    """Entity and form, for each form of a name that it prints."""
     ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def named(head: ReportHead, hits: tuple[names.Hit, ...], people: People) -> Named:
     """Tell a report's names apart; the first mention of each becomes a link unless the editor linked it already."""
-    found = names.resolve(hits)
+    hidden = frozenset(head.not_entities)
+    found = names.resolve(hits, listed=[id for id in head.entities if id in people.names], barred=hidden)
     counts = dict(found.counts)
-    at: list[tuple[int, int, str, bool]] = [(start, end, id, quoted) for start, end, id, quoted in found.resolved]
+    at = list(found.resolved)
     for mention in head.mentions:
-        if id := people.id(mention.name):
-            if people.names[id].head is None:
-                at.append((mention.at, mention.end, id, False))
-                counts[id] = counts.get(id, 0) + 1
+        if (id := people.id(mention.name)) and people.names[id].head is None:
+            at.append((mention.at, mention.end, id))
+            counts[id] = counts.get(id, 0) + 1
     at.sort()
     order = dict.fromkeys(id for id in head.links if id in people.names)
-    order |= dict.fromkeys(id for _, _, id, _ in at)
+    order |= dict.fromkeys(id for _, _, id in at)
+    order |= dict.fromkeys(id for id, _ in found.counts)
     order |= dict.fromkeys(filter(None, map(people.id, head.entities)))
-    hidden = set(head.not_entities)
     linked: dict[str, tuple[int, int, str]] = {}
-    for start, end, id, quoted in at:
-        if not quoted and id not in hidden and id not in head.links:
+    for start, end, id in at:
+        if id not in hidden and id not in head.links:
             linked.setdefault(id, (start, end, id))
     return Named(
         names=tuple((id, max(1, counts.get(id, 1))) for id in order if id not in hidden),
         linked=tuple(sorted(linked.values())),
+        forms=tuple(sorted({(_meant(hit, counts), hit.name) for hit in hits if _meant(hit, counts)})),
         ambiguous=found.ambiguous,
     )
+
+
+def _meant(hit: names.Hit, counts: Mapping[str, int]) -> str:
+    """The one entity of the report that a hit can mean; empty if there are several."""
+    fits = [id for id in hit.ids if id in counts]
+    return fits[0] if len(fits) == 1 else ""

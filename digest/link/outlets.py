@@ -19,9 +19,13 @@ def outlets(files: Mapping[str, SourceHead], reports: Iterable[ReportHead]) -> t
     Two reports of unnamed outlets may or may not come from one outlet. Nobody knows, so where outlets are counted or
     compared each stands for itself: its outlet's id is `unknown~` and the report's id.
     """
-    known = {id: Outlet(id=id, name=head.name, siglum=head.siglum, known=head.kind != UNKNOWN, head=head)
-             for id, head in sorted(files.items())}
-    forms = {form.casefold(): id for id, head in sorted(files.items()) for form in (head.name, *(a.text for a in head.also))}
+    known = {
+        id: Outlet(id=id, name=head.name, siglum=head.siglum, known=head.kind != UNKNOWN, head=head)
+        for id, head in sorted(files.items())
+    }
+    forms = {
+        form.casefold(): id for id, head in sorted(files.items()) for form in (head.name, *(a.text for a in head.also))
+    }
     of: dict[str, str] = {}
     plain: dict[str, str] = {}
     unnamed: list[str] = []

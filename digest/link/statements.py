@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from digest.link.ids import Ids
 from digest.link.naming import People
-from digest.model.article import QuoteHead, Quotation, ReportHead
+from digest.model.article import Quotation, QuoteHead, ReportHead
 from digest.model.base import Record
 from digest.model.site import Statement, Witness
 from digest.quotes.group import Candidate, Grouping, group
@@ -21,15 +20,17 @@ class Statements(Record, kw_only=True):
 
 
 def statements(
-    reports: Sequence[ReportHead], quotes: Mapping[str, QuoteHead], outlet_of: Mapping[str, str], people: People, ids: Ids
+    reports: Sequence[ReportHead],
+    quotes: Mapping[str, QuoteHead],
+    outlet_of: Mapping[str, str],
+    people: People,
 ) -> Statements:
     """Group the quotations of all reports. The result does not depend on the reports' order."""
     ordered = sorted(reports, key=lambda r: (r.date or "9999", r.time, r.id))
     said: list[tuple[ReportHead, Quotation, str]] = [
         (report, quotation, _speaker(quotation, quotes, people)) for report in ordered for quotation in report.quotes
     ]
-    grouping = _group(said, ordered, quotes, people)
-    outlets_names: dict[str, str] = {}
+    grouping = _group(said, ordered, quotes)
     by_id: dict[str, Statement] = {}
     of: dict[tuple[str, int], str] = {}
     group_ids: list[str] = []
@@ -38,7 +39,7 @@ def statements(
         typed = sorted({said[i][1].q for i in members if said[i][1].q})
         id = typed[0] if typed else f"{first_report.id}-q{first.number}"
         head = quotes.get(id)
-        witnesses = tuple(_witness(*said[i], outlet_of, people, outlets_names) for i in members)
+        witnesses = tuple(_witness(*said[i], outlet_of, people) for i in members)
         speaker = (head.speaker if head else "") or _commonest([said[i][2] for i in members])
         speaker_id = people.id(speaker)
         by_id[id] = Statement(
@@ -56,7 +57,11 @@ def statements(
         if id not in by_id:
             speaker_id = people.id(head.speaker)
             by_id[id] = Statement(
-                id=id, witnesses=(), speaker=speaker_id, story=head.occasion, head=head,
+                id=id,
+                witnesses=(),
+                speaker=speaker_id,
+                story=head.occasion,
+                head=head,
                 speaker_name=people.names[speaker_id].name if speaker_id else head.speaker,
             )
     for a, b in grouping.echoes:
@@ -74,7 +79,6 @@ def _group(
     said: Sequence[tuple[ReportHead, Quotation, str]],
     reports: Sequence[ReportHead],
     quotes: Mapping[str, QuoteHead],
-    people: People,
 ) -> Grouping:
     stories: dict[str, list[str]] = {}
     for report in reports:
@@ -83,8 +87,13 @@ def _group(
     related = {(min(a, b), max(a, b)) for inside in stories.values() for a in inside for b in inside if a < b}
     candidates = [
         Candidate(
-            id=_name(entry), report=report.id, text=quotation.text, speaker=speaker, date=report.date,
-            statement=quotation.q, form=quotation.form,
+            id=_name(entry),
+            report=report.id,
+            text=quotation.text,
+            speaker=speaker,
+            date=report.date,
+            statement=quotation.q,
+            form=quotation.form,
         )
         for entry in said
         for report, quotation, speaker in (entry,)
@@ -121,7 +130,11 @@ def _speaker(quotation: Quotation, quotes: Mapping[str, QuoteHead], people: Peop
 
 
 def _witness(
-    report: ReportHead, quotation: Quotation, speaker: str, outlet_of: Mapping[str, str], people: People, cache: dict[str, str]
+    report: ReportHead,
+    quotation: Quotation,
+    speaker: str,
+    outlet_of: Mapping[str, str],
+    people: People,
 ) -> Witness:
     via = quotation.via or (people.speaker(quotation.channel, quotation.channel) if quotation.channel else "")
     return Witness(
@@ -151,7 +164,12 @@ def _story(head: QuoteHead | None, reports: Sequence[ReportHead]) -> str:
 
 def _with_echo(statement: Statement, other: str) -> Statement:
     return Statement(
-        id=statement.id, witnesses=statement.witnesses, speaker=statement.speaker, speaker_name=statement.speaker_name,
-        story=statement.story, head=statement.head, page=statement.page,
+        id=statement.id,
+        witnesses=statement.witnesses,
+        speaker=statement.speaker,
+        speaker_name=statement.speaker_name,
+        story=statement.story,
+        head=statement.head,
+        page=statement.page,
         echoes=tuple(sorted({*statement.echoes, other})),
     )

@@ -6,11 +6,13 @@ damaged or foreign cache entry is refused instead of trusted, as a pickle would 
 """
 
 import hashlib
-from typing import Any
+from typing import Any, dataclass_transform
 
 import msgspec
 
 
+# Without the decorator, type checkers do not see that what is derived from a frozen record is frozen too.
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, array_like=True):
     """A value made once and never changed."""
 

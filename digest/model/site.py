@@ -53,12 +53,20 @@ class Statement(Record, kw_only=True):
     """Statements of the same words by another speaker."""
 
 
+class Because(Record, kw_only=True):
+    """One reason for which two reports are related; see `digest.related.Reason`."""
+
+    kind: str
+    count: int = 0
+    items: tuple[str, ...] = ()
+
+
 class Kin(Record, kw_only=True):
     """A related report and why."""
 
     id: str
     points: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Because, ...]
     pinned: bool = False
 
 

@@ -27,25 +27,37 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
         url = cards.names[id].url
         own = _inverted(name.name) if name.type == "person" else name.name
         entries.append(AZEntry(text=own, url=url, count=counts.get(id, 0)))
-        for alias in name.head.also if name.head else ():
-            if _letter(alias.text) and _sort(alias.text)[:6] != _sort(own)[:6] and alias.text not in own.split(", "):
-                entries.append(AZEntry(text=alias.text, url=url, see=name.name))
+        entries += [
+            AZEntry(text=alias.text, url=url, see=name.name)
+            for alias in (name.head.also if name.head else ())
+            if _letter(alias.text) and _sort(alias.text)[:6] != _sort(own)[:6] and alias.text not in own.split(", ")
+        ]
     for id, statement in site.statements.items():
         if statement.page and statement.witnesses:
             words = min((w for w in statement.witnesses), key=lambda w: (w.quotation.form != "direct", w.report))
-            entries.append(AZEntry(
-                text=shorten(words.quotation.text.lstrip(".… "), 60), url=cards.quotes[id].url, quoted=True,
-                count=cards.quotes[id].outlets,
-            ))
+            entries.append(
+                AZEntry(
+                    text=shorten(words.quotation.text.lstrip(".… "), 60),
+                    url=cards.quotes[id].url,
+                    quoted=True,
+                    count=cards.quotes[id].outlets,
+                )
+            )
     by_letter: dict[str, list[AZEntry]] = {}
     for entry in sorted(entries, key=lambda e: (_sort(e.text), e.text, e.url)):
         by_letter.setdefault(_letter(entry.text) or "#", []).append(entry)
     letters = sorted(by_letter, key=lambda letter: (letter == "#", letter))
     if len(entries) <= ON_ONE_PAGE:
-        yield Planned(_URL, az_page, (
-            _URL, "", tuple((letter, f"#{_anchor(letter)}") for letter in letters),
-            tuple((letter, tuple(by_letter[letter])) for letter in letters),
-        ))
+        yield Planned(
+            _URL,
+            az_page,
+            (
+                _URL,
+                "",
+                tuple((letter, f"#{_anchor(letter)}") for letter in letters),
+                tuple((letter, tuple(by_letter[letter])) for letter in letters),
+            ),
+        )
         return
     ways = tuple((letter, f"{_URL}{_anchor(letter)}/") for letter in letters)
     yield Planned(_URL, az_page, (_URL, "", ways, ()))
@@ -62,20 +74,25 @@ def az_page(
     url: str, letter: str, letters: tuple[tuple[str, str], ...], groups: tuple[tuple[str, tuple[AZEntry, ...]], ...]
 ) -> AZPage:
     return AZPage(
-        url=url, title=f"A–Z: {letter}" if letter else "A–Z", section="a-z", letters=letters, groups=groups,
+        url=url,
+        title=f"A–Z: {letter}" if letter else "A–Z",
+        section="a-z",
+        letters=letters,
+        groups=groups,
         description="Every name in every form, and the first words of every quotation.",
     )
 
 
 def _anchor(letter: str) -> str:
-    return letter.lower() if letter.isascii() and letter.isalpha() else ("other" if letter == "#" else f"u{ord(letter):x}")
+    return (
+        letter.lower() if letter.isascii() and letter.isalpha() else ("other" if letter == "#" else f"u{ord(letter):x}")
+    )
 
 
 def _inverted(name: str) -> str:
     """A person by the last name, `Putin, Vladimir`; one word stays."""
     first, _, last = name.rpartition(" ")
     return f"{last}, {first}" if first else name
-
 
 
 def _sort(text: str) -> str:

@@ -31,7 +31,9 @@ class Cards:
     def _source(self, id: str) -> SourceCard:
         outlet = self._site.outlets[id]
         own = id.split("~", 1)[0]
-        return SourceCard(id=own, url=urls.of("source", own), name=outlet.name, siglum=outlet.siglum, known=outlet.known)
+        return SourceCard(
+            id=own, url=urls.of("source", own), name=outlet.name, siglum=outlet.siglum, known=outlet.known
+        )
 
     def _report(self, report: Report) -> ReportCard:
         head = report.head
@@ -101,8 +103,12 @@ class Cards:
     def _key(self, id: str) -> str:
         site = self._site
         held = {
-            "entity": site.names, "source": site.outlets, "quote": site.statements,
-            "story": site.stories, "report": site.reports, "page": site.pages,
+            "entity": site.names,
+            "source": site.outlets,
+            "quote": site.statements,
+            "story": site.stories,
+            "report": site.reports,
+            "page": site.pages,
         }
         for kind in _LINKED:
             if id in held[kind]:

@@ -63,11 +63,19 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
             ),
         )
         yield from lists.parts(card.url, card.name, "entities", newest)
-    yield Planned(urls.index("entities"), entity_index, (
-        tuple((cards.names[id], name.head.role if name.head else "", len(reports[id])) for id, name in site.names.items()),
-        tuple(cards.named[r.id] for r in reversed(lists.newest_first(cards.reports.values())))
-        if len(site.names) <= MOST_LISTED else (),
-    ))
+    yield Planned(
+        urls.index("entities"),
+        entity_index,
+        (
+            tuple(
+                (cards.names[id], name.head.role if name.head else "", len(reports[id]))
+                for id, name in site.names.items()
+            ),
+            tuple(cards.named[r.id] for r in reversed(lists.newest_first(cards.reports.values())))
+            if len(site.names) <= MOST_LISTED
+            else (),
+        ),
+    )
 
 
 def _named_in(refs: Iterable[object], site: Site) -> Iterable[str]:
@@ -153,9 +161,7 @@ def _company(card: NameCard, named: Iterable[tuple[NameCard, ...]]) -> tuple[Com
     return tuple(Company(name=by_url[url], reports=n, share=round(100 * n / top[0][1])) for url, n in top)
 
 
-def entity_index(
-    names: tuple[tuple[NameCard, str, int], ...], named: tuple[tuple[NameCard, ...], ...]
-) -> EntityIndex:
+def entity_index(names: tuple[tuple[NameCard, str, int], ...], named: tuple[tuple[NameCard, ...], ...]) -> EntityIndex:
     most = sorted(names, key=lambda entry: (-entry[2], entry[0].name, entry[0].url))[:MOST_LISTED]
     listed = sorted(most, key=lambda entry: (entry[0].name.casefold(), entry[0].url))
     groups = tuple((t, found) for t in _TYPES if (found := tuple(e for e in listed if e[0].type == t)))
@@ -170,8 +176,12 @@ def entity_index(
             for j in here:
                 matrix[i][j] += 1
     return EntityIndex(
-        url=urls.index("entities"), title="Names", section="entities", groups=groups,
+        url=urls.index("entities"),
+        title="Names",
+        section="entities",
+        groups=groups,
         description="People, organisations, places and events that the reports name.",
-        matrix_names=tuple(order), matrix=tuple(map(tuple, matrix)),
+        matrix_names=tuple(order),
+        matrix=tuple(map(tuple, matrix)),
         all=Link(url=urls.index("a-z"), label="All names from A to Z") if len(names) > MOST_LISTED else None,
     )

@@ -36,27 +36,31 @@ def plan(site: Site, cards: Cards, title: str, motto: str) -> Iterable[Planned]:
     statement = _most_varied(site, cards, lead[1].statements if lead else ())
     witnesses = shown_wordings(statement.witnesses) if statement else ()
     noted = [card.id for card in newest if site.reports[card.id].head.notes][:LATEST_NOTES]
-    yield Planned(urls.FRONT, front_page, (
-        title,
-        motto,
-        cards.stories[lead[0]] if lead else None,
-        lead[1].head.date if lead else "",
-        lead[1].head.lead if lead else "",
-        len(lead[1].reports) if lead else 0,
-        matrix.columns(site, cards, lead[0]) if lead else (),
-        matrix.carried(site, cards, lead[0]) if lead else (),
-        cards.quotes[statement.id] if statement else None,
-        witnesses,
-        tuple(cards.sources[w.outlet] for w in witnesses),
-        statement.head.variants if statement and statement.head else (),
-        tuple(
-            (site.reports[id].head.notes, cards.targets(site.reports[id].head.refs), cards.link(f"report/{id}"))
-            for id in noted
+    yield Planned(
+        urls.FRONT,
+        front_page,
+        (
+            title,
+            motto,
+            cards.stories[lead[0]] if lead else None,
+            lead[1].head.date if lead else "",
+            lead[1].head.lead if lead else "",
+            len(lead[1].reports) if lead else 0,
+            matrix.columns(site, cards, lead[0]) if lead else (),
+            matrix.carried(site, cards, lead[0]) if lead else (),
+            cards.quotes[statement.id] if statement else None,
+            witnesses,
+            tuple(cards.sources[w.outlet] for w in witnesses),
+            statement.head.variants if statement and statement.head else (),
+            tuple(
+                (site.reports[id].head.notes, cards.targets(site.reports[id].head.refs), cards.link(f"report/{id}"))
+                for id in noted
+            ),
+            tuple(newest[:LATEST]),
+            tuple(card for card in newest if card.date and card.date >= _since(newest)),
+            tuple((cards.stories[id], s.head.date, len(s.reports)) for id, s in stories[1:7]),
         ),
-        tuple(newest[:LATEST]),
-        tuple(card for card in newest if card.date and card.date >= _since(newest)),
-        tuple((cards.stories[id], s.head.date, len(s.reports)) for id, s in stories[1:7]),
-    ))
+    )
 
 
 def _since(newest: Sequence[ReportCard]) -> str:
@@ -71,7 +75,12 @@ def _most_varied(site: Site, cards: Cards, ids: Sequence[str]) -> Statement | No
     varied = [s for s in held if cards.quotes[s.id].wordings > 1 and cards.quotes[s.id].outlets > 1]
     return min(
         varied,
-        key=lambda s: (not (s.head and s.head.variants), -cards.quotes[s.id].wordings, -cards.quotes[s.id].outlets, s.id),
+        key=lambda s: (
+            not (s.head and s.head.variants),
+            -cards.quotes[s.id].wordings,
+            -cards.quotes[s.id].outlets,
+            s.id,
+        ),
         default=None,
     )
 
@@ -126,7 +135,10 @@ def _one_variant(
     chosen = min(
         variants,
         key=lambda v: (
-            not v.cause, any(not r.text for r in v.readings), max(len(r.text) for r in v.readings), -v.number,
+            not v.cause,
+            any(not r.text for r in v.readings),
+            max(len(r.text) for r in v.readings),
+            -v.number,
         ),
     )
     parts = shown.brace(variants).parts

@@ -39,10 +39,16 @@ def _reports(cards: Cards) -> Iterable[Planned]:
     newest = lists.newest_first(cards.reports.values())
     url = urls.index("reports")
     undated = tuple(card for card in newest if not card.date)
-    yield Planned(url, report_index, (
-        url, tuple(newest[:LATEST]), lists.months(url, (card.date for card in newest)) if len(newest) > LATEST else (),
-        undated[:LATEST],
-    ))
+    yield Planned(
+        url,
+        report_index,
+        (
+            url,
+            tuple(newest[:LATEST]),
+            lists.months(url, (card.date for card in newest)) if len(newest) > LATEST else (),
+            undated[:LATEST],
+        ),
+    )
     if len(newest) > LATEST:
         yield from lists.month_pages(url, "Reports", "reports", ((card.date, card) for card in reversed(newest)))
 
@@ -52,7 +58,11 @@ def report_index(
 ) -> ReportIndex:
     shown = {card.id for card in newest}
     return ReportIndex(
-        url=url, title="Reports", section="reports", reports=newest, months=months,
+        url=url,
+        title="Reports",
+        section="reports",
+        reports=newest,
+        months=months,
         undated=tuple(card for card in undated if card.id not in shown),
         description="Every report that is digested here, newest first.",
     )
@@ -63,17 +73,26 @@ def _quotes(site: Site, cards: Cards) -> Iterable[Planned]:
     held = [cards.quotes[id] for id, statement in site.statements.items() if statement.page]
     varied = sorted(held, key=lambda q: (-q.wordings, -q.outlets, q.id))
     dated = sorted(held, key=lambda q: (q.said, q.id))
-    yield Planned(url, quote_index, (
-        url, tuple(varied[:MOST_VARIED]),
-        lists.months(url, (q.said for q in dated)) if len(held) > MOST_VARIED else (),
-    ))
+    yield Planned(
+        url,
+        quote_index,
+        (
+            url,
+            tuple(varied[:MOST_VARIED]),
+            lists.months(url, (q.said for q in dated)) if len(held) > MOST_VARIED else (),
+        ),
+    )
     if len(held) > MOST_VARIED:
         yield from lists.month_pages(url, "Quotations", "quotes", ((q.said, q) for q in dated))
 
 
 def quote_index(url: str, quotes: tuple[QuoteCard, ...], months: tuple[Month, ...]) -> QuoteIndex:
     return QuoteIndex(
-        url=url, title="Quotations", section="quotes", quotes=quotes, months=months,
+        url=url,
+        title="Quotations",
+        section="quotes",
+        quotes=quotes,
+        months=months,
         description="Statements in every outlet’s wording, the most varied first.",
     )
 
@@ -85,9 +104,16 @@ def _texts(site: Site, cards: Cards) -> Iterable[Planned]:
         if id == card.id and site.outlets[id].head is not None
     )
     for id, head in site.pages.items():
-        yield Planned(urls.of("page", id), text_page, (
-            urls.of("page", id), head, cards.targets(head.refs), sigla if id == "about" else (),
-        ))
+        yield Planned(
+            urls.of("page", id),
+            text_page,
+            (
+                urls.of("page", id),
+                head,
+                cards.targets(head.refs),
+                sigla if id == "about" else (),
+            ),
+        )
     entries = [
         (cards.reports[id], correction) for id, report in site.reports.items() for correction in report.head.corrections
     ]
@@ -97,14 +123,21 @@ def _texts(site: Site, cards: Cards) -> Iterable[Planned]:
 
 def text_page(url: str, head: PageHead, targets: tuple[Target, ...], sigla: tuple[SourceCard, ...]) -> TextPage:
     return TextPage(
-        url=url, title=head.title, description=head.description or head.lead, section=head.id,
-        body=Filling(body=head.body, targets=targets, notes=notes.views(head.notes, targets)), sigla=sigla,
+        url=url,
+        title=head.title,
+        description=head.description or head.lead,
+        section=head.id,
+        body=Filling(body=head.body, targets=targets, notes=notes.views(head.notes, targets)),
+        sigla=sigla,
     )
 
 
 def corrections_page(entries: tuple[tuple[ReportCard, Correction], ...]) -> CorrectionsPage:
     return CorrectionsPage(
-        url=urls.index("corrections"), title="Corrections", section="corrections", entries=entries,
+        url=urls.index("corrections"),
+        title="Corrections",
+        section="corrections",
+        entries=entries,
         description="What we changed after publishing, and why.",
     )
 

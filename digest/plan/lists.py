@@ -53,8 +53,13 @@ def reports_part(url: str, name: str, section: str, n: int, held: tuple[ReportCa
     label = f"reports {(n - 1) * PART + 1} to {n * PART}, from the oldest"
     near = (Numbered(url=f"{url}{n - 1}/", label="older"),) if n > 1 else ()
     return ArchivePage(
-        url=f"{url}{n}/", title=f"{name}: {label}", head=f"{label[0].upper()}{label[1:]}", section=section,
-        up=Link(url=url, label=name), reports=held, parts=near,
+        url=f"{url}{n}/",
+        title=f"{name}: {label}",
+        head=f"{label[0].upper()}{label[1:]}",
+        section=section,
+        up=Link(url=url, label=name),
+        reports=held,
+        parts=near,
     )
 
 
@@ -64,7 +69,9 @@ def months(url: str, dates: Iterable[str]) -> tuple[Month, ...]:
     for date in dates:
         if date:
             counts[date[:7]] = counts.get(date[:7], 0) + 1
-    return tuple(Month(url=f"{url}{month}/", month=month, count=counts[month]) for month in sorted(counts, reverse=True))
+    return tuple(
+        Month(url=f"{url}{month}/", month=month, count=counts[month]) for month in sorted(counts, reverse=True)
+    )
 
 
 def month_pages(
@@ -91,7 +98,10 @@ def month_page(
     if more:
         steps.append(Numbered(url=urls.part(f"{url}{month}/", n + 1), label="later in the month"))
     return ArchivePage(
-        url=at, title=f"{name}, {month}" + (f", part {n}" if n > 1 else ""), head=month, section=section,
+        url=at,
+        title=f"{name}, {month}" + (f", part {n}" if n > 1 else ""),
+        head=month,
+        section=section,
         up=Link(url=url, label=name),
         reports=tuple(card for card in held if isinstance(card, ReportCard)),
         quotes=tuple(card for card in held if isinstance(card, QuoteCard)),

@@ -49,11 +49,11 @@ def matrix(columns: Sequence[tuple[str, SourceCard]], held: Sequence[Carried], m
 
 
 def _row(outlets: Iterable[str], entry: Carried) -> Row:
-    longest = max((w.quotation.text for w, _ in entry.witnesses if w.quotation.form != "reported"), key=len, default="")
     best: dict[str, Cell] = {}
-    for witness, url in entry.witnesses:
+    witnesses = [witness for witness, _ in entry.witnesses]
+    for (witness, url), how in zip(entry.witnesses, given(witnesses), strict=True):
         fragment = f"#q{witness.quotation.number}" if witness.quotation.block else ""
-        cell = Cell(given=given(witness, longest or witness.quotation.text), url=url + fragment)
+        cell = Cell(given=how, url=url + fragment)
         other = best.get(witness.outlet)
         if other is None or _ORDER.index(cell.given) < _ORDER.index(other.given):
             best[witness.outlet] = cell

@@ -5,10 +5,10 @@ from html import escape
 
 from digest.model.article import Note, NoteKind, Run, Segment, To
 from digest.model.page import Link, NotesPage, NoteView, Target
+from digest.model.site import Site
 from digest.plan import urls
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
-from digest.model.site import Site
 
 WORDS: dict[NoteKind, str] = {
     "": "",
@@ -83,6 +83,9 @@ def notes_page(held: tuple[tuple[tuple[Note, ...], tuple[Target, ...], Link], ..
         if (found := tuple(v for v in all_views if v.kind == kind))
     )
     return NotesPage(
-        url=urls.index("notes"), title="Notes", section="notes", groups=groups,
+        url=urls.index("notes"),
+        title="Notes",
+        section="notes",
+        groups=groups,
         description="Every note of the editor, by kind: disagreements, wordings, slips, open questions.",
     )

@@ -7,6 +7,7 @@ from digest.model.base import Record
 from digest.model.page import (
     Channel,
     Filling,
+    Given,
     Link,
     NameCard,
     QuoteCard,
@@ -88,7 +89,12 @@ def _related(site: Site, statement: Statement) -> Iterable[tuple[str, str]]:
     story = site.stories.get(statement.story)
     for id in story.statements if story else ():
         other = site.statements[id]
-        if id != statement.id and other.speaker == statement.speaker and statement.speaker and id not in statement.echoes:
+        if (
+            id != statement.id
+            and other.speaker == statement.speaker
+            and statement.speaker
+            and id not in statement.echoes
+        ):
             yield id, "the same speaker, on the same occasion"
 
 
@@ -113,12 +119,11 @@ def quote_page(
     collated = Shown(texts, [t.report.source for t in shown], base=0 if base is not None else None)
     remarks = collated.remarks(head.variants if head else ())
     variants = collated.variants(remarks)
-    longest = max((t.witness.quotation.text for t in shown if t.witness.quotation.form != "reported"),
-                  key=len, default=max(texts, key=len, default=""))
+    how = dict(zip(map(id, testimonies), given([t.witness for t in testimonies]), strict=True))
     further = [t for t in testimonies if t not in shown]
     anchors: dict[str, int] = {}
-    rows = [_wording(t, collated.row(i), longest, anchors) for i, t in enumerate(shown)]
-    rows += [_wording(t, (), longest, anchors, further=True) for t in further]
+    rows = [_wording(t, collated.row(i), how[id(t)], anchors) for i, t in enumerate(shown)]
+    rows += [_wording(t, (), how[id(t)], anchors, further=True) for t in further]
     title = card.gist.rstrip(".") if head else shorten(card.gist, 90)
     return QuotePage(
         url=card.url,
@@ -152,7 +157,9 @@ def _base(head: QuoteHead | None, shown: list[Testimony]) -> int | None:
     return next((i for i, t in enumerate(shown) if wanted and wanted in (t.report.source.id, t.report.id)), None)
 
 
-def _wording(t: Testimony, words: tuple[Words, ...], longest: str, anchors: dict[str, int], *, further: bool = False) -> Wording:
+def _wording(
+    t: Testimony, words: tuple[Words, ...], how: Given, anchors: dict[str, int], *, further: bool = False
+) -> Wording:
     source, quotation = t.report.source, t.witness.quotation
     anchors[source.id] = anchors.get(source.id, 0) + 1
     nth = anchors[source.id]
@@ -161,7 +168,7 @@ def _wording(t: Testimony, words: tuple[Words, ...], longest: str, anchors: dict
         report=Link(url=t.report.url + (f"#q{quotation.number}" if quotation.block else ""), label=t.report.title),
         words=words or (Words(text=quotation.text),),
         form=quotation.form,
-        given=given(t.witness, longest),
+        given=how,
         via=t.via,
         via_url=t.via_url,
         speaker=t.speaker,

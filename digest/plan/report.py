@@ -17,7 +17,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Kin, Report, Site
-from digest.plan import notes, reasons, urls
+from digest.plan import notes, reasons
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
 
@@ -48,7 +48,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 tuple(_said(site, cards, report, keys.get(head.story, {}))),
                 cards.named[id],
                 tuple((start, end, cards.names[name].url) for start, end, name in report.linked),
-                tuple((_kin(site, cards, kin), cards.reports[kin.id]) for kin in report.related),
+                tuple((_kin(cards, kin), cards.reports[kin.id]) for kin in report.related),
                 cards.targets(head.refs),
                 tuple(cards.link(key) for key in report.backlinks),
                 tuple(cards.reports[r] for r in head.shares_text_with if r in cards.reports),
@@ -65,17 +65,22 @@ def _said(site: Site, cards: Cards, report: Report, keys: Mapping[str, str]) -> 
         via, via_url = cards.who(quotation.via)
         if not via:
             witness = next(
-                (w for w in site.statements[statement].witnesses
-                 if w.report == report.head.id and w.quotation.number == quotation.number), None)
+                (
+                    w
+                    for w in site.statements[statement].witnesses
+                    if w.report == report.head.id and w.quotation.number == quotation.number
+                ),
+                None,
+            )
             if witness:
                 via, via_url = cards.who(witness.via)
                 via = via or witness.via_name
         yield Said(quotation=quotation, card=card, key=numbered.get(statement, ""), via=via, via_url=via_url)
 
 
-def _kin(site: Site, cards: Cards, kin: Kin) -> Kin:
+def _kin(cards: Cards, kin: Kin) -> Kin:
     """The same with names in place of ids, so that the page's function needs nothing else."""
-    return reasons.named(kin, lambda id: cards.names[id].name if id in cards.names else id)
+    return reasons.named(kin, lambda name: cards.names[name].name if name in cards.names else name)
 
 
 def report_page(

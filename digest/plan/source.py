@@ -52,7 +52,6 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
             continue  # an unnamed outlet's report is listed on the page of all unnamed outlets
         newest = lists.newest_first(reports.get(id, ()))
         here = carried.get(id, ())
-        witnesses = tuple(w for s in here for w in site.statements[s].witnesses if w.outlet == id)
         shared = sorted((s for s in here if cards.quotes[s].outlets > 1), key=lambda s: (-cards.quotes[s].outlets, s))
         yield Planned(
             card.url,
@@ -61,7 +60,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 card,
                 outlet.head,
                 tuple(newest),
-                witnesses,
+                tuple(site.statements[s].witnesses for s in here),
                 tuple(cards.quotes[s] for s in here if cards.quotes[s].outlets == 1 and cards.quotes[s].url),
                 tuple(
                     (Compared(card=cards.quotes[s], witnesses=site.statements[s].witnesses), id)
@@ -72,13 +71,19 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
             ),
         )
         yield from lists.parts(card.url, card.name, "sources", newest)
-    yield Planned(urls.index("sources"), source_index, (
-        tuple(
-            (cards.sources[id], _facts(outlet.head), len(reports.get(id, ())))
-            for id, outlet in sorted(site.outlets.items(), key=lambda item: (item[1].name.removeprefix("The "), item[0]))
-            if cards.sources[id].id == id
+    yield Planned(
+        urls.index("sources"),
+        source_index,
+        (
+            tuple(
+                (cards.sources[id], _facts(outlet.head), len(reports.get(id, ())))
+                for id, outlet in sorted(
+                    site.outlets.items(), key=lambda item: (item[1].name.removeprefix("The "), item[0])
+                )
+                if cards.sources[id].id == id
+            ),
         ),
-    ))
+    )
 
 
 def _facts(head: SourceHead | None) -> str:
@@ -90,13 +95,18 @@ def source_page(
     card: SourceCard,
     head: SourceHead | None,
     newest: tuple[ReportCard, ...],
-    witnesses: tuple[Witness, ...],
+    witnesses: tuple[tuple[Witness, ...], ...],
     alone: tuple[QuoteCard, ...],
     compared: tuple[tuple[Compared, str], ...],
     credits: tuple[tuple[str, str, int], ...],
     targets: tuple[Target, ...],
 ) -> SourcePage:
-    forms = Counter(given(w, w.quotation.text) for w in witnesses)
+    forms = Counter(
+        how
+        for statement in witnesses
+        for w, how in zip(statement, given(statement), strict=True)
+        if w.outlet == card.id
+    )
     return SourcePage(
         url=card.url,
         title=card.name,
@@ -130,7 +140,9 @@ def _singular(compared: Compared, outlet: str) -> Iterable[tuple[QuoteCard, str,
     mine = {i for i, witness in enumerate(shown) if witness.outlet == outlet}
     for place in collation.variants:
         own = [text for text, which in place.readings if set(which) <= mine and text]
-        others = [(len({shown[i].outlet for i in which}), text) for text, which in place.readings if not set(which) & mine]
+        others = [
+            (len({shown[i].outlet for i in which}), text) for text, which in place.readings if not set(which) & mine
+        ]
         agreed = [text for n, text in others if n >= 2 and text]
         if own and agreed:
             yield compared.card, own[0], agreed[0]
@@ -138,8 +150,9 @@ def _singular(compared: Compared, outlet: str) -> Iterable[tuple[QuoteCard, str,
 
 def source_index(entries: tuple[tuple[SourceCard, str, int], ...]) -> SourceIndex:
     return SourceIndex(
-        url=urls.index("sources"), title="Outlets", section="sources", sources=entries,
+        url=urls.index("sources"),
+        title="Outlets",
+        section="sources",
+        sources=entries,
         description="The outlets whose reports are digested here, with their sigla.",
     )
-
-

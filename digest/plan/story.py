@@ -40,7 +40,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 matrix.carried(site, cards, id),
                 tuple(cards.reports[report] for report in story.reports),
                 tuple(cards.names[name] for name in names),
-                _place(site, cards, head.place),
+                _place(cards, head.place),
                 cards.targets(head.refs),
                 tuple(
                     (cards.reports[a], cards.reports[b])
@@ -52,12 +52,14 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
             ),
         )
     newest = sorted(site.stories.items(), key=lambda item: (item[1].head.date, item[0]), reverse=True)
-    yield Planned(urls.index("stories"), story_index, (
-        tuple((cards.stories[id], s.head.date, s.head.lead, len(s.reports), len(s.statements)) for id, s in newest),
-    ))
+    yield Planned(
+        urls.index("stories"),
+        story_index,
+        (tuple((cards.stories[id], s.head.date, s.head.lead, len(s.reports), len(s.statements)) for id, s in newest),),
+    )
 
 
-def _place(site: Site, cards: Cards, place: str) -> Link:
+def _place(cards: Cards, place: str) -> Link:
     card = cards.names.get(place)
     return Link(url=card.url, label=card.name) if card else Link(url="", label=place)
 
@@ -112,6 +114,9 @@ def _points(head: StoryHead, sources: Mapping[str, SourceCard]) -> tuple[PointVi
 
 def story_index(stories: tuple[tuple[Link, str, str, int, int], ...]) -> StoryIndex:
     return StoryIndex(
-        url=urls.index("stories"), title="Stories", section="stories", stories=stories,
+        url=urls.index("stories"),
+        title="Stories",
+        section="stories",
+        stories=stories,
         description="Each event, through every outlet that reported it.",
     )

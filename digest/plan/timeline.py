@@ -22,10 +22,17 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     months = lists.months(url, (card.date for card in dated))
     recent = sorted({card.date for card in dated})[-RECENT:]
     first = recent[0] if recent else ""
-    yield Planned(url, timeline_page, (
-        url, "", months,
-        tuple(card for card in dated if card.date >= first), tuple(q for q in said if q.said >= first),
-    ))
+    yield Planned(
+        url,
+        timeline_page,
+        (
+            url,
+            "",
+            months,
+            tuple(card for card in dated if card.date >= first),
+            tuple(q for q in said if q.said >= first),
+        ),
+    )
     by_month: dict[str, tuple[list[ReportCard], list[QuoteCard]]] = {}
     for card in dated:
         by_month.setdefault(card.date[:7], ([], []))[0].append(card)

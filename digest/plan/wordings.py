@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from digest.model.article import EditorVariant
 from digest.model.page import Agreed, Brace, Given, Reading, Remark, SourceCard, Variant, Words
 from digest.model.site import Witness
-from digest.quotes.collate import Collation, collate
+from digest.quotes.collate import Collation, clipping, collate
 
 _RANK = {"direct": 0, "partial": 1, "post": 1, "reported": 2, "headline": 3}
+_MARKS = tuple("\"'“‘«„「")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 LEAST_SHARED = 0.4
@@ -30,31 +31,35 @@ def _rank(witness: Witness) -> tuple[int, int, int]:
     return _RANK[quotation.form], -len(quotation.text), quotation.number
 
 
-def given(witness: Witness, longest: str) -> Given:
-    """Whole, in part, or reported: by the marks, and by how much of the longest attested wording it carries.
+def given(witnesses: Sequence[Witness]) -> tuple[Given, ...]:
+    """How each witness of a statement gives it: whole, in part, or reported.
 
-    A fragment that opens later, or ends earlier, than the longest wording by two words or more is a part, and so is
-    one with under three quarters of its words.
+    Measured against the longest wording in quotation marks: a part lacks a quarter of its words or more, or begins
+    later or ends earlier than it by two words or more.
     """
+    marked = [i for i, witness in enumerate(witnesses) if not _reported(witness)]
+    clip = clipping([witnesses[i].quotation.text for i in marked])
+    found: list[Given] = ["reported"] * len(witnesses)
+    for i, ranges in zip(marked, clip.carried, strict=True):
+        words = sum(end - start for start, end in ranges)
+        whole = (
+            bool(ranges)
+            and witnesses[i].quotation.form in ("direct", "post")
+            and ranges[0][0] < 2
+            and ranges[-1][1] > len(clip.words) - 2
+            and words >= 0.75 * len(clip.words)
+        )
+        found[i] = "whole" if whole else "part"
+    return tuple(found)
+
+
+def _reported(witness: Witness) -> bool:
     quotation = witness.quotation
-    if quotation.form == "reported" or (quotation.form == "headline" and not quotation.text[:1] in "\"'“‘«„"):
-        return "reported"
-    if quotation.form in ("partial", "headline"):
-        return "part"
-    mine, whole = _words(quotation.text), _words(longest)
-    if len(mine) < 0.75 * len(whole):
-        return "part"
-    return "part" if _skipped(mine, whole) or _skipped(mine[::-1], whole[::-1]) else "whole"
+    return quotation.form == "reported" or (quotation.form == "headline" and quotation.text[:1] not in _MARKS)
 
 
 def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
-
-
-def _skipped(mine: list[str], whole: list[str]) -> bool:
-    """Whether `mine` begins where `whole` already is two words or more along."""
-    head = whole[: max(4, len(whole) // 2)]
-    return len(mine) >= 2 and mine[0] in head and mine[:2] != head[:2] and head.index(mine[0]) >= 2
 
 
 class Shown:
@@ -101,7 +106,10 @@ class Shown:
         """
         return tuple(
             Remark(
-                numbers=self._places(variant.words), words=variant.words, cause=variant.kind, cert=variant.cert,
+                numbers=self._places(variant.words),
+                words=variant.words,
+                cause=variant.kind,
+                cert=variant.cert,
                 note=variant.note,
             )
             for variant in editor

@@ -1,0 +1,382 @@
+"""The table of contents: the pipeline, from content files to a site.
+
+    load -> parse -> name -> link -> check -> plan -> render -> write
+
+Each stage is a function of values and knows no other stage; they meet here. What a stage made is remembered by the
+content of what it read, a page is made only if what its function reads has changed, and a build with nothing to do
+stops after looking at the files.
+"""
+
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from digest import config as config_
+from digest import load, state, write
+from digest.cache import Cache
+from digest.check import check
+from digest.code import fingerprint_of_code
+from digest.config import Config
+from digest.diagnostic import Diagnostic, in_order, leveled
+from digest.fs import FileSystem
+from digest.link import Linked, link, naming, published
+from digest.memo import each
+from digest.model.article import Body, EntityHead, Head, ReportHead
+from digest.model.base import Record, fingerprint
+from digest.model.page import Chrome
+from digest.model.site import Site
+from digest.model.source import Source
+from digest.names import Hit, NameIndex
+from digest.plan import Plan, Prints, plan
+from digest.render.assets import assets
+from digest.render.html import renderer
+from digest.state import State
+from digest.write import Entry, Made, Output
+
+SETTINGS = "content/site.yml"
+
+
+class Edition(NamedTuple):
+    """Where a build reads and writes."""
+
+    fs: FileSystem
+    """The edition's folder: `content/`, `theme/`, `site/`, `.digest/`."""
+    shipped: FileSystem
+    """The folder that holds the shipped `theme/`."""
+    cache: Cache
+
+
+class Options(Record, kw_only=True):
+    base_url: str = ""
+    """In place of the one in `site.yml`."""
+    drafts: bool = False
+    site: str = write.SITE
+    processes: int = 0
+    """0: as many as there are processors."""
+
+
+class Trace(Record, kw_only=True):
+    """What a build did and why: counted in tests, printed in the summary, never part of a page."""
+
+    pages: int = 0
+    parsed: tuple[str, ...] = ()
+    rendered: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    """What differs from the last build: `edited content/reports/x.md`, `edited theme/`, `edited digest itself`."""
+
+
+class Built(Record, kw_only=True):
+    said: tuple[Diagnostic, ...]
+    trace: Trace
+    failed: bool = False
+    """There were errors, and the old site was left as it is."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how many of its items are done, and how many there are."""
+
+
+def _quietly(stage: str, done: int, of: int) -> None:
+    pass
+
+
+def build(edition: Edition, options: Options, progress: Progress = _quietly) -> Built:
+    """Make the site; a second run does only what changed.
+
+    Content never raises: errors in it are in `Built.said`, and then nothing is written. Raises `write.NotOurs` if a
+    file of somebody else lies where a page should, and OSError if the disk refuses.
+    """
+    gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the build
+    try:
+        fs, site = edition.fs, options.site
+        last = state.load(fs, site)
+        read = look(edition, options, last)
+        if read.key == last.inputs and write.intact(fs, site, last.made):
+            return Built(said=last.said, trace=Trace(pages=last.pages))
+        known = understand(edition, read, options, progress)
+        changed = _changes(last.reads, read.hashes)
+        if any(diagnostic.severity == "error" for diagnostic in known.said):
+            # The hashes are kept, so that mending one file of ten thousand reads one file.
+            state.save(fs, site, State(reads=last.reads, seen=read.scan.seen, made=last.made))
+            return Built(said=known.said, trace=Trace(parsed=known.parsed, changed=changed), failed=True)
+        trace, made = publish(edition, read, known, last, options, progress)
+        edition.cache.keep_only(known.keys)
+        # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
+        inputs = read.key if known.unmoved else ""
+        now = State(
+            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=known.said, pages=trace.pages
+        )
+        state.save(fs, site, now)
+        return Built(said=known.said, trace=msgspec.structs.replace(trace, parsed=known.parsed, changed=changed))
+    finally:
+        gc.enable()
+
+
+# --- load ------------------------------------------------------------------------------------------------------------
+
+
+class Read(NamedTuple):
+    """Everything that a build reads, before any of it is understood."""
+
+    scan: load.Scan
+    config: Config
+    said: tuple[Diagnostic, ...]
+    """What is wrong with the settings and the folders."""
+    theme: Mapping[str, bytes]
+    hashes: dict[str, str]
+    """By what changed: a path, `the theme`, `digest itself`."""
+    key: str
+
+
+def look(edition: Edition, options: Options, last: State) -> Read:
+    """Look at the files; read those that may have changed."""
+    fs = edition.fs
+    scan = load.scan(fs, last.seen, now=fs.now())
+    settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
+    config, said = config_.read(settings, SETTINGS)
+    theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
+    hashes = {source.path: source.hash for source in scan.sources}
+    hashes[SETTINGS] = fingerprint(settings or b"")
+    hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
+    hashes["digest itself"] = fingerprint_of_code()
+    hashes["the options"] = fingerprint(options)
+    key = fingerprint(sorted(hashes.items()), scan.said)
+    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key)
+
+
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    if not before:
+        return ()
+    return tuple(
+        f"{'new' if what not in before else 'removed' if what not in now else 'edited'} {what}"
+        for what in sorted({*before, *now})
+        if before.get(what) != now.get(what)
+    )
+
+
+# --- parse, name, link, check, plan --------------------------------------------------------------------------------------
+
+
+class Known(NamedTuple):
+    """The edition, understood."""
+
+    plan: Plan
+    linked: Linked
+    said: tuple[Diagnostic, ...]
+    parsed: tuple[str, ...]
+    """The files that had to be parsed."""
+    keys: set[str]
+    """What in the cache still serves."""
+    unmoved: bool
+    """No file was saved between the scan and the parsing."""
+
+
+def understand(edition: Edition, read: Read, options: Options, progress: Progress = _quietly) -> Known:
+    """Everything up to the pages' plan; pure but for the files that are read and the cache."""
+    config = read.config
+    parsed = _parse(edition, read, options, progress)
+    heads = [head for head in parsed.heads if options.drafts or not head.draft]
+    named = _name(edition, heads, options, progress)
+    linked = link(published(heads), named.hits, named.dictionary)
+    planned = plan(linked.site, title=config.title, motto=config.motto)
+    captures = _captures(edition.fs, linked.site)
+    said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
+    return Known(
+        plan=planned,
+        linked=linked,
+        said=in_order(leveled(said, config.levels)),
+        parsed=parsed.missed,
+        keys=parsed.keys | named.keys,
+        unmoved=parsed.unmoved,
+    )
+
+
+class _Parsed(NamedTuple):
+    heads: list[Head]
+    said: list[Diagnostic]
+    missed: tuple[str, ...]
+    keys: set[str]
+    unmoved: bool
+
+
+def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -> _Parsed:
+    """Every file's head; a file whose bytes were parsed before is not opened."""
+    config, fs = read.config, edition.fs
+
+    def key(source: Source) -> str:
+        return fingerprint("parse", fingerprint_of_code(), source, config.language, config.time_zone)
+
+    def work(source: Source) -> tuple[Source, bytes, str, bytes]:
+        from digest.parse import parse
+
+        source, data = load.read(fs, source)
+        parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
+        head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
+        kept = msgspec.msgpack.encode(_Kept(head=head, said=parsed.said))
+        return source, kept, head.body if head else "", msgspec.msgpack.encode(body)
+
+    sources = read.scan.sources
+    keys = {key(source): source for source in sources}
+    held = edition.cache.get_many(keys)
+    missing = [source for k, source in keys.items() if k not in held]
+    fresh: dict[str, bytes] = {}
+    unmoved = True
+    for done, (source, kept, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
+        fresh[key(source)] = kept
+        if body_hash:
+            fresh[_body_key(body_hash)] = body
+        if key(source) not in keys:
+            unmoved = False
+            held[key(source)] = kept
+        progress("reading", done, len(missing))
+    edition.cache.put_many(fresh)
+    decode = msgspec.msgpack.Decoder(_Kept).decode
+    results = [decode(held.get(k) or fresh[k]) for k in dict.fromkeys((*keys, *held)) if k in held or k in fresh]
+    heads = [kept.head for kept in results if kept.head is not None]
+    return _Parsed(
+        heads=heads,
+        said=[diagnostic for kept in results for diagnostic in kept.said],
+        missed=tuple(source.path for source in missing),
+        keys=set(keys) | set(fresh) | {_body_key(head.body) for head in heads},
+        unmoved=unmoved,
+    )
+
+
+class _Kept(Record, kw_only=True):
+    """What the cache holds of a parsed file."""
+
+    head: Head | None
+    said: tuple[Diagnostic, ...]
+
+
+def _body_key(hash: str) -> str:
+    return f"body-{hash}"
+
+
+class _Named(NamedTuple):
+    hits: dict[str, tuple[Hit, ...]]
+    dictionary: NameIndex
+    keys: set[str]
+
+
+def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: Progress) -> _Named:
+    """Where each report's text holds the names of the entity files: done again if its text or the names changed."""
+    dictionary = naming.index(head for head in heads if isinstance(head, EntityHead))
+    reports = [head for head in heads if isinstance(head, ReportHead)]
+    if not any(isinstance(head, EntityHead) for head in heads):
+        return _Named(hits={}, dictionary=dictionary, keys=set())
+    keys = {report.id: fingerprint("name", fingerprint_of_code(), dictionary.key, report.body) for report in reports}
+    held = edition.cache.get_many(dict.fromkeys(keys.values()))
+    missing = [report for report in reports if keys[report.id] not in held]
+    bodies = edition.cache.get_many({_body_key(report.body): None for report in missing})
+
+    def work(report: ReportHead) -> bytes:
+        body = msgspec.msgpack.decode(bodies[_body_key(report.body)], type=Body)
+        return msgspec.msgpack.encode(naming.mentions(dictionary, body))
+
+    fresh: dict[str, bytes] = {}
+    for done, (report, hits) in enumerate(
+        zip(missing, each(work, missing, processes=options.processes), strict=True), 1
+    ):
+        fresh[keys[report.id]] = hits
+        progress("naming", done, len(missing))
+    edition.cache.put_many(fresh)
+    decode = msgspec.msgpack.Decoder(tuple[Hit, ...]).decode
+    return _Named(
+        hits={id: decode(held.get(key) or fresh[key]) for id, key in keys.items()},
+        dictionary=dictionary,
+        keys=set(keys.values()),
+    )
+
+
+def _captures(fs: FileSystem, site: Site) -> dict[str, str]:
+    """The saved text of the articles, by report id, where the edition holds it. No byte of it reaches the site."""
+    found: dict[str, str] = {}
+    for stat in fs.files("content/captures"):
+        id = stat.path.rsplit("/", 1)[1].removesuffix(".txt")
+        if stat.path.endswith(".txt") and id in site.reports:
+            found[id] = fs.read(stat.path).decode("utf-8", "replace")
+    return found
+
+
+# --- render, write -------------------------------------------------------------------------------------------------------
+
+
+def publish(
+    edition: Edition, read: Read, known: Known, last: State, options: Options, progress: Progress
+) -> tuple[Trace, dict[str, Made]]:
+    """Render what is stale and put it in place."""
+    fs, site = edition.fs, options.site
+    config = read.config
+    theme = {
+        name.removeprefix("templates/"): data.decode()
+        for name, data in read.theme.items()
+        if name.startswith("templates/")
+    }
+    static = {name.removeprefix("static/"): data for name, data in read.theme.items() if name.startswith("static/")}
+    files = assets(static, web_fonts=config.fonts == "web")
+    chrome = Chrome(
+        title=config.title,
+        motto=config.motto,
+        lang=config.language,
+        footer=config.footer,
+        base_url=options.base_url or config.base_url,
+        css=files.css,
+        fonts=files.fonts,
+        icon=files.icon,
+        draft_build=options.drafts,
+    )
+    around = fingerprint(read.hashes["digest itself"], sorted(theme.items()), chrome)
+    prints = Prints()
+    pages = {_path(url): planned for url, planned in known.plan.pages.items()}
+    keys = {path: fingerprint(around, prints.of(planned)) for path, planned in pages.items()}
+    plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
+    keys |= {path: fingerprint(data) for path, data in plain.items()}
+
+    owned = write.manifest(fs, site)
+    write.tidy(fs, site)
+    stale = write.stale(fs, site, keys, last.made)
+    bodies = _Bodies(edition.cache)
+    render = renderer(theme, bodies.get)
+
+    def work(path: str) -> tuple[str, Entry, bool]:
+        data = plain[path] if path in plain else render(pages[path].page(), chrome)
+        entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
+        return path, entry, staged
+
+    entries = {path: last.made[path].entry for path in keys.keys() & last.made.keys()}
+    written: list[str] = []
+    for done, (path, entry, staged) in enumerate(each(work, stale, processes=options.processes), 1):
+        entries[path] = entry
+        if staged:
+            written.append(path)
+        progress("rendering", done, len(stale))
+    removed = write.switch(fs, site, entries, owned)
+    touched = set(stale)
+    made = {path: was for path, was in last.made.items() if path in keys and path not in touched}
+    made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))
+    trace = Trace(pages=len(pages), rendered=tuple(stale), written=tuple(written), removed=tuple(removed))
+    return trace, made
+
+
+def _path(url: str) -> str:
+    """Where the page at a URL lies below the site's folder."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+class _Bodies:
+    """Bodies by hash, from the cache; a forked process opens a cache of its own at its first use."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._decode = msgspec.msgpack.Decoder(Body).decode
+
+    def get(self, hash: str) -> Body:
+        data = self._cache.here().get(_body_key(hash))
+        if data is None:
+            raise KeyError(hash)
+        return self._decode(data)

@@ -1,0 +1,43 @@
+"""Do a stage's work once: look up what is known, compute the rest in as many processes as pay, remember it.
+
+The key of an item holds everything that the stage reads for it (its bytes, the options, the code), so that what is
+found is right by construction, and deleting the cache is always right too.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+LEAST_FOR_A_POOL = 200
+"""Items under which starting processes costs more than it gives."""
+
+_work: Callable[[Any], Any] | None = None
+
+
+def workers(wanted: int) -> int:
+    """How many processes to use; 0: as many as this process may run on."""
+    return wanted or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else wanted or os.cpu_count() or 1
+
+
+def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int) -> Iterator[Made]:
+    """`work` of each item, in their order. Processes are forked, so they share what is already in memory."""
+    count = workers(processes)
+    if count < 2 or len(items) < LEAST_FOR_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, items)
+        return
+    global _work  # noqa: PLW0603  # the children inherit it by the fork; a closure cannot be sent to them
+    _work = work
+    try:
+        with multiprocessing.get_context("fork").Pool(count) as pool:
+            yield from pool.imap(_call, items, chunksize=max(1, min(100, len(items) // (count * 8))))
+    finally:
+        _work = None
+
+
+def _call(item: Any) -> Any:
+    assert _work is not None
+    return _work(item)
