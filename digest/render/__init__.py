@@ -1,0 +1,1 @@
+"""Page -> bytes: each page record is filled into the template of its name."""

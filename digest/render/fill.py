@@ -1,0 +1,126 @@
+"""Fill the holes of a body: keys after quotations, links to other pages, names in the running words.
+
+A body is cached as it was parsed, long before anyone knew which statement is Q2 or where a name's page lies. What its
+holes hold on one page comes with that page, as a `Filling`; here the two meet.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from markupsafe import escape
+
+from digest.model.article import Block, Body, Key, Run, Segment, To
+from digest.model.base import Record
+from digest.model.page import Filling, KeyView, Linked, NoteView, Target
+from digest.render import english
+
+MOST_ROWS = 24
+"""How many blocks the style sheet can set beside one column of notes (`.n1` to `.n24`)."""
+
+
+class Chunk(Record, kw_only=True):
+    """Blocks of text with the notes that stand beside them: the first block bears the marks of all of them."""
+
+    blocks: tuple[str, ...]
+    """Finished markup."""
+    notes: tuple[NoteView, ...] = ()
+
+
+def chunks(filling: Filling, body: Body) -> tuple[Chunk, ...]:
+    """Cut a filled text so that each note can stand beside its paragraph by a grid alone.
+
+    A chunk begins at every block that bears notes, and at the first. The source order is paragraph, its notes,
+    further paragraphs: what a narrow screen, a screen reader and a page without styles all want.
+    """
+    notes = {note.number: note for note in filling.notes}
+    made: list[Chunk] = []
+    blocks: list[str] = []
+    beside: tuple[NoteView, ...] = ()
+    for block, html in zip(body.blocks, fill(filling, body.blocks), strict=True):
+        here = tuple(notes[n] for n in block.notes if n in notes)
+        if blocks and (here or len(blocks) == MOST_ROWS):
+            made.append(Chunk(blocks=tuple(blocks), notes=beside))
+            blocks, beside = [], ()
+        blocks.append(html)
+        beside = beside or here
+    if blocks:
+        made.append(Chunk(blocks=tuple(blocks), notes=beside))
+    return tuple(made)
+
+
+def fill(filling: Filling, blocks: Iterable[Block]) -> list[str]:
+    """The markup of each block. Names are looked for once, in the order of the text."""
+    keys = {key.quote: key for key in filling.keys}
+    targets = {target.id: target for target in filling.targets}
+    names = iter(sorted(filling.names, key=lambda name: (name.at, -name.end)))
+    ahead = [next(names, None)]
+    return ["".join(_piece(s, keys, targets, names, ahead) for s in block.segments) for block in blocks]
+
+
+def _piece(
+    segment: Segment,
+    keys: Mapping[int, KeyView],
+    targets: Mapping[str, Target],
+    names: Iterator[Linked],
+    ahead: list[Linked | None],
+) -> str:
+    if isinstance(segment, str):
+        return segment
+    if isinstance(segment, Run):
+        return _run(segment, names, ahead)
+    if isinstance(segment, To):
+        return opening(targets.get(segment.id))
+    key = keys.get(segment.quote)
+    if key is None:
+        return ""
+    return _key(key) if isinstance(segment, Key) else _cite(key)
+
+
+def _run(run: Run, names: Iterator[Linked], ahead: list[Linked | None]) -> str:
+    """Words, with the names in them linked. A name that does not lie wholly in one run stays plain."""
+    end = run.at + len(run.text)
+    if (name := ahead[0]) is None or name.at >= end:
+        return str(escape(run.text))
+    made: list[str] = []
+    done = run.at
+    while name is not None and name.at < end:
+        if name.at >= done and name.at < name.end <= end:
+            made.append(str(escape(run.text[done - run.at : name.at - run.at])))
+            words = escape(run.text[name.at - run.at : name.end - run.at])
+            made.append(f'<a class="name" href="{escape(name.url)}">{words}</a>')
+            done = name.end
+        name = ahead[0] = next(names, None)
+    made.append(str(escape(run.text[done - run.at :])))
+    return "".join(made)
+
+
+def opening(target: Target | None) -> str:
+    """The opening of a link. Without a target it leads nowhere, but it is closed later, so it must be opened."""
+    if target is None:
+        return "<a>"
+    named = ' class="name"' if target.kind in ("entity", "source") else ""
+    return f'<a{named} href="{escape(target.url)}">'
+
+
+def _key(key: KeyView) -> str:
+    if not key.key or not key.url:
+        return ""
+    # the words say where it leads; `Q2` alone would be read out in the middle of a sentence with no meaning
+    return f'<a class="key" href="{escape(key.url)}" aria-label="{escape(key.key)}, all wordings">{escape(key.key)}</a>'
+
+
+def _cite(key: KeyView) -> str:
+    """The line under a quotation set off by itself: `4 outlets, 3 wordings (Q2) · by way of Chinese state television`.
+
+    A statement that no other report carries has no key; of one that was found by program the speaker is still told.
+    """
+    parts: list[str] = []
+    if key.key and key.url:
+        said = f"{english.spread(key.outlets, key.wordings)} ({escape(key.key)})"
+        parts.append(f'<a href="{escape(key.url)}">{said}</a>')
+    elif key.speaker and not key.typed:
+        parts.append(f"<span>{escape(key.speaker)}</span>")
+    if key.via and parts:
+        via = escape(key.via)
+        parts.append(f'by way of <a href="{escape(key.via_url)}">{via}</a>' if key.via_url else f"by way of {via}")
+    return " · ".join(parts)
+

@@ -1,0 +1,44 @@
+"""Page -> bytes of HTML."""
+
+from collections.abc import Callable, Mapping
+
+from digest.model.article import Body
+from digest.model.page import Chrome, Page
+from digest.render.templates import environment, relative
+
+ANYWHERE = ("/404.html",)
+"""Pages that a server shows at any address, where a relative link would lead astray."""
+
+
+def renderer(templates: Mapping[str, str], body: Callable[[str], Body]) -> Callable[[Page, Chrome], bytes]:
+    """A function from a page to its bytes.
+
+    `templates` maps names to source text: one a kind of page, named by the record's tag (`report.html`), and what
+    these extend or import. `body` fetches a body by its hash. Raises `jinja2.TemplateError` over a faulty template,
+    `KeyError` over a body that is not there; never over content.
+    """
+    made = environment(templates, body)
+
+    def render(page: Page, chrome: Chrome) -> bytes:
+        template = made.get_template(f"{page.__struct_config__.tag}.html")
+        html = template.render(page=page, chrome=chrome)
+        return from_here(html, page.url, chrome.base_url).encode("utf-8", "replace")
+
+    return render
+
+
+def from_here(html: str, url: str, base_url: str) -> str:
+    """Make the links written from the site's root (`href="/…"`, `src="/…"`, `action="/…"`) fit the page's place.
+
+    Text cannot be mistaken for a link: a quotation mark in text is always escaped. `//host/` stays as it is.
+    """
+    if url in ANYWHERE:
+        root = "/" + base_url.split("://", 1)[-1].partition("/")[2]
+    else:
+        root = relative("/", url)
+    pieces = html.split('="/')
+    for i in range(1, len(pieces)):
+        piece = pieces[i]
+        mine = piece[:1] != "/" and pieces[i - 1].endswith((" href", " src", " action"))
+        pieces[i] = f'="{root}{piece}' if mine else f'="/{piece}'
+    return "".join(pieces)

@@ -1,0 +1,110 @@
+"""The templates: source text by name in, compiled templates out. A template sees `page`, `chrome` and these filters.
+
+Autoescape is on for every name (Jinja's own choice by file suffix leaves `.svg`, `.atom` and `.html.j2` raw), and a
+name that is not there is an error at its line, never an empty place.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from digest.model.article import Body
+from digest.model.page import Filling, SourceCard
+from digest.render import english, spark, strip, tree
+from digest.render.fill import Chunk, chunks, fill
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    # words
+    "carried": english.carried,
+    "cause": english.cause,
+    "counted": english.counted,
+    "date": english.date,
+    "day": english.day,
+    "form": english.form,
+    "given": lambda code: english.GIVEN[code],
+    "kind": english.kind,
+    "language": english.language,
+    "listed": english.listed,
+    "number": english.number,
+    "plural": english.plural,
+    "sentence": english.sentence,
+    "short": english.short,
+    "spread": english.spread,
+    "status": english.status,
+    "unstopped": english.unstopped,
+    "type_name": english.type_name,
+    "type_names": english.type_names,
+    "verdict": english.verdict,
+    "worded": english.worded,
+    # drawings
+    "across": tree.across,
+    "down": tree.down,
+    "spark": spark.spark,
+    "strip": strip.strip,
+    "told": strip.told,
+}
+
+
+def environment(templates: Mapping[str, str], body: Callable[[str], Body]) -> Environment:
+    """Templates by name (`report.html`): the edition's own stand in the mapping in the place of the shipped ones.
+
+    `body` fetches a body by its hash. Nothing is compiled before its first use.
+    """
+    made = Environment(
+        loader=DictLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    def prose(filling: Filling) -> tuple[Chunk, ...]:
+        return tuple(_marked(chunk) for chunk in chunks(filling, body(filling.body)))
+
+    def standfirst(filling: Filling) -> Chunk:
+        """The first block alone, with its notes; empty for an empty text."""
+        text = body(filling.body)
+        notes = {note.number: note for note in filling.notes}
+        head = text.blocks[:1]
+        beside = tuple(notes[n] for block in head for n in block.notes if n in notes)
+        return _marked(Chunk(blocks=tuple(fill(filling, head)), notes=beside))
+
+    def rest(filling: Filling) -> tuple[Chunk, ...]:
+        """All but the first block."""
+        text = body(filling.body)
+        after = Body(blocks=text.blocks[1:], text=text.text)
+        return tuple(_marked(chunk) for chunk in chunks(filling, after))
+
+    made.filters.update(FILTERS)
+    made.filters.update({"prose": prose, "standfirst": standfirst, "rest": rest, "relative": relative})
+    made.filters.update({"outlets": outlets, "web": web, "host": host})
+    return made
+
+
+def _marked(chunk: Chunk) -> Chunk:
+    """Its markup, marked as such, so that autoescape leaves it."""
+    return Chunk(blocks=tuple(Markup(html) for html in chunk.blocks), notes=chunk.notes)
+
+
+def outlets(groups: Iterable[Iterable[SourceCard]]) -> tuple[SourceCard, ...]:
+    """Every outlet in any of the groups, each once, as first met. Unnamed outlets share an id, not a siglum."""
+    return tuple({(source.id, source.siglum): source for group in groups for source in group}.values())
+
+
+def web(url: str) -> bool:
+    """Whether an address from a file may become a link. Escaping does not make `javascript:` harmless."""
+    return url.startswith(("https://", "http://"))
+
+
+def host(url: str) -> str:
+    """`https://www.example.org/a` as `www.example.org`."""
+    return url.partition("://")[2].partition("/")[0]
+
+
+def relative(url: str, page: str) -> str:
+    """A URL from the site's root as seen from a page: `/quotes/x/` on `/reports/y/` is `../../quotes/x/`."""
+    up = "../" * (page.count("/") - 1)
+    return (up + url[1:]) or "./"
