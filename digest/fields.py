@@ -1,0 +1,531 @@
+"""YAML whose every value knows its place, checked against a schema: front matter and `site.yml`.
+
+Why not `yaml.load`: the C loader crashes the process on 50,000 nested brackets, a merge key doubles its work with every
+level, YAML 1.1 turns `NO` into false and `1:30` into 90, a later key silently replaces an earlier one, and the marks are
+gone when a value turns out to be wrong. Here the events of the parser are read one by one without recursion: all scalars
+stay text, and what they mean the schema says.
+"""
+
+import difflib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from digest.diagnostic import Diagnostic, Fix, Label, code, say
+from digest.model.source import Span
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+YAML = code(
+    "yaml",
+    "error",
+    what="The front matter cannot be read as YAML.",
+    why="None of its fields can be known, so the file is left out.",
+    instead='Put a value with a colon, a hash or brackets into quotation marks: `title: "Talks: the first day"`.',
+)
+REFUSED = code(
+    "yaml-refused",
+    "error",
+    what="The front matter uses anchors, aliases, tags, several documents, or nests deeper or longer than content ever needs.",
+    why="A few hundred such bytes can fill the memory of the machine or run code in other programs.",
+    instead="Write the value out where it is needed.",
+)
+TWICE = code(
+    "duplicate-key",
+    "error",
+    what="A key stands twice in one mapping.",
+    why="Only one of the two values could count, and no reader could tell which.",
+    instead="Keep one of them.",
+)
+UNKNOWN = code(
+    "unknown-key",
+    "error",
+    what="A key that this kind of file does not have.",
+    why="A misspelt key would silently do nothing.",
+    instead="Use the spelling of the manual. A key of your own begins with `x-`: it is kept and never read.",
+)
+MISSING = code(
+    "missing-key",
+    "error",
+    what="A key that this kind of file must have is missing or has no value.",
+    why="The page could not say what it is about.",
+    instead="`title: Talks begin in the capital`",
+)
+VALUE = code(
+    "bad-value",
+    "error",
+    what="A value has not the form that its key needs.",
+    why="The page would show something other than was meant.",
+    instead="`wikidata: Q7747`",
+)
+CHOICE = code(
+    "bad-choice",
+    "error",
+    what="A value is not one of the words that its key allows.",
+    why="Programs and readers know only these words.",
+    instead="`status: published`",
+)
+DATE = code(
+    "bad-date",
+    "error",
+    what="A date is not a day of the calendar, or a time lacks its zone.",
+    why="Reports are ordered and related by date; a guess would put this one in the wrong place.",
+    instead="`date: 2022-02-25`, `date: 2022-02-25T18:05:00+08:00` or, honestly, `date: unknown`.",
+)
+URL = code(
+    "bad-url",
+    "error",
+    what="An address is not a full `http://` or `https://` address.",
+    why="It becomes a link; other schemes can run code in the reader's browser, and half an address leads nowhere.",
+    instead="`url: https://example.org/news/1`",
+)
+ID = code(
+    "bad-id",
+    "error",
+    what="An id holds something other than lower case letters, digits and single hyphens.",
+    why="Ids are parts of addresses; capitals, blanks and other marks differ between systems or need escaping.",
+    instead="`xi-jinping`",
+)
+
+_DEPTH = 32
+_NODES = 20_000
+_NEWLINE = re.compile(r"\r\n?|\n")
+
+
+class Text:
+    """The text of one file, with newlines made alike, and the way from a place in it to line and column.
+
+    `text` has neither a byte order mark nor carriage returns; the spans made here count in the file as it was written.
+    """
+
+    __slots__ = ("_lines", "_raw", "_starts", "path", "text")
+
+    def __init__(self, path: str, raw: str) -> None:
+        self.path = path
+        self._raw = raw
+        text = raw[1:] if raw.startswith("\ufeff") else raw
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        self._lines: list[int] | None = None
+        self._starts: list[int] | None = None
+
+    def lines(self) -> list[int]:
+        """Where each line of `text` begins."""
+        if self._lines is None:
+            lines = [0]
+            find, at = self.text.find, 0
+            while (at := find("\n", at) + 1) > 0:
+                lines.append(at)
+            self._lines = lines
+        return self._lines
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from `start` to `end` of `text`."""
+        lines = self.lines()
+        line = bisect_right(lines, start) - 1
+        column = start - lines[line]
+        raw = self._in_file(line, column)
+        if "\n" in self.text[start:end] and "\r" in self._raw:
+            last = bisect_right(lines, end) - 1
+            stop = self._in_file(last, end - lines[last])
+        else:
+            stop = raw + end - start
+        return Span(path=self.path, start=raw, end=stop, line=line + 1, column=column + 1)
+
+    def _in_file(self, line: int, column: int) -> int:
+        mark = 1 if self._raw.startswith("\ufeff") else 0
+        if "\r" not in self._raw:
+            return mark + self.lines()[line] + column
+        if self._starts is None:
+            self._starts = [mark] + [match.end() for match in _NEWLINE.finditer(self._raw)]
+        return self._starts[line] + column
+
+
+Place = tuple[int, int]
+"""Start and end in `Text.text`."""
+
+
+class Places:
+    """Where the values of a mapping or list stand: of itself, and by key or index of its parts."""
+
+    __slots__ = ("at", "keys", "parts")
+
+    def __init__(self, at: Place) -> None:
+        self.at = at
+        self.keys: dict[str, Place] = {}
+        self.parts: dict[str | int, Places] = {}
+
+    def find(self, loc: Iterable[str | int], *, key: bool = False) -> Place:
+        """The place of the value at `loc`, or of its key; of the nearest thing around it where there is no such value."""
+        here: Places = self
+        place = self.at
+        for step in loc:
+            if key and step in here.keys:
+                place = here.keys[str(step)]
+            if step not in here.parts:
+                return place
+            here = here.parts[step]
+            if not key:
+                place = here.at
+        return place
+
+
+def read(source: Text, start: int, end: int, said: list[Diagnostic]) -> tuple[dict[str, Any], Places] | None:
+    """The mapping written between `start` and `end`: text, lists and mappings only; a value left empty is None.
+
+    None where it cannot be read; then `said` has the reason.
+    """
+    import yaml
+
+    top = Places((start, start))
+    stack: list[tuple[Any, Places, list[Any]]] = []  # container, its places, [key, key's place] while one waits
+    result: Any = None
+    nodes = 0
+    loader = yaml.CSafeLoader(source.text[start:end])
+    try:
+        while True:
+            event = loader.get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                nodes += 1
+                at = (start + event.start_mark.index, start + event.end_mark.index)
+                problem = ""
+                if event.anchor is not None:
+                    problem = f"the anchor `&{event.anchor}` is not read here"
+                elif event.tag is not None:
+                    problem = f"the tag `{event.tag}` is not read here"
+                elif nodes > _NODES:
+                    problem = f"the front matter holds more than {_NODES} values"
+                elif len(stack) >= _DEPTH:
+                    problem = f"the front matter nests more than {_DEPTH} levels deep"
+                if problem:
+                    said.append(
+                        say(REFUSED, source.span(at[0], max(at[1], at[0] + 1)), problem, help="write the value out")
+                    )
+                    return None
+                in_mapping = bool(stack) and type(stack[-1][0]) is dict
+                key_next = in_mapping and not stack[-1][2]
+                if kind is yaml.ScalarEvent:
+                    value: Any = event.value
+                    if not value and event.style is None:
+                        value = None
+                    if key_next:
+                        key = event.value
+                        if key in stack[-1][1].keys:
+                            first = stack[-1][1].keys[key]
+                            said.append(
+                                say(
+                                    TWICE,
+                                    source.span(*at),
+                                    f"the key `{key}` stands twice",
+                                    label="again here",
+                                    help="keep one of the two",
+                                    others=(Label(span=source.span(*first), text="first here"),),
+                                )
+                            )
+                        else:
+                            stack[-1][1].keys[key] = at
+                        stack[-1][2].append(key)
+                        continue
+                    places = Places(at)
+                elif key_next:
+                    said.append(say(YAML, source.span(at[0], at[0] + 1), "a key must be plain text", help=_QUOTE))
+                    return None
+                else:
+                    value = {} if kind is yaml.MappingStartEvent else []
+                    places = Places(at)
+                if not stack:
+                    if result is not None:
+                        said.append(say(REFUSED, source.span(*at), "a second document begins here"))
+                        return None
+                    result = value
+                    top = places
+                else:
+                    _put(stack[-1], value, places)
+                if kind is not yaml.ScalarEvent:
+                    stack.append((value, places, []))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                container = stack.pop()
+                container[1].at = (container[1].at[0], start + event.end_mark.index)
+            elif kind is yaml.AliasEvent:
+                at = (start + event.start_mark.index, start + event.end_mark.index)
+                said.append(
+                    say(
+                        REFUSED,
+                        source.span(*at),
+                        f"the alias `*{event.anchor}` is not read here",
+                        help="write the value out",
+                    )
+                )
+                return None
+            elif kind is yaml.StreamEndEvent:
+                break
+    except yaml.YAMLError as error:
+        said.append(_unreadable(source, start, end, error))
+        return None
+    finally:
+        loader.dispose()
+    if result is None:
+        return {}, Places((start, start))
+    if type(result) is not dict:
+        said.append(
+            say(YAML, source.span(*_first_line(source, top.at)), "lines of the form `key: value` are expected here")
+        )
+        return None
+    return result, top
+
+
+def _put(container: tuple[Any, Places, list[Any]], value: Any, places: Places) -> None:
+    holder, around, waiting = container
+    if type(holder) is dict:
+        key = waiting.pop()
+        if key not in holder:  # of two equal keys the first counts; that there are two has been said
+            holder[key] = value
+            around.parts[key] = places
+    else:
+        around.parts[len(holder)] = places
+        holder.append(value)
+
+
+_QUOTE = 'put a value that holds `: `, ` #`, or begins with `[ { > | * & ! % @ "` into quotation marks'
+
+
+def _unreadable(source: Text, start: int, end: int, error: Any) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    at = min(start + mark.index, end) if mark is not None else start
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
+    help = _QUOTE
+    line_start = source.text.rfind("\n", 0, at) + 1
+    if "tab" in problem or source.text[line_start : at + 1].strip(" ").startswith("\t"):
+        help = "indent with blanks; YAML allows no tabs there"
+    elif "could not find expected ':'" in problem:
+        help = "a line of the form `key: value` is expected; a further line of a value must be indented"
+    elif "quoted scalar" in str(getattr(error, "context", "")):
+        help = "the quotation mark that opens this value is never closed"
+    return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help)
+
+
+def _first_line(source: Text, place: Place) -> Place:
+    stop = source.text.find("\n", place[0])
+    return place[0], min(place[1], stop) if stop >= 0 else place[1]
+
+
+# --- checking --------------------------------------------------------------------------------------------------------
+
+M = TypeVar("M", bound="BaseModel")
+
+
+def check(
+    model: type[M], data: dict[str, Any], places: Places, source: Text, said: list[Diagnostic], *, context: Any = None
+) -> M | None:
+    """The mapping as the schema's typed object. All faults are said at once; a part with a fault is left out of the value.
+
+    Keys that begin with `x-` are the editor's own. None if what is left lacks a key that must be there.
+    """
+    from pydantic import ValidationError
+
+    if any(value is None or key.startswith("x-") for key, value in data.items()):
+        data = {key: value for key, value in data.items() if value is not None and not key.startswith("x-")}
+    for _ in range(2):
+        try:
+            return model.model_validate(data, context=context)
+        except ValidationError as error:
+            faults = error.errors(include_url=False, include_input=False)
+            said += [_fault(model, fault, places, source) for fault in faults]
+            pruned = _without(
+                [fault["loc"] for fault in faults if fault["type"] != "missing" or len(fault["loc"]) > 1], data
+            )
+            if pruned == data or any(fault["type"] == "missing" and len(fault["loc"]) == 1 for fault in faults):
+                return None
+            required = {key for key, field in model.model_fields.items() if field.is_required()}
+            if required - pruned.keys():
+                return None
+            data = pruned
+    return None
+
+
+def _without(locs: Iterable[tuple[str | int, ...]], data: dict[str, Any]) -> dict[str, Any]:
+    """The mapping less every item of a list, or else every key, that has a fault in it."""
+    gone: dict[str, set[int]] = {}
+    kept = dict(data)
+    for loc in locs:
+        key = str(loc[0])
+        if len(loc) > 1 and isinstance(loc[1], int) and isinstance(data.get(key), list):
+            gone.setdefault(key, set()).add(loc[1])
+        else:
+            kept.pop(key, None)
+    for key, indices in gone.items():
+        if key in kept:
+            kept[key] = [item for index, item in enumerate(data[key]) if index not in indices]
+    return kept
+
+
+_SPEAKS: dict[str, str] = {"bad_date": DATE, "bad_url": URL, "bad_id": ID}
+"""Codes of our own validators (`PydanticCustomError`) that are not simply a bad value."""
+
+_EXPECTED = {
+    "string_type": "text",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping of keys and values",
+    "model_type": "a mapping of keys and values",
+    "model_attributes_type": "a mapping of keys and values",
+    "bool_parsing": "`true` or `false`",
+    "bool_type": "`true` or `false`",
+}
+
+
+def _fault(model: "type[BaseModel]", fault: Any, places: Places, source: Text) -> Diagnostic:
+    kind: str = fault["type"]
+    loc: tuple[str | int, ...] = fault["loc"]
+    name = ".".join(str(step) for step in loc if not isinstance(step, int)) or "the front matter"
+    context: dict[str, Any] = fault.get("ctx") or {}
+    if kind == "missing":
+        owner = places.find(loc[:-1])
+        if loc[-1] in places.keys and len(loc) == 1:
+            return say(
+                MISSING, source.span(*places.keys[str(loc[-1])]), f"`{name}` has no value", help=_example(str(loc[-1]))
+            )
+        at = (owner[0], owner[0]) if len(loc) == 1 else _first_line(source, owner)
+        return say(MISSING, source.span(*at), f"`{name}` is missing", help=_example(str(loc[-1])))
+    if kind == "extra_forbidden":
+        at = places.find(loc, key=True)
+        known = _known(model, loc[:-1])
+        near = nearest(str(loc[-1]), known)
+        help = f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}"
+        fix = Fix(span=source.span(*at), text=near) if near else None
+        return say(
+            UNKNOWN,
+            source.span(*at),
+            f"`{loc[-1]}` is no key of {'this file' if len(loc) == 1 else f'`{loc[0]}`'}",
+            help=help,
+            fix=fix,
+        )
+    at = places.find(loc)
+    written = source.text[at[0] : at[1]].strip()
+    shown = written if len(written) <= 60 and "\n" not in written else written.split("\n")[0][:60] + "…"
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        near = nearest(written.strip("\"'"), words)
+        help = f"did you mean `{near}`?" if near else "one of " + ", ".join(f"`{word}`" for word in words if word)
+        return say(
+            CHOICE,
+            source.span(*at),
+            f"`{name}` cannot be `{shown}`",
+            help=help,
+            fix=Fix(span=source.span(*at), text=near) if near else None,
+        )
+    if kind in _EXPECTED:
+        return say(
+            VALUE,
+            source.span(*_first_line(source, at)),
+            f"`{name}` must be {_EXPECTED[kind]}",
+            label=_EXPECTED[kind],
+            help=_example(str(loc[0])),
+        )
+    near = str(context.get("near", ""))
+    return say(
+        _SPEAKS.get(kind, VALUE),
+        source.span(*_first_line(source, at)),
+        f"`{name}`: {fault['msg']}",
+        help=str(context.get("help", "")),
+        fix=Fix(span=source.span(*at), text=near) if near else None,
+    )
+
+
+_EXAMPLES = {
+    "title": "title: Talks begin in the capital",
+    "date": "date: 2022-02-25  (or `date: unknown`)",
+    "source": "source: straits-times  (an outlet's id or name, or `source: unknown`)",
+    "name": "name: The Straits Times",
+    "siglum": "siglum: ST",
+    "type": "type: person",
+    "gist": "gist: The harbour will stay closed.",
+    "speaker": "speaker: xi-jinping",
+    "checked": "checked: {by: ed, on: 2022-03-01}",
+    "original": "original: {lang: zh, seen: false}",
+    "related": "related: {pin: [an-id], hide: []}",
+    "byline": "byline: [AFP, Reuters]",
+    "entities": "entities: [dmitry-peskov, minsk]",
+    "quotes": 'quotes: [{q: an-id, text: "the words"}]',
+    "corrections": "corrections: [{on: 2022-03-04, what: The day was wrong.}]",
+    "points": 'points: [{ask: What was agreed?, answers: {"a truce": [st]}, verdict: open}]',
+    "variants": "variants: [{words: [red line, bottom line], kind: translation}]",
+}
+
+
+def _example(key: str) -> str:
+    return f"for example: {_EXAMPLES[key]}" if key in _EXAMPLES else ""
+
+
+def _known(model: "type[BaseModel]", loc: Iterable[str | int]) -> list[str]:
+    """The keys of the (nested) model at `loc`."""
+    here: Any = model
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        fields = getattr(here, "model_fields", {})
+        if step in fields:
+            here = _model_in(fields[step].annotation) or here
+    return [field.alias or name for name, field in here.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model that an annotation such as `tuple[Quote, ...]` speaks of."""
+    todo = [annotation]
+    while todo:
+        here = todo.pop()
+        if hasattr(here, "model_fields"):
+            return here
+        todo += list(get_args(here))
+    return None
+
+
+_MEANT = {
+    "author": "byline",
+    "authors": "byline",
+    "aliases": "also",
+    "alias": "also",
+    "outlet": "source",
+    "publisher": "source",
+    "link": "url",
+    "language": "lang",
+    "baseurl": "base_url",
+    "timezone": "time_zone",
+    "tags": "entities",
+    "names": "entities",
+    "description": "summary",
+    "state": "status",
+    "organization": "organisation",
+    "org": "organisation",
+    "location": "place",
+    "publication": "source",
+    "published": "date",
+    "quote": "q",
+    "speaker": "by",
+    "who": "by",
+    "channel": "via",
+    "certainty": "cert",
+    "confidence": "cert",
+    "kind": "type",
+    "type": "kind",
+    "redirect_from": "was",
+}
+"""What other generators and languages call the same thing; only offered where the known spelling exists."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known spelling that was probably meant; empty rather than a wild guess (similarity under 0.6)."""
+    spellings = [spelling for spelling in known if spelling]
+    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+    by_plain = {spelling.lower().replace("-", "_"): spelling for spelling in spellings}
+    if plain in by_plain:
+        return by_plain[plain]
+    meant = _MEANT.get(plain, "")
+    if meant in by_plain and not difflib.get_close_matches(plain, list(by_plain), 1, 0.85):
+        return by_plain[meant]
+    if len(plain) > 60:
+        return ""
+    close = difflib.get_close_matches(plain, list(by_plain), 1, 0.6)
+    return by_plain[close[0]] if close else ""

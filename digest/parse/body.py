@@ -1,0 +1,83 @@
+"""Markdown -> Body: blocks with holes, the plain text, quotations, notes.
+
+Typography stays as it was typed, everywhere: one parser then serves for the words and for the page, offsets in the plain
+text are offsets in the page, and nobody can ask whether three dots are the outlet's or ours.
+
+Quotations that nobody marked are looked for only in files in which the editor marked none, be it in the text or in the
+front matter: an editor who marks quotations has decided which of them count.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import escape
+
+from digest.diagnostic import Diagnostic, say
+from digest.fields import Text
+from digest.model.article import Block, Body, Note, Quotation, Run, Segment
+from digest.model.base import Record
+from digest.model.source import Ref
+from digest.parse import found
+from digest.parse.blocks import cut
+from digest.parse.notes import notes as read_notes
+from digest.parse.pieces import merged
+from digest.parse.structure import Open, Structure
+from digest.parse.syntax import note
+from digest.parse.writer import RUN
+from digest.text import shorten
+
+LEAD = 300
+"""Characters of a lead."""
+
+
+class Made(Record, kw_only=True):
+    """A body, and what its file's head tells others of it."""
+
+    body: Body
+    quotes: tuple[Quotation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    links: tuple[str, ...] = ()
+    lead: str = ""
+    runs: tuple[tuple[int, int], ...] = ()
+    """Where in the plain text names may be linked, in order."""
+
+
+def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look: bool, lang: str) -> Made:
+    """Read the body that begins at `start`. `look`: look for quotations if none is marked in the text."""
+    lines = source.text[start:].split("\n")
+    base = source.text.count("\n", 0, start)
+    parts = cut(source, lines, base, said)
+    structure = Structure(source, lines, base, parts.notes, said, report=report)
+    for chunk in parts.chunks:
+        structure.write(chunk)
+    writer = structure.writer
+    text = "".join(writer.plain)
+    quotes = sorted(writer.quotes, key=lambda quote: quote.number)
+    if look and report and not writer.numbers:
+        quotes = found.mark(source, start, text, structure, lang)
+    read = read_notes(source, parts.notes, structure, text, said)
+    blocks = tuple(
+        Block(
+            id=block.id,
+            segments=merged(writer.pieces[block.first : block.last]),
+            notes=tuple(mark.number for mark in writer.marks if mark.block == block.id) if writer.marks else (),
+        )
+        for block in structure.blocks
+    )
+    return Made(
+        body=Body(blocks=blocks, text=text),
+        quotes=tuple(quotes),
+        notes=read.notes,
+        refs=(*writer.refs, *read.refs),
+        links=tuple(dict.fromkeys((*writer.links, *read.links))),
+        lead=_lead(structure.blocks, text),
+        runs=tuple((piece.at, piece.at + len(piece.value)) for piece in writer.pieces if piece.kind == RUN),
+    )
+
+
+def _lead(blocks: Iterable[Open], text: str) -> str:
+    """The first paragraph, shortened."""
+    for block in blocks:
+        if not block.id.startswith("h-") and block.set_off is None and text[block.start : block.end].strip():
+            return shorten(" ".join(text[block.start : block.end].split()), LEAD)
+    return ""

@@ -1,0 +1,47 @@
+"""The words of a paragraph -> tokens: Markdown's inline rules with the annotations before them."""
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import image, link as native_link
+from markdown_it.token import Token
+
+from digest.parse.syntax import link, note, span
+
+MAX_NESTING = 40
+"""Levels of lists, quotations and emphasis; beyond it Markdown drops what it holds, so that is said (`too-deep`)."""
+
+
+@cache
+def markdown() -> MarkdownIt:
+    """The one parser of this process. Typographer off: quoted words stay as they were printed, three dots and all."""
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING, "typographer": False})
+    md.enable(["table", "strikethrough"])
+    md.disable(["reference", "html_block", "html_inline"])
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in the writer, which can say so with a place
+    md.inline.ruler.at("link", link.guarded(native_link))
+    md.inline.ruler.at("image", link.guarded(image))
+    md.inline.ruler.before("link", "note_mark", note.rule)
+    md.inline.ruler.before("link", "span", span.rule)
+    md.inline.ruler.before("link", "to", link.rule)
+    return md
+
+
+def plain(content: str) -> bool:
+    """Whether no inline rule can find anything in it, so that it is one text."""
+    return _MARKUP.search(content) is None
+
+
+_MARKUP = re.compile(r"[\\`*_~\[\]<&!{]|[ \t]\n|\n[ \t]")
+
+
+def tokens(content: str, notes: Any) -> tuple[list[Token], list[span.Remark]]:
+    """The tokens of a paragraph, and what is to be said of places in it."""
+    env: dict[str, Any] = {"notes": notes, "done": set(), "said": []}
+    md = markdown()
+    made = md.inline.parse(content, md, env, [])
+    if "[" in content or "]" in content or "{" in content:
+        env["said"] += span.left_over(content, env)
+    return made, env["said"]

@@ -1,0 +1,45 @@
+"""Pieces -> segments: neighbours joined, words that no link can enter escaped once and for all."""
+
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from digest.model.article import Run, Segment
+from digest.parse.writer import HOLE, MARKUP, RUN, Piece
+
+
+def merged(pieces: Iterable[Piece]) -> tuple[Segment, ...]:
+    """The fewest segments that say the same. Runs are joined where nothing stands between them, so that a name which
+    is broken over two lines of the file is still one name."""
+    made: list[Segment] = []
+    html: list[str] = []
+    run: list[str] = []
+    at = 0
+    for kind, value, where, _ in pieces:
+        if kind == RUN:
+            if html:
+                made.append("".join(html))
+                html = []
+            if not run:
+                at = where
+            run.append(value)
+            continue
+        if kind == MARKUP and not value:
+            continue
+        if run:
+            made.append(Run(text="".join(run), at=at))
+            run = []
+        if kind == HOLE:
+            if html:
+                made.append("".join(html))
+                html = []
+            made.append(value)
+        elif kind == MARKUP:
+            html.append(value)
+        else:
+            html.append(str(escape(value)))
+    if run:
+        made.append(Run(text="".join(run), at=at))
+    if html:
+        made.append("".join(html))
+    return tuple(made)
