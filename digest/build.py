@@ -20,6 +20,7 @@ from digest.check import check
 from digest.code import fingerprint_of_code
 from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
+from digest.edition import Edition
 from digest.fs import FileSystem
 from digest.link import Linked, link, naming, published
 from digest.memo import each
@@ -36,16 +37,6 @@ from digest.state import State
 from digest.write import Entry, Made, Output
 
 SETTINGS = "content/site.yml"
-
-
-class Edition(NamedTuple):
-    """Where a build reads and writes."""
-
-    fs: FileSystem
-    """The edition's folder: `content/`, `theme/`, `site/`, `.digest/`."""
-    shipped: FileSystem
-    """The folder that holds the shipped `theme/`."""
-    cache: Cache
 
 
 class Options(Record, kw_only=True):

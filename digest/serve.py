@@ -21,6 +21,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from digest import build, watch, write
+from digest.edition import Edition
 from digest.report import as_text
 
 PREVIEW = ".digest/preview/site"
@@ -67,7 +68,7 @@ font:14px/1.5 ui-monospace,monospace;color:#fff;background:#7d1813;white-space:p
 class Preview:
     """What the server knows: the folder it serves, and what to tell open pages."""
 
-    def __init__(self, edition: build.Edition, options: build.Options, root: Path, port: int) -> None:
+    def __init__(self, edition: Edition, options: build.Options, root: Path, port: int) -> None:
         self.edition = edition
         self.options = options
         self.root = root
@@ -152,8 +153,16 @@ class Preview:
         kind = _TYPES.get("." + path.rsplit(".", 1)[-1], "application/octet-stream")
         if kind.startswith("text/html"):
             data = self._reloading(data)
-        return Response(data, status, {"Content-Type": kind, "Cache-Control": "no-store",
-                                       "Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff"})
+        return Response(
+            data,
+            status,
+            {
+                "Content-Type": kind,
+                "Cache-Control": "no-store",
+                "Content-Security-Policy": _POLICY,
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
 
     def _no_page(self) -> str:
         return (

@@ -1,0 +1,356 @@
+"""argv -> one call below -> exit code
+
+0 all is well, 1 the content has errors, 2 the command or the settings are wrong, 3 something inside broke.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from digest.edition import Edition, NoEdition, opened, root_of
+
+EPILOG = """\b
+Examples
+  digest init my-edition && cd my-edition    a small edition to begin with
+  digest serve                               write, and see the page change as you save
+  digest build --base-url https://example.org/press/
+  digest check --format github               in a workflow
+"""
+
+
+def run(args: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        code = main.main(args=list(args), prog_name="digest", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Abort:
+        return 130
+    except KeyboardInterrupt:
+        click.echo("interrupted; the site is as it was", err=True)
+        return 130
+    except _Terminated:
+        return 143
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except NoEdition as error:
+        click.echo(f"digest: no content/ in {error} or above it; make an edition with `digest init DIR`", err=True)
+        return 2
+    except OSError as error:
+        click.echo(
+            f"digest: {error.filename or 'the disk'}: {error.strerror or error}; the old site is untouched", err=True
+        )
+        return 2
+    except Exception as error:  # noqa: BLE001  # the last net: a bug is ours, and says so, with the trace for the report
+        import traceback
+
+        traceback.print_exc()
+        click.echo(f"digest: a fault of the program, not of your content: {error!r}", err=True)
+        return 3
+
+
+class _Terminated(BaseException):
+    """The process was asked to end."""
+
+
+def _terminated(*_: object) -> None:
+    raise _Terminated
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="news-digest", prog_name="digest", message="%(prog)s %(version)s")
+def main() -> None:
+    """Annotated news digests as a static site: every outlet's wording of a statement, side by side."""
+
+
+@main.command()
+@click.option(
+    "--base-url", default="", metavar="URL", help="Where the site will be, in place of `base_url` in site.yml."
+)
+@click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
+@click.option("--processes", default=0, metavar="N", help="How many processes to use (default: one a processor).")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every page that is written or removed.")
+def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool) -> int:
+    """Make the site in site/. A second run does only what changed."""
+    from digest.build import Options
+    from digest.build import build as make
+    from digest.write import NotOurs
+
+    if base_url:
+        base_url = _address(base_url)
+    start = time.perf_counter()
+    with _edition() as edition, _progress(quiet) as progress:
+        try:
+            built = make(edition, Options(base_url=base_url, drafts=drafts, processes=processes), progress)
+        except NotOurs as error:
+            raise click.ClickException(
+                f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"
+            ) from None
+        if not quiet or built.failed:
+            _say(built.said, "text", edition, sys.stderr)
+        for warning in edition.cache.warnings:
+            click.echo(f"warning: {warning}", err=True)
+    if built.failed:
+        click.echo("Nothing was written: the site in site/ is as it was before.", err=True)
+        return 1
+    trace = built.trace
+    if verbose:
+        for word, paths in (("wrote", trace.written), ("removed", trace.removed)):
+            for path in paths:
+                click.echo(f"{word} site/{path}", err=True)
+    if not quiet:
+        click.echo(_summary(trace, time.perf_counter() - start), err=True)
+    return 0
+
+
+def _summary(trace: Any, seconds: float) -> str:
+    """One line: how many pages, what was done to them, and why."""
+    parts = [f"{trace.pages:,} pages", f"{len(trace.written):,} files written"]
+    if trace.removed:
+        parts.append(f"{len(trace.removed):,} removed")
+    if not trace.changed:
+        why = "nothing changed" if not trace.rendered else "first build" if trace.parsed else "put back as they were"
+    elif len(trace.changed) <= 3:
+        why = "; ".join(trace.changed)
+    else:
+        why = f"{trace.changed[0]} and {len(trace.changed) - 1:,} more changes"
+    return f"{', '.join(parts)} in {seconds:.2f} s ({why})"
+
+
+@main.command()
+@click.option(
+    "--format", "form", type=click.Choice(["text", "concise", "json", "github"]), default="text", show_default=True
+)
+@click.option("--drafts/--no-drafts", default=True, help="Whether drafts are checked too.", show_default=True)
+def check(form: str, drafts: bool) -> int:
+    """Say all that is wrong with the content, in one run; write nothing."""
+    from digest import state
+    from digest.build import Options, look, understand
+
+    with _edition() as edition:
+        options = Options(drafts=drafts)
+        known = understand(edition, look(edition, options, state.load(edition.fs, options.site)), options)
+        _say(known.said, form, edition, sys.stdout)
+    return 1 if any(d.severity == "error" for d in known.said) else 0
+
+
+@main.command()
+@click.option(
+    "--port", default=8000, show_default=True, metavar="N", help="The next free one is taken if it is in use."
+)
+@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Whether drafts are shown.")
+def serve(port: int, drafts: bool) -> int:
+    """Show the site on this machine, and show it again at every change."""
+    import socket
+
+    import uvicorn
+
+    from digest.build import Options
+    from digest.serve import PREVIEW, Preview
+
+    root = root_of(Path.cwd())
+    with _edition() as edition, socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        for tried in range(port, port + 20):
+            try:
+                listener.bind(("127.0.0.1", tried))
+                port = tried
+                break
+            except OSError:
+                continue
+        else:
+            raise click.ClickException(f"ports {port} to {port + 19} are all in use; give another with --port")
+        preview = Preview(edition, Options(drafts=drafts, site=PREVIEW), root, port)
+        built = preview.rebuild()
+        if built is not None:
+            _say(built.said, "text", edition, sys.stderr)
+        click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C ends it)", err=True)
+        server = uvicorn.Server(
+            uvicorn.Config(preview.app(), log_level="error", timeout_graceful_shutdown=1, server_header=False)
+        )
+        try:
+            server.run(sockets=[listener])
+        finally:
+            preview.stop.set()
+    return 0
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The edition's title (default: the folder's name).")
+def init(folder: Path, title: str) -> int:
+    """Make a new edition in FOLDER: a small one that builds at once."""
+    from digest import scaffold
+    from digest.fs import Disk
+
+    if (folder / "content").exists():
+        raise click.ClickException(f"{folder}/content is already there; nothing was written")
+    folder.mkdir(parents=True, exist_ok=True)
+    files = scaffold.edition(title or folder.resolve().name.replace("-", " ").capitalize())
+    if not (folder / ".gitignore").exists():
+        files[".gitignore"] = "/.digest/\n/site/\n/content/captures/\n"
+    scaffold.write(Disk(folder), files)
+    click.echo(f"An edition of two reports is in {folder}. See it: cd {folder} && digest serve", err=True)
+    return 0
+
+
+@main.group()
+def new() -> None:
+    """Make a content file: digest new report|quote|entity|source|story NAME."""
+
+
+@new.command()
+@click.argument("title")
+@click.option("--date", prompt="Date (YYYY-MM-DD, or unknown)", help="YYYY-MM-DD, or unknown.")
+@click.option("--source", prompt="Outlet (id or name, or unknown)", help="An outlet's id or name, or unknown.")
+@click.option("--story", default="", help="The id of the story that it belongs to.")
+def report(title: str, date: str, source: str, story: str) -> int:
+    """A report titled TITLE, as a draft."""
+    from digest import scaffold
+
+    return _new(scaffold.report(title, date=date, source=source, story=story))
+
+
+@new.command()
+@click.argument("id")
+@click.option("--gist", prompt="What was said, in one sentence of yours", help="What was said, in your words.")
+@click.option("--speaker", prompt="Who said it (id of a name)", help="The id of who said it.")
+@click.option("--story", default="", help="The id of the story in which it was said.")
+def quote(id: str, gist: str, speaker: str, story: str) -> int:
+    """A statement, to be named in reports as q=ID."""
+    from digest import scaffold
+
+    return _new(scaffold.quote(id, gist=gist, speaker=speaker, story=story))
+
+
+@new.command()
+@click.argument("name")
+@click.option("--type", type=click.Choice(["person", "organisation", "place", "event", "work"]), prompt="Kind of name")
+@click.option("--also", multiple=True, help="Another form of the name; may be given again.")
+def entity(name: str, type: str, also: tuple[str, ...]) -> int:
+    """A person, organisation, place, event or work called NAME."""
+    from digest import scaffold
+
+    return _new(scaffold.entity(name, type=type, also=also))
+
+
+@new.command()
+@click.argument("name")
+@click.option("--siglum", prompt="Siglum (one to four letters)", help="The letters that stand for it in tables.")
+@click.option("--kind", default="", help="newspaper, agency, broadcaster, magazine, ministry or platform.")
+@click.option("--country", default="")
+def source(name: str, siglum: str, kind: str, country: str) -> int:
+    """An outlet called NAME."""
+    from digest import scaffold
+
+    return _new(scaffold.source(name, siglum=siglum, kind=kind, country=country))
+
+
+@new.command()
+@click.argument("title")
+@click.option("--date", default="", help="YYYY-MM-DD.")
+def story(title: str, date: str) -> int:
+    """A story titled TITLE."""
+    from digest import scaffold
+
+    return _new(scaffold.story(title, date=date))
+
+
+def _new(file: tuple[str, str]) -> int:
+    """Write one new file, after a look at it with the eyes of the build: what it refuses is never written."""
+    from digest import scaffold
+    from digest.diagnostic import Diagnostic
+    from digest.fs import Disk
+    from digest.model.base import fingerprint
+    from digest.model.source import FOLDERS, Source
+    from digest.parse import parse
+    from digest.report import as_text
+
+    path, text = file
+    root = root_of(Path.cwd())
+    data = text.encode()
+    made = Source(path=path, kind=FOLDERS[path.split("/")[1]], id=path.rsplit("/", 1)[1][:-3], hash=fingerprint(data))
+    wrong: list[Diagnostic] = [d for d in parse(made, data, lang="en", time_zone="UTC").said if d.severity == "error"]
+    if wrong:
+        click.echo(as_text(wrong, lambda _: text), err=True)
+        raise click.ClickException("nothing was written")
+    try:
+        scaffold.write(Disk(root), {path: text})
+    except scaffold.Exists as error:
+        raise click.ClickException(f"{error.path} is already there; nothing was written") from None
+    click.echo(os.path.relpath(root / path))
+    return 0
+
+
+# --- shared -------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _edition() -> Iterator[Edition]:
+    def waiting(who: str) -> None:
+        click.echo(f"waiting for {who}, which is at work in this edition ...", err=True)
+
+    with opened(root_of(Path.cwd()), waiting) as edition:
+        yield edition
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """A bar on a terminal, once a stage has enough to do for it to be worth drawing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    bars: dict[str, Any] = {}
+    shown: list[Any] = []
+
+    def progress(stage: str, done: int, of: int) -> None:
+        if of < 100:
+            return
+        if not shown:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            shown.append(Progress(console=Console(stderr=True), transient=True))
+            shown[0].start()
+        if stage not in bars:
+            bars[stage] = shown[0].add_task(stage, total=of)
+        shown[0].update(bars[stage], completed=done)
+
+    try:
+        yield progress
+    finally:
+        if shown:
+            shown[0].stop()
+
+
+def _say(said: Sequence[Any], form: str, edition: Edition, stream: Any) -> None:
+    from digest import report as printing
+
+    def text(path: str) -> str:
+        try:
+            return edition.fs.read(path).decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""
+
+    printed = printing.printed(said, form, text, colour=stream.isatty() and "NO_COLOR" not in os.environ)
+    if printed:
+        click.echo(printed, file=stream)
+
+
+def _address(url: str) -> str:
+    """A base address with its slash; a usage error if it is none."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise click.UsageError(f"--base-url must be an address like https://example.org/press/, not {url!r}")
+    return url.rstrip("/") + "/"
