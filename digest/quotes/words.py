@@ -9,7 +9,6 @@ five reports of one event the names of the day are the commonest words, so the c
 import pkgutil
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -64,8 +63,9 @@ class Token(Record, kw_only=True):
 
 
 class Phrase(Record, kw_only=True):
-    """A text ready to be matched: its stems, and what each tells."""
+    """A text ready to be matched: its words with contractions opened, their stems, and what each tells."""
 
+    words: tuple[str, ...]
     stems: tuple[str, ...]
     weights: tuple[float, ...]
     information: float
@@ -180,18 +180,14 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def stems(found: Iterable[Token]) -> tuple[str, ...]:
-    """What is matched of some tokens: contractions opened, insertions left out unless there is nothing else."""
-    found = tuple(found)
-    kept = [token.key for token in found if not token.editorial] or [token.key for token in found]
-    return tuple(stem(word) for key in kept for word in opened(key))
-
-
 def phrase(text: str) -> Phrase:
-    """Make a text ready to be matched."""
-    matched = stems(tokens(text))
-    weights = tuple(map(weight, matched))
-    return Phrase(stems=matched, weights=weights, information=sum(weights))
+    """Make a text ready to be matched, without what an outlet put into it in brackets unless that is all there is."""
+    found = tokens(text)
+    keys = [token.key for token in found if not token.editorial] or [token.key for token in found]
+    words = tuple(word for key in keys for word in opened(key))
+    stems = tuple(map(stem, words))
+    weights = tuple(map(weight, stems))
+    return Phrase(words=words, stems=stems, weights=weights, information=sum(weights))
 
 
 _UNKNOWN = 4.0

@@ -1,0 +1,237 @@
+"""Whether two quotations are one statement: the rule for a pair.
+
+*Strict* decides alone, over any two quotations of a corpus: a long stretch in common with enough rare words in it, or
+one quotation all but contained in the other. *Loose* is for two quotations of one speaker in related reports, where two
+translations of one sentence share little more than its nouns; over a whole corpus it would chain everything together.
+
+A changed number and a `not` more or less do not make another statement of a long sentence, but whoever shows the two
+must say so; a short sentence that says the opposite is another statement.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from rapidfuzz.distance import Indel, LCSseq
+
+from digest.model.base import Record
+from digest.quotes.words import Phrase, phrase, sort
+
+Tier = Literal["strict", "loose", "none"]
+Conflict = Literal["negation", "number", "unit", "date"]
+
+STRICT = 0.8
+"""The score from which two quotations are one statement wherever they stand; a little under it, people should look."""
+NEAR = 0.64
+"""The score from which a pair is worth showing to people."""
+RUN_WORDS, RUN_TOLD = 8, 9.5
+"""Strict, by a stretch in common: so many words, which tell so much (see `words.weight`)."""
+LOST, GAP = 0.5, 0.4
+"""What words within a stretch that only one side has take off what it tells, for each point that they tell, and for
+each gap itself."""
+CONTAINED, CONTAINED_TOLD = 0.85, 4.2
+"""Strict, by containment: the share of the shorter quotation that is found in the other, and what it must tell."""
+LOOSE, LOOSE_TOLD, LOOSE_RUN = 0.6, 4.0, 11.0
+"""Loose: the share of the shorter quotation, and what that must tell; or what a stretch in common must tell."""
+ALIKE, LIKE = 0.75, 0.8
+"""Words that share so many of their letters count as common, if not wholly: `Russia`, `Russian`."""
+DENIED_WORDS, DENIED_TOLD = 12, 14.0
+"""So long a stretch in common is one statement even if a `not` is in one of the two only."""
+COUNTED_WORDS, COUNTED_TOLD = 9, 10.0
+"""The same for a number, unit or date that differs."""
+FAR = 4
+"""Words that one side alone has between two common words; beyond this the two belong to different places."""
+
+
+class Likeness(Record, kw_only=True):
+    """What the words of two quotations say about their being one statement."""
+
+    tier: Tier
+    score: float
+    """0 to 1: `STRICT` and more is the strict tier, from `NEAR` it is worth a look."""
+    contained: float
+    """The share of the shorter quotation, by what its words tell, that is found in the other: 0 to 1."""
+    run: int
+    """How many words their longest common stretch has, small gaps allowed."""
+    told: float = 0.0
+    """What they have in common tells (see `words.weight`)."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What differs within what they have in common, although the sense hangs on it."""
+    reasons: tuple[str, ...] = ()
+    """In words, for `why`."""
+
+
+_NOTHING = Likeness(tier="none", score=0.0, contained=0.0, run=0)
+
+
+def same(a: str, b: str) -> Likeness:
+    """Compare two quotations. The order does not matter; never raises."""
+    return likeness(phrase(a), phrase(b))
+
+
+def likeness(a: Phrase, b: Phrase) -> Likeness:
+    """Compare two quotations whose words are ready. Costs microseconds for sentences."""
+    if (b.information, len(b.stems), b.stems) < (a.information, len(a.stems), a.stems):
+        a, b = b, a
+    if not a.stems:
+        return _NOTHING
+    blocks = list(_blocks(a, b))
+    held = _held(blocks)
+    if not held:
+        return _NOTHING
+    contained = min(1.0, sum(block.told for block in held) / a.information) if a.information else 0.0
+    matched = sum(block.size for block in held)
+    best = max(_stretches(a, b, held), key=lambda stretch: (stretch.told, stretch.size))
+    conflicts, grave = _conflicts(a, b, held)
+    # Each rule as how far it is met: 1 and more is met.
+    by_run = min(best.size / RUN_WORDS, best.told / (RUN_TOLD if contained >= 0.4 else 1.3 * RUN_TOLD))
+    share = contained + 0.1 * min(1.0, max(0.0, (a.information - 15) / 15))  # a long one may differ in more words
+    by_share = min(share / CONTAINED, a.information / CONTAINED_TOLD, matched / 4)
+    strength = max(by_run, by_share)
+    told = contained * a.information
+    loose = (
+        contained >= LOOSE and told >= LOOSE_TOLD and matched >= min(3, len(a.stems)) and matched >= 2
+    ) or best.told >= LOOSE_RUN
+    if grave and not _outweighed(conflicts, contained, matched, told):
+        strength, loose = min(strength, 0.9), False
+    score = round(min(1.0, STRICT * strength), 4)
+    tier: Tier = "strict" if strength >= 1 else "loose" if loose else "none"
+    return Likeness(
+        tier=tier, score=score, contained=round(contained, 4), run=best.size, told=round(told, 2),
+        conflicts=conflicts, reasons=tuple(_reasons(best.size, contained, by_run >= 1, conflicts)),
+    )  # fmt: skip
+
+
+def _reasons(run: int, contained: float, by_run: bool, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
+    if by_run:
+        yield f"{run} words in a row in common"
+    yield f"{contained:.0%} of the shorter is in the other"
+    yield from (f"but another {kind}" if kind != "negation" else "but one of them denies it" for kind in conflicts)
+
+
+class _Block(Record, kw_only=True):
+    """Words that both have in a row: where they stand in each, how many, and what they tell."""
+
+    a: int
+    b: int
+    a_end: int
+    b_end: int
+    size: int
+    told: float
+
+
+def _blocks(a: Phrase, b: Phrase) -> Iterator[_Block]:
+    """The longest common subsequence of stems as blocks, and between them words that are alike or spelt apart."""
+    done_a = done_b = 0
+    for found in LCSseq.opcodes(a.stems, b.stems).as_matching_blocks():  # the last is empty and stands at the end
+        yield from _alike(a, b, (done_a, found.a), (done_b, found.b))
+        done_a, done_b = found.a + found.size, found.b + found.size
+        if found.size:
+            told = sum(a.weights[found.a : done_a])
+            yield _Block(a=found.a, b=found.b, a_end=done_a, b_end=done_b, size=found.size, told=told)
+
+
+def _alike(a: Phrase, b: Phrase, in_a: tuple[int, int], in_b: tuple[int, int]) -> Iterator[_Block]:
+    (start, end), (from_b, end_b) = in_a, in_b
+    if start == end or from_b == end_b or end - start > FAR or end_b - from_b > 2 * FAR:
+        return
+    if "".join(a.stems[start:end]) == "".join(b.stems[from_b:end_b]):  # cease-fire, ceasefire
+        told = sum(a.weights[start:end])
+        yield _Block(a=start, b=from_b, a_end=end, b_end=end_b, size=1, told=told)
+        return
+    for n in range(start, end):
+        for m in range(from_b, end_b):
+            if _spelt_alike(a.stems[n], b.stems[m]):
+                yield _Block(a=n, b=m, a_end=n + 1, b_end=m + 1, size=1, told=LIKE * min(a.weights[n], b.weights[m]))
+                from_b = m + 1
+                break
+
+
+def _spelt_alike(x: str, y: str) -> bool:
+    long_enough = min(len(x), len(y)) >= 4 and x[0] == y[0] and x.isalpha() and y.isalpha()
+    return long_enough and Indel.normalized_similarity(x, y) >= ALIKE
+
+
+def _held(blocks: list[_Block]) -> list[_Block]:
+    """Without the single words that merely happen to stand in both, far from what else they share."""
+    held = []
+    for n, block in enumerate(blocks):
+        beside = blocks[max(0, n - 1) : n] + blocks[n + 1 : n + 2]
+        if block.size >= 3 or len(blocks) == 1 or any(_close(block, other) for other in beside):
+            held.append(block)
+    return held
+
+
+def _close(x: _Block, y: _Block) -> bool:
+    if y.a < x.a:
+        x, y = y, x
+    return y.a - x.a_end < FAR and y.b - x.b_end < FAR
+
+
+class _Stretch(Record, kw_only=True):
+    """Blocks in a row, with what the words between them take off."""
+
+    size: int
+    told: float
+
+
+def _stretches(a: Phrase, b: Phrase, held: list[_Block]) -> Iterator[_Stretch]:
+    """For every block the best stretch that ends with it (Kadane 1984 over blocks)."""
+    size, told = 0, 0.0
+    before: _Block | None = None
+    for block in held:
+        if before is not None:
+            gap = _between(a, before.a_end, block.a), _between(b, before.b_end, block.b)
+            apart = max(block.a - before.a_end, block.b - before.b_end)
+            told -= LOST * max(gap) + (GAP if apart else 0.0)
+            if told < 0 or apart > 2 * FAR:
+                size, told = 0, 0.0
+        size, told, before = size + block.size, told + block.told, block
+        yield _Stretch(size=size, told=told)
+
+
+def _between(side: Phrase, start: int, end: int) -> float:
+    return sum(side.weights[start:end])
+
+
+def _conflicts(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[tuple[Conflict, ...], bool]:
+    """What differs in sense where words differ within the common part or right beside it; and whether it is grave.
+
+    Before the first and after the last common word only the nearest words count, only where both sides have some, and
+    only if little else is in common: a fragment may well leave out the `not` that an outlet puts into its own words.
+    """
+    first, last = held[0], held[-1]
+    gaps = [(a.words[x.a_end : y.a], b.words[x.b_end : y.b]) for x, y in pairwise(held)]
+    if sum(block.size for block in held) < COUNTED_WORDS:
+        around = (
+            (a.words[max(0, first.a - 2) : first.a], b.words[max(0, first.b - 2) : first.b]),
+            (a.words[last.a_end : last.a_end + 2], b.words[last.b_end : last.b_end + 2]),
+        )
+        gaps += [(left, right) for left, right in around if left and right]
+    found: set[Conflict] = set()
+    grave = False
+    for left, right in gaps:
+        sorts_left, sorts_right = _sense(left), _sense(right)
+        if (len(sorts_left["negation"]) - len(sorts_right["negation"])) % 2:
+            found.add("negation")
+            grave = True
+        for kind in ("number", "unit", "date"):
+            if sorts_left[kind] != sorts_right[kind]:
+                found.add(kind)
+                grave = grave or bool(sorts_left[kind] and sorts_right[kind])
+    return tuple(kind for kind in ("negation", "number", "unit", "date") if kind in found), grave
+
+
+def _sense(words: tuple[str, ...]) -> dict[Conflict, list[str]]:
+    sense: dict[Conflict, list[str]] = {"negation": [], "number": [], "unit": [], "date": []}
+    for word in words:
+        kind = sort(word)
+        if kind and kind != "hedge":
+            sense[kind].append(word)
+    return sense
+
+
+def _outweighed(conflicts: tuple[Conflict, ...], contained: float, matched: int, told: float) -> bool:
+    if "negation" in conflicts:
+        return contained >= CONTAINED and matched >= DENIED_WORDS and told >= DENIED_TOLD
+    return contained >= LOOSE and matched >= COUNTED_WORDS and told >= COUNTED_TOLD
