@@ -118,7 +118,7 @@ def test_page(
                 page.set_viewport_size({"width": 320, "height": 700})
                 wrong.extend(f"at 320 px: {one}" for one in _overflow(page))
             found += [f"{built.url}: {one}" for one in wrong]
-    assert not found, "\n".join(found)
+    assert not found, "\n".join(dict.fromkeys(found))
 
 
 @pytest.mark.parametrize("kind", TOURED)
