@@ -29,10 +29,7 @@ def kin(
         )
         for id, head in sorted(reports.items())
     ]
-    return {
-        id: tuple(_kin(relation) for relation in relations)
-        for id, relations in related.rank(evidence).items()
-    }
+    return {id: tuple(_kin(relation) for relation in relations) for id, relations in related.rank(evidence).items()}
 
 
 def _kin(relation: related.Relation) -> Kin:

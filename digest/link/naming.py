@@ -49,8 +49,7 @@ class People:
         self._outlets = outlets
         plain = {name for report in reports for name in report.entities if name not in entities and name not in outlets}
         for name in sorted(plain):
-            id = self._ids.get(name.casefold())
-            if id is None:
+            if name.casefold() not in self._ids:
                 id = slug(name)
                 self.names.setdefault(id, Name(id=id, name=name))
                 self._ids[name.casefold()] = id

@@ -19,7 +19,9 @@ def stories(
             members[report.story].append(report)
     said: dict[str, list[Statement]] = {id: [] for id in heads}
     for statement in statements:
-        if statement.story in said and statement.page:
+        # One outlet's aside (a minister on the same day) does not belong to the story unless its file says so.
+        occasion = statement.head.occasion if statement.head else ""
+        if statement.story in said and (occasion or len({w.outlet for w in statement.witnesses}) > 1):
             said[statement.story].append(statement)
     made: dict[str, Story] = {}
     for id, head in sorted(heads.items()):

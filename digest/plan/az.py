@@ -20,8 +20,8 @@ _URL = urls.index("a-z")
 def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     counts: dict[str, int] = {}
     for report in site.reports.values():
-        for name, _ in report.names:
-            counts[name] = counts.get(name, 0) + 1
+        for named, _ in report.names:
+            counts[named] = counts.get(named, 0) + 1
     entries: list[AZEntry] = []
     for id, name in site.names.items():
         url = cards.names[id].url

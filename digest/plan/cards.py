@@ -1,6 +1,6 @@
 """What other pages may know of a thing, made once for each thing."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from digest.model.page import Link, NameCard, QuoteCard, ReportCard, SourceCard, Target
 from digest.model.site import Report, Site, Statement
@@ -102,7 +102,7 @@ class Cards:
 
     def _key(self, id: str) -> str:
         site = self._site
-        held = {
+        held: dict[str, Container[str]] = {
             "entity": site.names,
             "source": site.outlets,
             "quote": site.statements,

@@ -33,16 +33,16 @@ MOST_COMPANY = 12
 def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     reports: dict[str, list[ReportCard]] = {id: [] for id in site.names}
     for id, report in site.reports.items():
-        for name, _ in report.names:
-            reports[name].append(cards.reports[id])
+        for named, _ in report.names:
+            reports[named].append(cards.reports[id])
     by: dict[str, list[QuoteCard]] = {}
     about: dict[str, list[QuoteCard]] = {}
     for id, statement in site.statements.items():
         if not statement.page:
             continue
         by.setdefault(statement.speaker, []).append(cards.quotes[id])
-        for name in _named_in(statement.head.refs if statement.head else (), site):
-            about.setdefault(name, []).append(cards.quotes[id])
+        for named in _named_in(statement.head.refs if statement.head else (), site):
+            about.setdefault(named, []).append(cards.quotes[id])
     prints = _forms(site, cards)
     for id, name in site.names.items():
         card = cards.names[id]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from digest.model.article import EditorVariant, Note
+from digest.model.base import Record
 from digest.model.page import (
     Agreed,
     Brace,
@@ -15,7 +16,7 @@ from digest.model.page import (
     Target,
     Variant,
 )
-from digest.model.site import Site, Statement, Witness
+from digest.model.site import Site, Witness
 from digest.plan import lists, matrix, notes, timeline, urls
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
@@ -25,17 +26,27 @@ ROWS = 4
 LATEST = 12
 LATEST_NOTES = 3
 STRIP_DAYS = 14
+BRACED = 8
+"""Statements that are looked through for it."""
 CONTEXT = 4
 """Agreed words that stand on each side of the one variant that the front page shows."""
+
+
+class Varied(Record, kw_only=True):
+    """A statement whose wordings part, with what a brace of it needs."""
+
+    card: QuoteCard
+    witnesses: tuple[Witness, ...]
+    sources: tuple[SourceCard, ...]
+    editor: tuple[EditorVariant, ...]
 
 
 def plan(site: Site, cards: Cards, title: str, motto: str) -> Iterable[Planned]:
     stories = sorted(site.stories.items(), key=lambda item: (item[1].head.date, item[0]), reverse=True)
     newest = lists.newest_first(cards.reports.values())
     lead = stories[0] if stories else None
-    statement = _most_varied(site, cards, lead[1].statements if lead else ())
-    witnesses = shown_wordings(statement.witnesses) if statement else ()
     noted = [card.id for card in newest if site.reports[card.id].head.notes][:LATEST_NOTES]
+    since = _since(newest)
     yield Planned(
         urls.FRONT,
         front_page,
@@ -48,18 +59,38 @@ def plan(site: Site, cards: Cards, title: str, motto: str) -> Iterable[Planned]:
             len(lead[1].reports) if lead else 0,
             matrix.columns(site, cards, lead[0]) if lead else (),
             matrix.carried(site, cards, lead[0]) if lead else (),
-            cards.quotes[statement.id] if statement else None,
-            witnesses,
-            tuple(cards.sources[w.outlet] for w in witnesses),
-            statement.head.variants if statement and statement.head else (),
+            _varied(site, cards, lead[1].statements if lead else ()),
             tuple(
                 (site.reports[id].head.notes, cards.targets(site.reports[id].head.refs), cards.link(f"report/{id}"))
                 for id in noted
             ),
             tuple(newest[:LATEST]),
-            tuple(card for card in newest if card.date and card.date >= _since(newest)),
+            tuple(card for card in newest if card.date >= since),
             tuple((cards.stories[id], s.head.date, len(s.reports)) for id, s in stories[1:7]),
         ),
+    )
+
+
+def _varied(site: Site, cards: Cards, ids: Sequence[str]) -> tuple[Varied, ...]:
+    """The lead story's statements that may be worth a brace: an editor has said why they vary, or they vary most."""
+    held = [site.statements[id] for id in ids or site.statements]
+    varied = [s for s in held if s.page and cards.quotes[s.id].wordings > 1 and cards.quotes[s.id].outlets > 1]
+    varied.sort(
+        key=lambda s: (
+            not (s.head and s.head.variants),
+            -cards.quotes[s.id].wordings,
+            -cards.quotes[s.id].outlets,
+            s.id,
+        )
+    )
+    return tuple(
+        Varied(
+            card=cards.quotes[s.id],
+            witnesses=(witnesses := shown_wordings(s.witnesses)),
+            sources=tuple(cards.sources[w.outlet] for w in witnesses),
+            editor=s.head.variants if s.head else (),
+        )
+        for s in varied[:BRACED]
     )
 
 
@@ -67,22 +98,6 @@ def _since(newest: Sequence[ReportCard]) -> str:
     """The first day of the strip. It ends with the latest report: the clock is no input of a build."""
     latest = max((card.date for card in newest), default="")
     return (date.fromisoformat(latest) - timedelta(days=STRIP_DAYS - 1)).isoformat() if latest else "9999"
-
-
-def _most_varied(site: Site, cards: Cards, ids: Sequence[str]) -> Statement | None:
-    """The lead story's statement that is worth a brace: an editor has said why it varies, or it varies most."""
-    held = [site.statements[id] for id in ids or site.statements if site.statements[id].page]
-    varied = [s for s in held if cards.quotes[s.id].wordings > 1 and cards.quotes[s.id].outlets > 1]
-    return min(
-        varied,
-        key=lambda s: (
-            not (s.head and s.head.variants),
-            -cards.quotes[s.id].wordings,
-            -cards.quotes[s.id].outlets,
-            s.id,
-        ),
-        default=None,
-    )
 
 
 def front_page(
@@ -94,10 +109,7 @@ def front_page(
     story_reports: int,
     columns: tuple[tuple[str, SourceCard], ...],
     held: tuple[matrix.Carried, ...],
-    quote: QuoteCard | None,
-    witnesses: tuple[Witness, ...],
-    sources: tuple[SourceCard, ...],
-    editor: tuple[EditorVariant, ...],
+    varied: tuple[Varied, ...],
     noted: tuple[tuple[tuple[Note, ...], tuple[Target, ...], Link], ...],
     latest: tuple[ReportCard, ...],
     recent: tuple[ReportCard, ...],
@@ -105,6 +117,7 @@ def front_page(
 ) -> FrontPage:
     latest_notes = [view for held_notes, targets, page in noted for view in notes.views(held_notes, targets, page)]
     # A disagreement is news; a remark on a slip is not.
+    brace, quote = _one_variant(varied)
     order = ("disc", "var", "open", "corr", "src", "sic", "ctx", "")
     return FrontPage(
         url=urls.FRONT,
@@ -115,7 +128,7 @@ def front_page(
         story_reports=story_reports,
         standfirst=standfirst,
         matrix=matrix.matrix(columns, held, ROWS) if held else None,
-        brace=_one_variant(witnesses, sources, editor) if quote else None,
+        brace=brace,
         brace_quote=quote,
         notes=tuple(sorted(latest_notes, key=lambda v: order.index(v.kind))[:LATEST_NOTES]),
         reports=latest,
@@ -124,28 +137,27 @@ def front_page(
     )
 
 
-def _one_variant(
-    witnesses: Sequence[Witness], sources: Sequence[SourceCard], editor: Sequence[EditorVariant]
-) -> Brace | None:
-    """One place where the outlets part, between a few words on which they agree: the shortest that an editor explains."""
-    shown = Shown([w.quotation.text for w in witnesses], sources)
-    variants = shown.variants(shown.remarks(editor))
-    if not shown.worth_a_brace:
-        return None
-    chosen = min(
-        variants,
-        key=lambda v: (
-            not v.cause,
-            any(not r.text for r in v.readings),
-            max(len(r.text) for r in v.readings),
-            -v.number,
-        ),
-    )
-    parts = shown.brace(variants).parts
-    at = parts.index(chosen)
-    before = _words(parts[at - 1])[-CONTEXT:] if at else []
-    after = _words(parts[at + 1])[:CONTEXT] if at + 1 < len(parts) else []
-    return Brace(parts=(*_agreed(before), chosen, *_agreed(after)))
+def _one_variant(varied: Sequence[Varied]) -> tuple[Brace | None, QuoteCard | None]:
+    """One place where outlets part, between a few words on which they agree: the shortest that an editor explains."""
+    found: list[tuple[tuple[bool, bool, int, str], Brace, QuoteCard]] = []
+    for statement in varied:
+        shown = Shown([w.quotation.text for w in statement.witnesses], statement.sources)
+        if not shown.worth_a_brace:
+            continue
+        variants = shown.variants(shown.remarks(statement.editor))
+        parts = shown.brace(variants).parts
+        for at, variant in enumerate(parts):
+            if isinstance(variant, Variant) and len(variant.readings) > 1:
+                longest = max(len(r.text) for r in variant.readings)
+                rank = (variant.cause != "translation", any(not r.text for r in variant.readings), longest)
+                before = _words(parts[at - 1])[-CONTEXT:] if at else []
+                after = _words(parts[at + 1])[:CONTEXT] if at + 1 < len(parts) else []
+                brace = Brace(parts=(*_agreed(before), variant, *_agreed(after)))
+                found.append(((*rank, statement.card.id), brace, statement.card))
+    if not found:
+        return None, None
+    _, brace, card = min(found, key=lambda entry: entry[0])
+    return brace, card
 
 
 def _words(part: Agreed | Variant) -> list[str]:

@@ -42,7 +42,13 @@ def _words(reason: Because) -> str:
         case "words":
             return "words in common: " + ", ".join(reason.items[:3])
         case "days":
-            return "same day" if reason.count == 0 else "one day apart" if reason.count == 1 else f"{reason.count} days apart"
+            return (
+                "same day"
+                if reason.count == 0
+                else "one day apart"
+                if reason.count == 1
+                else f"{reason.count} days apart"
+            )
         case "undated":
             return "date unknown"
         case _:

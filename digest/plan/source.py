@@ -40,12 +40,12 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     carried: dict[str, list[str]] = {}
     credits: dict[str, Counter[tuple[str, str]]] = {}
     for id, statement in site.statements.items():
-        for outlet in {witness.outlet for witness in statement.witnesses}:
-            carried.setdefault(outlet, []).append(id)
+        for carrier in sorted({witness.outlet for witness in statement.witnesses}):
+            carried.setdefault(carrier, []).append(id)
         for witness in statement.witnesses:
-            name, url = cards.who(witness.via)
-            if name or witness.via_name:
-                credits.setdefault(witness.outlet, Counter())[name or witness.via_name, url] += 1
+            credited, url = cards.who(witness.via)
+            if credited or witness.via_name:
+                credits.setdefault(witness.outlet, Counter())[credited or witness.via_name, url] += 1
     for id, outlet in site.outlets.items():
         card = cards.sources[id]
         if card.id != id:

@@ -1,0 +1,198 @@
+"""An incremental build is a clean build, byte for byte, whatever was edited in between; and it does only what it must."""
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from digest.build import Options
+from digest.cache import Cache
+from digest.edition import Edition
+from digest.fs import Memory
+from digest.scaffold import edition as scaffold
+
+from support.editions import in_memory, made, site, theme
+
+WORDS = (
+    "The harbour stays open through the winter",
+    "The harbour will not stay open through the winter",
+    "Nobody has asked the fishermen what they think of it",
+    "Four million were set aside for the quay in the spring",
+)
+NAMES = ("Ada Lindqvist", "Bo Ek", "Lindholm", "Norra Quay")
+OUTLETS = ("harbour-post", "valley-news", "Evening Echo", "unknown")
+
+reports = st.builds(
+    lambda day, source, title, name, words, more, story: (
+        f"---\ndate: 2024-05-{day:02}\nsource: {source}\ntitle: {title}\nentities: [{name}]\n{story}---\n\n"
+        f"On that day {name} spoke to the council. “{words},” said {name}.\n\n{more}\n"
+    ),
+    st.integers(1, 28),
+    st.sampled_from(OUTLETS),
+    st.sampled_from(("A sitting of the council", "The quay", "Winter")),
+    st.sampled_from(NAMES),
+    st.sampled_from(WORDS),
+    st.sampled_from(("Nothing else was decided.", "> “We shall see about that in the summer,” said Bo Ek.", "")),
+    st.sampled_from(("", "story: bridge-closure\n")),
+)
+ids = st.sampled_from([f"r{i}" for i in range(6)])
+
+
+class Edits(RuleBasedStateMachine):
+    """Write, rename, delete and mend files in any order, and build after each step."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.edition = in_memory(scaffold("Test"))
+        self.fs: Memory = self.edition.fs  # type: ignore[assignment]  # in_memory makes no other
+
+    def put(self, path: str, text: str) -> None:
+        self.fs.write(path, text.encode())
+
+    @rule(id=ids, text=reports)
+    def write_report(self, id: str, text: str) -> None:
+        self.put(f"content/reports/{id}.md", text)
+
+    @rule(id=ids)
+    def delete_report(self, id: str) -> None:
+        self.fs.remove(f"content/reports/{id}.md")
+
+    @rule(id=ids, to=ids)
+    def rename_report(self, id: str, to: str) -> None:
+        if f"content/reports/{id}.md" in self.fs.held and f"content/reports/{to}.md" not in self.fs.held:
+            self.put(f"content/reports/{to}.md", self.fs.held.pop(f"content/reports/{id}.md").decode())
+
+    @rule(id=ids)
+    def move_to_subfolder(self, id: str) -> None:
+        if f"content/reports/{id}.md" in self.fs.held:
+            self.put(f"content/reports/{id}.md", self.fs.held[f"content/reports/{id}.md"].decode() + "\nMoved.\n")
+
+    @rule(name=st.sampled_from(NAMES), role=st.sampled_from(("", "Mayor", "Fisherman")))
+    def write_entity(self, name: str, role: str) -> None:
+        id = name.lower().replace(" ", "-")
+        self.put(f"content/entities/{id}.md", f"---\nname: {name}\ntype: person\nrole: {role or 'Resident'}\n---\n")
+
+    @rule(gist=st.sampled_from(("It reopens.", "The bridge is safe.")))
+    def edit_quote(self, gist: str) -> None:
+        path = "content/quotes/bridge-reopens.md"
+        lines = self.fs.held[path].decode().splitlines(keepends=True)
+        self.put(path, "".join(f"gist: {gist}\n" if line.startswith("gist:") else line for line in lines))
+
+    @rule(title=st.sampled_from(("Test", "Another title")))
+    def edit_settings(self, title: str) -> None:
+        self.put("content/site.yml", f"title: {title}\nlanguage: en\n")
+
+    @rule(said=st.sampled_from(("Not here", "No such page")))
+    def edit_template(self, said: str) -> None:
+        shipped = theme()["theme/templates/notfound.html"].decode()
+        self.put("theme/templates/notfound.html", shipped + f"{{# {said} #}}<!-- {said} -->")
+
+    @rule()
+    def drop_template(self) -> None:
+        self.fs.remove("theme/templates/notfound.html")
+
+    @rule()
+    def lose_cache(self) -> None:
+        self.edition = Edition(fs=self.fs, shipped=self.edition.shipped, cache=Cache(None))
+
+    @rule()
+    def lose_state(self) -> None:
+        for path in [p for p in self.fs.held if p.startswith(".digest/")]:
+            self.fs.remove(path)
+
+    @rule()
+    def touch_output(self) -> None:
+        self.put("site/index.html", "edited by hand")
+
+    @rule()
+    def lose_output(self) -> None:
+        self.fs.remove("site/about/index.html")
+
+    @invariant()
+    def same_as_clean(self) -> None:
+        if not hasattr(self, "edition"):
+            return
+        built = made(self.edition)
+        assert not built.failed, built.said
+        clean = in_memory({})
+        clean.fs.held.update({p: d for p, d in self.fs.held.items() if p.startswith(("content/", "theme/"))})  # type: ignore[attr-defined]  # Memory
+        assert not made(clean).failed
+        assert site(self.edition) == site(clean)
+        again = made(self.edition).trace
+        assert (again.parsed, again.rendered, again.written, again.removed) == ((), (), (), ())
+
+
+Edits.TestCase.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
+TestEdits = Edits.TestCase
+
+
+def test_second_build_does_nothing() -> None:
+    edition = in_memory(scaffold("Test"))
+    first = made(edition).trace
+    assert len(first.written) > 20
+    again = made(edition).trace
+    assert (again.parsed, again.rendered, again.written, again.removed) == ((), (), (), ())
+    assert again.pages == first.pages
+
+
+def test_editing_a_body_touches_one_page() -> None:
+    edition = in_memory(scaffold("Test"))
+    made(edition)
+    path = "content/reports/2024-05-03-valley-news-bridge.md"
+    text = edition.fs.read(path).decode()
+    edition.fs.write(path, (text + "\nOne more sentence, at the end of the text.\n").encode())
+    trace = made(edition).trace
+    assert trace.parsed == (path,)
+    assert trace.written == ("reports/2024-05-03-valley-news-bridge/index.html",)
+    assert trace.changed == (f"edited {path}",)
+
+
+def test_editing_a_role_touches_only_the_pages_that_show_it() -> None:
+    edition = in_memory(scaffold("Test"))
+    made(edition)
+    path = "content/entities/ada-lindqvist.md"
+    edition.fs.write(path, edition.fs.read(path).replace(b"role: Mayor", b"role: Mayor of the town"))
+    trace = made(edition).trace
+    assert trace.parsed == (path,)
+    assert sorted(trace.written) == ["entities/ada-lindqvist/index.html", "entities/index.html"]
+
+
+def test_an_error_leaves_the_old_site_whole() -> None:
+    edition = in_memory(scaffold("Test"))
+    made(edition)
+    before = site(edition)
+    good = edition.fs.read("content/entities/ada-lindqvist.md")
+    edition.fs.write("content/entities/ada-lindqvist.md", good.replace(b"type: person", b"type: persn"))
+    edition.fs.write("content/reports/new.md", b"---\ndate: 2024-05-09\n---\n\nNo title and no source.\n")
+    built = made(edition)
+    assert built.failed
+    assert site(edition) == before
+    wrong = {d.span.path for d in built.said if d.severity == "error"}
+    assert wrong == {"content/entities/ada-lindqvist.md", "content/reports/new.md"}
+    edition.fs.write("content/entities/ada-lindqvist.md", good)
+    edition.fs.remove("content/reports/new.md")
+    assert not made(edition).failed
+    assert site(edition) == before
+
+
+def test_what_is_not_ours_stays() -> None:
+    edition = in_memory(scaffold("Test") | {"site/CNAME": "example.org", "site/.git/HEAD": "ref: refs/heads/pages"})
+    made(edition)
+    edition.fs.remove("content/reports/2024-05-03-valley-news-bridge.md")
+    trace = made(edition).trace
+    assert "reports/2024-05-03-valley-news-bridge/index.html" in trace.removed
+    assert edition.fs.read("site/CNAME") == b"example.org"
+    assert edition.fs.read("site/.git/HEAD") == b"ref: refs/heads/pages"
+
+
+def test_base_url_and_drafts_are_part_of_what_was_read() -> None:
+    edition = in_memory(scaffold("Test"))
+    made(edition)
+    path = "content/reports/2024-05-03-valley-news-bridge.md"
+    edition.fs.write(path, edition.fs.read(path).replace(b"---\ndate", b"---\nstatus: draft\ndate", 1))
+    made(edition)
+    page = "site/reports/2024-05-03-valley-news-bridge/index.html"
+    assert edition.fs.stat(page) is None
+    made(edition, Options(drafts=True, processes=1))
+    assert edition.fs.stat(page) is not None
+    made(edition)
+    assert edition.fs.stat(page) is None
