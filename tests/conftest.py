@@ -1,35 +1,15 @@
 """What tests share: the sample edition, built once by the public command line, and a browser to look at it."""
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support.chromium import FLAGS, find_chromium
-from tests.support.hosting import hosted
-
-ROOT = Path(__file__).resolve().parent.parent
-
-Build = Callable[..., Path]
-"""`build("--base-url", "https://...")`: the folder of the sample edition's site, built with these options."""
-
-
-def run_digest(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the public command line in a folder, as an editor does, with the code of this checkout."""
-    return subprocess.run(
-        [sys.executable, "-m", "digest", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+from support.checkout import ROOT, Build, run_digest
+from support.chromium import FLAGS, find_chromium
+from support.hosting import hosted
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response
 
-from tests.support.built import KINDS, markup, pages, picked
+from support.built import KINDS, markup, pages, picked
 
 HTML = {"report": 12, "story": 15, "quotation": 15, "index": 40, "a-z": 40, "notes": 40, "timeline": 40, "month": 40}
 """kB of HTML after gzip, by kind of page; 15 for any other."""

@@ -2,7 +2,6 @@
 
 import ast
 import importlib
-import os
 import pkgutil
 import re
 import shutil
@@ -20,7 +19,7 @@ from packaging.utils import canonicalize_name
 
 import digest
 from digest.diagnostic import CODES
-from tests.conftest import ROOT
+from support.checkout import ROOT, run_digest
 
 PACKAGE = ROOT / "digest"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "theme" not in path.relative_to(PACKAGE).parts)
@@ -199,9 +198,6 @@ def test_a_wheel_alone_builds_an_edition(tmp_path: Path) -> None:
 
     edition = tmp_path / "edition"
     shutil.copytree(ROOT / "content", edition / "content", ignore=shutil.ignore_patterns("captures"))
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "digest", "build"], cwd=edition, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(installed)},
-    )  # fmt: skip
+    done = run_digest("build", cwd=edition, code=installed)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (edition / "site/index.html").is_file()

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tests.conftest import Build
-from tests.support.built import markup, pages
+from support.built import markup, pages
+from support.checkout import Build
 
 HOST = "https://x.example"
 ADDRESSES = ["", f"{HOST}/", f"{HOST}/sub/"]

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
-from tests.conftest import Build
-from tests.support.built import KINDS, pages, picked
-from tests.support.hosting import hosted
+from support.built import KINDS, pages, picked
+from support.checkout import Build
+from support.hosting import hosted
 
 pytestmark = pytest.mark.browser
 
