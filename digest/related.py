@@ -1,0 +1,545 @@
+"""what each report carries -> the reports related to it, and why.
+
+Two reports are related for what they share: statements, passages, names, words, a story; names and words count for more
+the rarer they are, and for less the further apart the reports are in time. Every pair is judged by itself, in whole
+numbers, so the result depends neither on the order of the reports nor on that of additions. How rare something is, is
+known only to a power of two: one more report seldom moves it, and then only for the reports that share it.
+
+Comparing all pairs is out of the question for 100,000 reports. Reports meet in the posting lists of their *keys*: their
+statements, their names and their rarest words (Salton's inverted file, read within a window of days as in topic
+detection and tracking). A list is read only as far as its nearest entries, so a name that is everywhere costs no more
+than any other.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+from math import isqrt
+from operator import mul
+from typing import Literal
+
+from digest.model.base import Record
+
+Kind = Literal["pinned", "statements", "passages", "story", "names", "words", "days", "undated"]
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """All of a report that is compared with others."""
+
+    id: str
+    date: str = ""
+    """`YYYY-MM-DD`; empty: unknown."""
+    time: str = ""
+    statements: tuple[str, ...] = ()
+    """Ids of the statements it carries: an id in common is a quotation in common."""
+    names: tuple[tuple[str, int], ...] = ()
+    """Entities that it names, by id, with how often."""
+    terms: tuple[tuple[str, int], ...] = ()
+    """Its telling words with their counts, at most 96 (`digest.terms`)."""
+    passages: tuple[str, ...] = ()
+    """Ids of runs of text that it has in common with others."""
+    story: str = ""
+    pin: tuple[str, ...] = ()
+    """Reports that its editor puts first on its page, in this order."""
+    hide: tuple[str, ...] = ()
+    """Reports that its editor keeps off its page."""
+
+
+class Reason(Record, frozen=True, kw_only=True):
+    """One thing that two reports share, for a page to put into words.
+
+    `statements`, `passages`, `names`, `words`: how many, and their ids, rarest first (words: at most five);
+    `story`: its id; `days`: how many days apart; `undated`: the date of one is unknown; `pinned`: the editor says so.
+    """
+
+    kind: Kind
+    count: int = 0
+    items: tuple[str, ...] = ()
+
+
+class Relation(Record, frozen=True, kw_only=True):
+    """A related report."""
+
+    id: str
+    points: float
+    """With two decimals; nothing under `FLOOR` is related."""
+    reasons: tuple[Reason, ...]
+    pinned: bool = False
+
+
+FLOOR = 1.0
+"""Fewer points than these are chance: better an empty list than a silly one."""
+
+_UNIT = 1024
+"""Points are counted in 1024ths, as whole numbers: their sums are the same in any order."""
+_STATEMENT, _PASSAGE, _STORY, _NAME, _WORDS = 4, 3, 4, 2, 14
+"""Points for one rare thing in common of each kind; for words, for two texts of the same rare words."""
+_MOST = 4
+"""More statements or passages in common than these add nothing: two transcripts are no more related than reports."""
+_HALF_LIFE, _LEAST = 7, 0.2
+"""Names and words lose half of their weight in a week, down to a fifth. Undated reports get that fifth: an unknown date
+is not near everything."""
+_WINDOW = 30
+"""Days within which names and words alone make two reports meet."""
+_REACH = 48
+"""How many entries of a posting list before its own a report looks at."""
+_KEY_WORDS = 16
+"""How many of its weightiest words a report can be met by."""
+_PROBED = 16
+"""How many of the earlier reports that it meets most often are compared with it in full."""
+_KEYS = 64
+"""How many statements and the like, and how many names, it can be met by."""
+_MEETINGS = (1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 3)
+"""How often two reports meet by one name or word, from the most common to the rarest."""
+_STRONG = 8
+"""And by a statement, passage or story."""
+_ENOUGH = 2
+"""They are compared in full if they meet so often: by two common names, or by one that is less common."""
+_SHORT = 24
+"""A text of fewer words than these is not held more similar for being short."""
+_WORDS_SHOWN = 5
+_DEPTH = 10
+"""Powers of two between what every report has and what is rare. Rarer than that makes no difference, so that the first
+few times that a word is met move nothing."""
+
+_DECAY = tuple(round(_UNIT * (_LEAST + (1 - _LEAST) * 2 ** (-days / _HALF_LIFE))) for days in range(12 * _HALF_LIFE))
+_Q, _P, _S, _N = "\0", "\1", "\2", "\3"
+"""Signs before ids of statements, passages, stories and names. Words go without one, being by far the most."""
+_KINDS: tuple[tuple[str, Kind], ...] = ((_Q, "statements"), (_P, "passages"), (_S, "story"))
+_ONCE, _OFTEN = 4, 5
+"""A name that both reports print more than once counts for half as much again."""
+_FLOOR = round(FLOOR * _UNIT)
+_UNDATED = "~"
+"""Sorts after every date."""
+_PREFIX = 16
+"""Characters of a moment before its id."""
+
+
+class _Read:
+    """A report prepared for comparison: everything that does not depend on other reports."""
+
+    __slots__ = ("day", "evidence", "moment", "names", "norm", "others", "words")
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.day = _day(evidence.date)
+        self.moment = f"{evidence.date if self.day else _UNDATED:10}{evidence.time[:6]:6}{evidence.id}"
+        self.words = {word: count.bit_length() for word, count in evidence.terms}
+        self.names = {f"{_N}{name}": _OFTEN if count > 1 else _ONCE for name, count in evidence.names}
+        self.norm = max(_SHORT, sum([weight * weight for weight in self.words.values()]))
+        self.others = frozenset(
+            chain(
+                [f"{_Q}{id}" for id in evidence.statements],
+                [f"{_P}{id}" for id in evidence.passages],
+                [f"{_S}{evidence.story}"] if evidence.story else (),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Reports, ready to be ranked. Made by `build` and `update`, and shared between one and the next: never change it.
+
+    A *key* is something that reports share: a word, or the sign of its kind and its id.
+    """
+
+    most: int
+    reports: dict[str, _Read]
+    holders: dict[str, int]
+    """How many reports have each key."""
+    keys: dict[str, tuple[str, ...]]
+    """By which keys each report is met."""
+    postings: dict[str, list[str]]
+    """For each of those keys the moments (date, time, id in one string) of the reports that are met by it, sorted."""
+    near: dict[str, dict[str, int]]
+    """For each report all those that were compared with it and reach the floor, with their points in units."""
+    rows: dict[str, tuple[Relation, ...]]
+
+
+def rank(reports: Iterable[Evidence], *, most: int = 8) -> dict[str, tuple[Relation, ...]]:
+    """For each report, by id, its related reports, best first: at most `most`, and often none.
+
+    The order of `reports` is all one. Of two reports with one id the last counts.
+    """
+    return build(reports, most=most).rows
+
+
+def build(reports: Iterable[Evidence], *, most: int = 8) -> Index:
+    """The same with everything that `update` and `why` need."""
+    reads = dict(sorted({evidence.id: _Read(evidence) for evidence in reports}.items(), key=_id))
+    holders = dict(Counter(chain.from_iterable(chain(read.others, read.names, read.words) for read in reads.values())))
+    index = Index(most=most, reports=reads, holders=holders, keys={}, postings={}, near={}, rows={})
+    weigh = _Scale(index)
+    for read in sorted(reads.values(), key=_moment):
+        index.keys[read.evidence.id] = keys = weigh.keys(read)
+        index.near[read.evidence.id] = {}
+        for key in keys:
+            index.postings.setdefault(key, []).append(read.moment)
+    for id, read in reads.items():
+        for other, points in weigh.earlier(read):
+            index.near[id][other] = index.near[other][id] = points
+    for id in reads:
+        index.rows[id] = weigh.row(id)
+    return index
+
+
+def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Index:
+    """The index without the reports `gone` and with those that `come`; one whose id is known replaces that report.
+
+    `update(build(a), gone, come)` equals `build(a - gone + come)`. It costs in proportion to the reports that share a
+    key with the changed ones, save where the number of reports passes a power of two: then all is weighed anew.
+    """
+    fresh = {evidence.id: _Read(evidence) for evidence in come}
+    old = {id: index.reports[id] for id in sorted({*gone, *fresh}) if id in index.reports}
+    reads = {id: read for id, read in index.reports.items() if id not in old} | fresh
+    if _size(len(reads)) != _size(len(index.reports)):
+        return build((read.evidence for read in reads.values()), most=index.most)
+
+    holders = dict(index.holders)
+    for read, step in chain(((read, -1) for read in old.values()), ((read, 1) for read in fresh.values())):
+        for key in chain(read.others, read.names, read.words):
+            holders[key] = holders.get(key, 0) + step
+            if not holders[key]:
+                del holders[key]
+    new = Index(
+        most=index.most,
+        reports=reads,
+        holders=holders,
+        keys={id: keys for id, keys in index.keys.items() if id not in old},
+        postings=dict(index.postings),
+        near={id: near for id, near in index.near.items() if id not in old},
+        rows={id: row for id, row in index.rows.items() if id not in old},
+    )
+    weigh = _Scale(new)
+    size = _size(len(reads))
+    moved = {
+        key
+        for read in chain(old.values(), fresh.values())
+        for key in chain(read.others, read.names, read.words)
+        if _level(size, index.holders.get(key, 0)) != _level(size, holders.get(key, 0))
+    }
+    weighed = [id for id, read in reads.items() if id in fresh or _has_any(read, moved)]
+
+    # Whoever is met by other keys now, and whoever stands behind one of those in a posting list, is compared again.
+    left: dict[str, list[str]] = {}
+    joined: dict[str, list[str]] = {}
+    for id, read in old.items():
+        for key in index.keys[id]:
+            left.setdefault(key, []).append(read.moment)
+    for id in weighed:
+        before = set(new.keys.get(id, ()))
+        new.keys[id] = weigh.keys(reads[id])
+        for key in before.symmetric_difference(new.keys[id]):
+            (left if key in before else joined).setdefault(key, []).append(reads[id].moment)
+    again = set(weighed)
+    for key in sorted({*left, *joined}):
+        posting = _edited(index.postings.get(key, []), left.get(key, ()), joined.get(key, ()))
+        new.postings[key] = posting
+        if not posting:
+            del new.postings[key]
+        again.update(_behind(posting, chain(left.get(key, ()), joined.get(key, ()))))
+        if min(len(posting), len(index.postings.get(key, ()))) <= _REACH:
+            again.update(moment[_PREFIX:] for moment in posting[bisect_left(posting, _UNDATED) :])
+
+    mine: set[str] = set()
+    for id in old:
+        for other in index.near[id]:
+            if other not in old:
+                del _writable(new.near, other, mine)[id]
+    mine.update(fresh)
+    new.near.update((id, {}) for id in fresh)
+    restated = again | {other for id in old for other in index.near[id] if other not in old}
+    for id in sorted(again):
+        read = reads[id]
+        near = _writable(new.near, id, mine)
+        for other in [other for other in near if reads[other].moment < read.moment]:
+            del near[other], _writable(new.near, other, mine)[id]
+            restated.add(other)
+        for other, points in weigh.earlier(read):
+            near[other] = _writable(new.near, other, mine)[id] = points
+            restated.add(other)
+    named = {*gone, *restated}
+    restated.update(
+        id
+        for id, read in reads.items()
+        if (read.evidence.pin or read.evidence.hide) and not named.isdisjoint(read.evidence.pin + read.evidence.hide)
+    )
+    new.rows.update((id, weigh.row(id)) for id in restated)
+    return replace(new, rows=dict(sorted(new.rows.items(), key=_id)))
+
+
+def why(index: Index, report: str, other: str) -> Relation | str:
+    """Why `other` stands among the reports related to `report`, or, in words, why it does not."""
+    for id in (report, other):
+        if id not in index.reports:
+            return f"there is no report {id}"
+    if report == other:
+        return "a report is not related to itself"
+    row = index.rows[report]
+    for relation in row:
+        if relation.id == other:
+            return relation
+    weigh = _Scale(index)
+    a, b = index.reports[report], index.reports[other]
+    points = weigh.points(a, b)
+    shared = ", ".join(said(reason) for reason in weigh.reasons(a, b))
+    if other in a.evidence.hide:
+        return f"the editor of {report} hides it ({_decimal(points):.2f} points: {shared})"
+    if points < FLOOR * _UNIT:
+        return f"{_decimal(points):.2f} points, fewer than {FLOOR:.2f}: {shared}"
+    if other in index.near[report]:
+        return f"{_decimal(points):.2f} points, but {len(row)} others have as many or more: {shared}"
+    return f"{_decimal(points):.2f} points, but nothing rare enough made them meet: {shared}"
+
+
+def said(reason: Reason) -> str:
+    """A reason in plain words with ids as they are, for a terminal; pages have names and links for them."""
+    items = ", ".join(reason.items)
+    match reason.kind:
+        case "pinned":
+            return "pinned by the editor"
+        case "statements":
+            return f"{reason.count} quotation{'s' * (reason.count > 1)} in common ({items})"
+        case "passages":
+            return f"{reason.count} passage{'s' * (reason.count > 1)} in common"
+        case "story":
+            return f"same story ({items})"
+        case "names":
+            return f"names in common: {items}"
+        case "words":
+            return f"words in common: {items}" + ", ..." * (reason.count > len(reason.items))
+        case "days":
+            return (
+                "same day"
+                if not reason.count
+                else "one day apart"
+                if reason.count == 1
+                else f"{reason.count} days apart"
+            )
+        case "undated":
+            return "date unknown"
+
+
+class _Scale:
+    """How much weight the keys of an index have."""
+
+    __slots__ = ("index", "rare", "said", "vectors")
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.rare = _Rarity(index.holders, _size(len(index.reports)))
+        self.vectors: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
+        self.said: dict[tuple[str, str], tuple[Reason, ...]] = {}
+
+    def vector(self, read: _Read) -> tuple[dict[str, int], dict[str, int]]:
+        """The names and the words of a report with their weights. That of a pair is the product of both."""
+        vector = self.vectors.get(read.evidence.id)
+        if vector is None:
+            rare = self.rare
+            vector = self.vectors[read.evidence.id] = (
+                {name: weight * rare[name] for name, weight in read.names.items()},
+                {word: weight * rare[word] for word, weight in read.words.items()},
+            )
+        return vector
+
+    def keys(self, read: _Read) -> tuple[str, ...]:
+        """By what a report is met: all but words, and its weightiest words, of equals the first by the alphabet.
+
+        Any order of equals does that is the same for all reports: those that share many words then share some keys.
+        """
+        names, words = self.vector(read)
+        heaviest = sorted(sorted(words), key=words.__getitem__, reverse=True)[:_KEY_WORDS]
+        rarest = sorted(sorted(names), key=self.rare.__getitem__, reverse=True)[:_KEYS]
+        others = sorted(sorted(read.others), key=self.rare.__getitem__, reverse=True)[:_KEYS]
+        return (*others, *rarest, *heaviest)
+
+    def earlier(self, read: _Read) -> list[tuple[str, int]]:
+        """The reports before this one that it meets most often and that reach the floor, with points."""
+        met: list[list[str]] = []
+        postings, rare, moment = self.index.postings, self.rare, read.moment
+        start = _days_before(read.evidence.date) if read.day else ""
+        for key in self.index.keys[read.evidence.id]:
+            posting = postings[key]
+            end = bisect_left(posting, moment)
+            if not end:
+                continue
+            first = end - _REACH if end > _REACH else 0
+            if key in read.others:
+                met += [posting[first:end]] * _STRONG
+                continue
+            if read.day:
+                if posting[first] < start:
+                    first = bisect_left(posting, start, first, end)
+            elif len(posting) > _REACH:
+                continue
+            if first < end:
+                met += [posting[first:end]] * _MEETINGS[rare[key]]
+        often = [(times, moment) for moment, times in Counter(chain.from_iterable(met)).items() if times >= _ENOUGH]
+        often.sort(reverse=True)
+        reads = self.index.reports
+        found: list[tuple[str, int]] = []
+        for _, other in often[:_PROBED]:
+            points = self.points(read, reads[other[_PREFIX:]])
+            if points >= _FLOOR:
+                found.append((other[_PREFIX:], points))
+        return found
+
+    def points(self, a: _Read, b: _Read) -> int:
+        """How much two reports have in common, in units. The same for `b` and `a`."""
+        both = self._of_names(a, b) + self._of_words(a, b)
+        points = both * _nearness(a.day, b.day) // _UNIT
+        if a.others and b.others:
+            points += self._of_others(a.others & b.others)
+        return points
+
+    def _of_names(self, a: _Read, b: _Read) -> int:
+        of_a, of_b = self.vector(a)[0], self.vector(b)[0]
+        shared = of_a.keys() & of_b.keys()
+        product: int = sum(map(mul, map(of_a.__getitem__, shared), map(of_b.__getitem__, shared)))
+        return _NAME * _UNIT * product // (_DEPTH * _ONCE) ** 2
+
+    def _of_words(self, a: _Read, b: _Read) -> int:
+        of_a, of_b = self.vector(a)[1], self.vector(b)[1]
+        shared = of_a.keys() & of_b.keys()
+        product: int = sum(map(mul, map(of_a.__getitem__, shared), map(of_b.__getitem__, shared)))
+        return _WORDS * _UNIT * product // (_DEPTH * _DEPTH * isqrt(a.norm * b.norm))
+
+    def _of_others(self, shared: Collection[str]) -> int:
+        worth = {_Q: 0, _P: 0, _S: 0}
+        for key in shared:
+            worth[key[0]] += _UNIT * self.rare[key] ** 2 // _DEPTH**2
+        return (
+            min(worth[_Q], _MOST * _UNIT) * _STATEMENT
+            + min(worth[_P], _MOST * _UNIT) * _PASSAGE
+            + (_STORY * _UNIT if worth[_S] else 0)
+        )
+
+    def reasons(self, a: _Read, b: _Read) -> tuple[Reason, ...]:
+        """What two reports share, the best evidence first. The same for `b` and `a`."""
+        pair = (a.evidence.id, b.evidence.id) if a.evidence.id < b.evidence.id else (b.evidence.id, a.evidence.id)
+        if pair not in self.said:
+            self.said[pair] = tuple(self._reasons(a, b))
+        return self.said[pair]
+
+    def _reasons(self, a: _Read, b: _Read) -> Iterable[Reason]:
+        rare = self.rare.__getitem__
+        if a.others and b.others:
+            others = sorted(sorted(a.others & b.others), key=rare, reverse=True)
+            for sign, kind in _KINDS:
+                items = tuple([key[1:] for key in others if key[0] == sign])
+                if items:
+                    yield Reason(kind=kind, count=len(items), items=items)
+        names = sorted(sorted(a.names.keys() & b.names.keys()), key=rare, reverse=True)
+        if names:
+            yield Reason(kind="names", count=len(names), items=tuple([name[1:] for name in names]))
+        words = a.words.keys() & b.words.keys()
+        if words:
+            best = sorted(sorted(words), key=rare, reverse=True)[:_WORDS_SHOWN]
+            yield Reason(kind="words", count=len(words), items=tuple(best))
+        yield Reason(kind="days", count=abs(a.day - b.day)) if a.day and b.day else Reason(kind="undated")
+
+    def row(self, id: str) -> tuple[Relation, ...]:
+        """The related reports of one report: those that its editor pins, then by points, then by id."""
+        read = self.index.reports[id]
+        near = self.index.near[id]
+        evidence = read.evidence
+        first = [other for other in dict.fromkeys(evidence.pin) if other in self.index.reports and other != id]
+        barred = {*first, *evidence.hide} if first or evidence.hide else ()
+        rest = sorted([(-points, other) for other, points in near.items() if other not in barred])
+        row: list[Relation] = []
+        for other in [*first, *[other for _, other in rest]][: self.index.most]:
+            to = self.index.reports[other]
+            points = near[other] if other in near else self.points(read, to)
+            reasons = self.reasons(read, to)
+            pinned = other in barred
+            if pinned:
+                reasons = (Reason(kind="pinned"), *reasons)
+            row.append(Relation(id=other, points=_decimal(points), reasons=reasons, pinned=pinned))
+        return tuple(row)
+
+
+class _Rarity(dict[str, int]):
+    """How rare each key is: `_DEPTH` for what almost no other report has, 0 for what every one has."""
+
+    def __init__(self, holders: dict[str, int], size: int) -> None:
+        super().__init__()
+        self.holders, self.size = holders, size
+
+    def __missing__(self, key: str) -> int:
+        self[key] = rarity = _DEPTH - _level(self.size, self.holders[key])
+        return rarity
+
+
+def _size(reports: int) -> int:
+    """The number of reports to a power of two. The steps are at 768, 1536, 3072 ..., not at numbers that people like to
+    stop at; a small edition is always in the same one."""
+    return max(_DEPTH, (reports * 4 // 3).bit_length())
+
+
+def _level(size: int, holders: int) -> int:
+    """0: rare, `_DEPTH`: everywhere."""
+    return min(_DEPTH, max(0, holders.bit_length() - 1 - (size - _DEPTH)))
+
+
+def _id(entry: tuple[str, object]) -> str:
+    return entry[0]
+
+
+def _moment(read: _Read) -> str:
+    return read.moment
+
+
+def _has_any(read: _Read, keys: set[str]) -> bool:
+    return not (keys.isdisjoint(read.words) and keys.isdisjoint(read.names) and keys.isdisjoint(read.others))
+
+
+def _edited(posting: list[str], left: Collection[str], joined: Collection[str]) -> list[str]:
+    """A posting list without some moments and with others."""
+    gone = set(left)
+    return sorted(chain((moment for moment in posting if moment not in gone), joined))
+
+
+def _behind(posting: list[str], moments: Iterable[str]) -> Iterable[str]:
+    """The ids of the reports that look, or looked, as far as one of `moments`."""
+    for moment in moments:
+        at = bisect_left(posting, moment)
+        for later in posting[at : at + _REACH + 1]:
+            yield later[_PREFIX:]
+
+
+def _writable(near: dict[str, dict[str, int]], id: str, mine: set[str]) -> dict[str, int]:
+    """The neighbours of `id` in a new index, no longer shared with the old one."""
+    if id not in mine:
+        mine.add(id)
+        near[id] = dict(near[id])
+    return near[id]
+
+
+def _nearness(a: int, b: int) -> int:
+    days = abs(a - b) if a and b else len(_DECAY)
+    return _DECAY[days] if days < len(_DECAY) else _DECAY[-1]
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(iso: str) -> int:
+    """The number of a day; 0: not a date."""
+    if len(iso) != 10 or iso[4] != "-" or iso[7] != "-":
+        return 0
+    try:
+        return date.fromisoformat(iso).toordinal()
+    except ValueError:
+        return 0
+
+
+@lru_cache(maxsize=1 << 14)
+def _days_before(iso: str) -> str:
+    """The first day of the window that ends on a day."""
+    return date.fromordinal(max(1, _day(iso) - _WINDOW)).isoformat()
+
+
+def _decimal(points: int) -> float:
+    return round(points / _UNIT, 2)
