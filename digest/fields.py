@@ -10,6 +10,7 @@ import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from digest.diagnostic import Diagnostic, Fix, Label, code, say
@@ -113,15 +114,13 @@ class Text:
     def lines(self) -> list[int]:
         """Where each line of `text` begins."""
         if self._lines is None:
-            lines = [0]
-            find, at = self.text.find, 0
-            while (at := find("\n", at) + 1) > 0:
-                lines.append(at)
-            self._lines = lines
+            self._lines = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
         return self._lines
 
     def span(self, start: int, end: int) -> Span:
         """The span from `start` to `end` of `text`."""
+        if end == 0 and self._raw is self.text:
+            return Span(path=self.path, start=0, end=0, line=1, column=1)
         lines = self.lines()
         line = bisect_right(lines, start) - 1
         column = start - lines[line]

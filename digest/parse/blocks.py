@@ -30,7 +30,7 @@ REFERENCE = code(
 
 Shape = Literal["paragraph", "heading", "other", "quotation"]
 
-_SIMPLE = re.compile(r"[^\W\d_]|[“”‘’\"'(«„「—–…]")
+SIMPLE = re.compile(r"[^\W\d_]|[“”‘’\"'(«„「—–…]")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^#\s])[^#]*$")
 _FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$")
 _ATTRIBUTES = re.compile(r" {0,3}\{([^{}]*)\}[ \t]*$")
@@ -72,7 +72,7 @@ def cut(source: Text, lines: list[str], base: int, said: list[Diagnostic]) -> Cu
         end = at + 1
         while end < count and lines[end].strip(" \t"):
             end += 1
-        simple = _SIMPLE.match
+        simple = SIMPLE.match
         first = lines[at]
         if simple(first) and (end == at + 1 or all(simple(line) for line in lines[at + 1 : end])):
             flush(at)

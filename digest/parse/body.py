@@ -7,13 +7,11 @@ Quotations that nobody marked are looked for only in files in which the editor m
 front matter: an editor who marks quotations has decided which of them count.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from markupsafe import escape
-
-from digest.diagnostic import Diagnostic, say
+from digest.diagnostic import Diagnostic
 from digest.fields import Text
-from digest.model.article import Block, Body, Note, Quotation, Run, Segment
+from digest.model.article import Block, Body, Note, Quotation
 from digest.model.base import Record
 from digest.model.source import Ref
 from digest.parse import found
@@ -21,7 +19,6 @@ from digest.parse.blocks import cut
 from digest.parse.notes import notes as read_notes
 from digest.parse.pieces import merged
 from digest.parse.structure import Open, Structure
-from digest.parse.syntax import note
 from digest.parse.writer import RUN
 from digest.text import shorten
 
@@ -54,12 +51,12 @@ def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look
     text = "".join(writer.plain)
     quotes = sorted(writer.quotes, key=lambda quote: quote.number)
     if look and report and not writer.numbers:
-        quotes = found.mark(source, start, text, structure, lang)
+        quotes = found.mark(source, base, text, structure, lang)
     read = read_notes(source, parts.notes, structure, text, said)
     blocks = tuple(
         Block(
             id=block.id,
-            segments=merged(writer.pieces[block.first : block.last]),
+            segments=merged(block.pieces),
             notes=tuple(mark.number for mark in writer.marks if mark.block == block.id) if writer.marks else (),
         )
         for block in structure.blocks
@@ -71,7 +68,7 @@ def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look
         refs=(*writer.refs, *read.refs),
         links=tuple(dict.fromkeys((*writer.links, *read.links))),
         lead=_lead(structure.blocks, text),
-        runs=tuple((piece.at, piece.at + len(piece.value)) for piece in writer.pieces if piece.kind == RUN),
+        runs=tuple((at, at + len(value)) for block in structure.blocks for kind, value, at, _ in block.pieces if kind == RUN),
     )
 
 

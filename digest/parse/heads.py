@@ -1,6 +1,7 @@
 """Fields and body -> head: one function a kind of file."""
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from digest.fields import Places, Text
@@ -244,29 +245,27 @@ OTHERS: dict[str, Callable[[Any, Place, dict[str, Any]], Head]] = {
 }
 
 
-def mentions(names: Iterable[str], text: str, runs: "tuple[tuple[int, int], ...]") -> tuple[Mention, ...]:
+def mentions(names: Iterable[str], text: str, runs: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
     """Where the running words hold one of these plain names, at most twenty places a name; the longest name first."""
+    starts = [start for start, _ in runs]
     taken: list[tuple[int, int]] = []
     made: list[Mention] = []
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        at, count = 0, 0
-        while count < 20 and (at := text.find(name, at)) >= 0:
-            end = at + len(name)
+    for name in sorted(dict.fromkeys(names), key=len, reverse=True):
+        length = len(name)
+        at = text.find(name)
+        count = 0
+        while at >= 0 and count < 20:
+            end = at + length
+            index = bisect_right(starts, at) - 1
             if (
-                not (at and text[at - 1].isalnum() and name[0].isalnum())
-                and not (end < len(text) and text[end].isalnum() and name[-1].isalnum())
-                and _inside(runs, at, end)
-                and not any(start < end and at < stop for start, stop in taken)
+                index >= 0
+                and end <= runs[index][1]
+                and not text[max(at - 1, 0) : at].isalnum()
+                and not text[end : end + 1].isalnum()
+                and not (taken and any(start < end and at < stop for start, stop in taken))
             ):
                 made.append(Mention(name=name, at=at, end=end))
-                taken.append((at, end))
                 count += 1
-            at = end
+            at = text.find(name, end)
+        taken = [(mention.at, mention.end) for mention in made]
     return tuple(sorted(made, key=lambda mention: mention.at))
-
-
-def _inside(runs: "tuple[tuple[int, int], ...]", at: int, end: int) -> bool:
-    from bisect import bisect_right
-
-    index = bisect_right(runs, (at, 1 << 62)) - 1
-    return index >= 0 and end <= runs[index][1]

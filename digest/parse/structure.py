@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 from markdown_it.token import Token
@@ -11,10 +11,11 @@ from digest.diagnostic import Diagnostic, code, say
 from digest.fields import Text
 from digest.model.article import Cite
 from digest.model.source import Span
-from digest.parse import inline
+from digest.parse import inline, quick
 from digest.parse.blocks import Chunk
+from digest.parse.quick import TRIM
 from digest.parse.syntax import note, span
-from digest.parse.writer import HOLE, OTHER, Piece, Where, Writer
+from digest.parse.writer import HOLE, MARKUP, OTHER, Piece, Where, Writer
 from digest.text import slug
 
 TOO_DEEP = code(
@@ -24,9 +25,6 @@ TOO_DEEP = code(
     why="What lies deeper would be lost.",
     instead="Make it flat.",
 )
-
-_TRIM = " \t\n\x0b\x0c\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-"""What Markdown takes off the ends of a paragraph."""
 
 _SIGNATURE = ("— ", "– ", "― ", "-- ", "—", "―")
 
@@ -50,13 +48,16 @@ class SetOff:
 
 
 class Open:
-    """A block that is being written: its pieces and its words, by first and last."""
+    """A block that is being written: its pieces, where its words are in the plain text, and its first line."""
 
-    __slots__ = ("end", "first", "id", "last", "set_off", "start")
+    __slots__ = ("end", "id", "line", "pieces", "set_off", "start")
 
-    def __init__(self, id: str, first: int, start: int) -> None:
-        self.id, self.first, self.start = id, first, start
-        self.last, self.end = first, start
+    def __init__(self, id: str, start: int, line: int) -> None:
+        self.id = id
+        self.start = start
+        self.end = start
+        self.line = line
+        self.pieces: list[Piece] = []
         self.set_off: SetOff | None = None
 
 
@@ -88,16 +89,16 @@ class Structure:
         first, last = chunk.first, chunk.last
         if chunk.shape == "paragraph":
             content = self.lines[first] if last == first + 1 else "\n".join(self.lines[first:last])
-            block = self._begin()
+            block = self._begin(first)
             writer.markup(f'<p id="{block.id}">')
-            writer.paragraph(content.rstrip(_TRIM), partial(self._verbatim, first, last))
+            writer.paragraph(content.rstrip(TRIM), partial(self._verbatim, first, last))
             writer.markup("</p>")
             self._end(block)
         elif chunk.shape == "heading":
             line = self.lines[first]
             words = line.lstrip("#")
-            content = words.strip(_TRIM)
-            self._heading(len(line) - len(words), content, partial(self._within, first, first + 1, content))
+            content = words.strip(TRIM)
+            self._heading(first, len(line) - len(words), content, partial(self._within, first, first + 1, content))
         elif chunk.shape == "quotation":
             self._marked(chunk)
         else:
@@ -105,7 +106,7 @@ class Structure:
 
     # --- blocks
 
-    def _begin(self, id: str = "") -> Open:
+    def _begin(self, line: int, id: str = "") -> Open:
         writer = self.writer
         if self.blocks:
             writer.gap("\n\n")
@@ -113,26 +114,27 @@ class Structure:
             self._numbered += 1
             id = f"p{self._numbered}"
         writer.block = id
-        block = Open(id, len(writer.pieces), writer.size)
+        block = Open(id, writer.size, line)
+        writer.pieces = block.pieces
         self.blocks.append(block)
         return block
 
     def _end(self, block: Open) -> None:
-        block.last, block.end = len(self.writer.pieces), self.writer.size
+        block.end = self.writer.size
 
-    def _heading(self, level: int, content: str, where: Callable[[], Where]) -> None:
+    def _heading(self, line: int, level: int, content: str, where: Callable[[], Where]) -> None:
         """A heading has an id made from its words, which are known only when they are written."""
         writer = self.writer
-        block = self._begin(id="h")
-        opening, first = len(writer.pieces), len(writer.plain)
+        block = self._begin(line, id="h")
+        first = len(writer.plain)
         marks, quotes = len(writer.marks), len(writer.quotes)
         writer.markup("")
         writer.paragraph(content, where, linkable=False)
-        block.id = writer.block = self._unique("h-" + slug("".join(writer.plain[first:])))
+        block.id = writer.block = self._unique(_slug("".join(writer.plain[first:])))
         writer.marks[marks:] = [mark._replace(block=block.id) for mark in writer.marks[marks:]]
         writer.quotes[quotes:] = [msgspec.structs.replace(quote, block=block.id) for quote in writer.quotes[quotes:]]
         tag = _heading_tag(level)
-        writer.pieces[opening] = writer.pieces[opening]._replace(value=f'<{tag} id="{block.id}">')
+        writer.pieces[0] = (MARKUP, f'<{tag} id="{block.id}">', block.start, 0)
         writer.markup(f"</{tag}>")
         self._end(block)
 
@@ -206,9 +208,12 @@ class Structure:
 
     def _markdown(self, first: int, last: int, marked: Marked | None = None) -> None:
         """Lines that Markdown reads, one element after another; `marked` are the attributes of the first."""
-        md = inline.markdown()
-        tokens: list[Token] = []
-        md.block.parse("\n".join(self.lines[first:last]), md, {}, tokens)
+        lines = self.lines[first:last]
+        tokens = quick.block(lines)
+        if tokens is None:
+            tokens = []
+            md = inline.markdown()
+            md.block.parse("\n".join(lines), md, {}, tokens)
         start = 0
         for index, token in enumerate(tokens):
             if token.level >= inline.MAX_NESTING - 1 and token.nesting > 0:
@@ -224,14 +229,17 @@ class Structure:
         token = tokens[0]
         if token.type == "heading_open":
             content = tokens[1]
-            self._heading(int(token.tag[1]), content.content, self._where(content, first))
+            self._heading(self._line(token, first), int(token.tag[1]), content.content, self._where(content, first))
             return
-        block = self._begin()
+        block = self._begin(self._line(token, first))
         if token.type == "blockquote_open":
             self._set_off(block, tokens, first, marked)
         else:
             self._tree(tokens, first, block)
         self._end(block)
+
+    def _line(self, token: Token, first: int) -> int:
+        return first + (token.map[0] if token.map else 0)
 
     def _where(self, token: Token, first: int, cell: int = -1) -> Callable[[], Where]:
         assert token.map is not None  # Markdown maps every token that holds words
@@ -278,7 +286,7 @@ class Structure:
         writer.markup("")
         writer.markup("</footer>" if signed or marked is not None else "")
         if marked is not None:
-            writer.pieces[place.foot] = Piece(HOLE, Cite(quote=number), writer.size, 0)
+            writer.pieces[place.foot] = (HOLE, Cite(quote=number), writer.size, 0)
             writer.markup("</blockquote></div>")
         else:
             block.set_off = place
@@ -301,6 +309,7 @@ class Structure:
             elif kind in ("code_block", "fence"):
                 self._part(between)
                 writer.markup(f"<pre{attributes}><code>")
+                writer.code.append(writer.size)
                 writer.words(token.content.removesuffix("\n"), linkable=False)
                 writer.markup("</code></pre>")
             elif kind == "table_open":
@@ -329,6 +338,12 @@ class Structure:
         """Part the words of one block's further paragraphs, items and cells in the plain text."""
         if self.writer.size > self.blocks[-1].start:
             self.writer.gap(between)
+
+
+@lru_cache(maxsize=1024)
+def _slug(words: str) -> str:
+    """The id of a heading. It has a first letter of its own, so that no heading takes `p4`, `q2` or `n-var-word`."""
+    return "h-" + slug(words)
 
 
 def _attributes(token: Token) -> str:

@@ -11,24 +11,20 @@ from markdown_it.token import Token
 from markupsafe import escape
 
 from digest.diagnostic import Diagnostic, Fix, say
-from digest.fields import Text
+from digest.fields import Text, nearest
 from digest.model.article import Cert, Form, Key, Quotation, To
 from digest.model.source import Ref
-from digest.parse import inline
+from digest.parse import inline, quick
 from digest.parse.syntax import link, note, span
+from digest.text import slug
 
 RUN, WORDS, MARKUP, HOLE = range(4)
 """Words in which names may be linked; words in which not; markup; a hole."""
 
 
-class Piece(NamedTuple):
-    kind: int
-    value: Any
-    """The unescaped words, the markup, or the hole."""
-    at: int
-    """Where words begin in the plain text."""
-    depth: int
-    """How many inline elements are open around it."""
+Piece = tuple[int, Any, int, int]
+"""Its kind; the unescaped words, the markup, or the hole; where words begin in the plain text; how many inline elements are
+open around it. A bare tuple: ten thousand reports make a million of them."""
 
 
 class Mark(NamedTuple):
@@ -70,6 +66,8 @@ class Writer:
         self.links: dict[str, None] = {}
         self.numbers = 0
         self.block = ""
+        self.code: list[int] = []
+        """Where stretches of code begin in the plain text: nothing is quoted in them."""
         self.quoting = 0
         """How many quotations and links are open: names are not linked in them."""
         self.marked: dict[str, int] = {}
@@ -77,12 +75,12 @@ class Writer:
     # --- the plain parts
 
     def words(self, text: str, *, linkable: bool = True) -> None:
-        self.pieces.append(Piece(WORDS if self.quoting or not linkable else RUN, text, self.size, self.depth))
+        self.pieces.append((WORDS if self.quoting or not linkable else RUN, text, self.size, self.depth))
         self.plain.append(text)
         self.size += len(text)
 
     def markup(self, html: str) -> None:
-        self.pieces.append(Piece(MARKUP, html, self.size, self.depth))
+        self.pieces.append((MARKUP, html, self.size, self.depth))
 
     def gap(self, text: str) -> None:
         """Something of the plain text between words that is no word of the page, such as the blank line between blocks."""
@@ -96,10 +94,12 @@ class Writer:
         if inline.plain(content):
             self.words(content.replace("\n", " ") if "\n" in content else content, linkable=linkable)
             return
-        made, remarks = inline.tokens(content, self.notes)
         at = _Lazy(where)
-        for remark in remarks:
-            self.remark(remark, content, at)
+        made = quick.inline(content)
+        if made is None:
+            made, remarks = inline.tokens(content, self.notes)
+            for remark in remarks:
+                self.remark(remark, content, at)
         self.walk(made, content, at, linkable)
 
     def remark(self, remark: span.Remark, content: str, at: At) -> None:
@@ -113,8 +113,6 @@ class Writer:
         self.said.append(say(remark.code, place, remark.message, help=remark.help, fix=fix))
 
     def undefined(self, label: str, start: int) -> None:
-        from digest.fields import nearest
-
         place = self.source.span(start, start + len(label) + 3)
         near = nearest(label, self.notes)
         help = f"did you mean `[^{near}]`?" if near else f"write it below: `[^{label}]: …`"
@@ -136,6 +134,7 @@ class Writer:
                 self.gap("\n")
             elif kind == "code_inline":
                 self.markup("<code>")
+                self.code.append(self.size)
                 self.words(token.content, linkable=False)
                 self.markup("</code>")
             elif kind == "link_open":
@@ -148,7 +147,7 @@ class Writer:
                 if span.is_id(id):
                     self.refs.append(Ref(id=id, role="link", span=self.source.span(start, start + len(id))))
                     self.links[id] = None
-                    self.pieces.append(Piece(HOLE, To(id=id), self.size, self.depth))
+                    self.pieces.append((HOLE, To(id=id), self.size, self.depth))
                     self.depth += 1
                     stack.append("</a>")
                 else:
@@ -214,8 +213,6 @@ class Writer:
         )
 
     def bad_target(self, id: str, start: int) -> None:
-        from digest.text import slug
-
         near = slug(id)
         place = self.source.span(start, start + len(id))
         self.said.append(
@@ -278,7 +275,7 @@ class Writer:
         _, number, first, start, values, place = opened
         self.quoting -= 1
         self.close("</q>")
-        self.pieces.append(Piece(HOLE, Key(quote=number), self.size, self.depth))
+        self.pieces.append((HOLE, Key(quote=number), self.size, self.depth))
         self.quotes.append(self.quotation(number, "".join(self.plain[first:]), start, values, place, "reported"))
 
     def quotation(self, number: int, words: str, start: int, values: Mapping[str, span.Value], place: Any, unmarked: Form) -> Quotation:
