@@ -57,12 +57,13 @@ def cut(source: Text, lines: list[str], base: int, said: list[Diagnostic]) -> Cu
     notes: dict[str, note.Definition] = {}
     count = len(lines)
     pending = -1  # first line of what Markdown must read, while it goes on
+    read = 0  # the line after its last
     at = 0
 
-    def flush(end: int) -> None:
+    def flush() -> None:
         nonlocal pending
         if pending >= 0:
-            chunks.append(Chunk(shape="other", first=pending, last=end))
+            chunks.append(Chunk(shape="other", first=pending, last=read))
             pending = -1
 
     while at < count:
@@ -75,12 +76,12 @@ def cut(source: Text, lines: list[str], base: int, said: list[Diagnostic]) -> Cu
         simple = SIMPLE.match
         first = lines[at]
         if simple(first) and (end == at + 1 or all(simple(line) for line in lines[at + 1 : end])):
-            flush(at)
+            flush()
             chunks.append(Chunk(shape="paragraph", first=at, last=end))
             at = end
             continue
         if end == at + 1 and first[0] == "#" and _HEADING.match(first):
-            flush(at)
+            flush()
             chunks.append(Chunk(shape="heading", first=at, last=end))
             at = end
             continue
@@ -91,10 +92,10 @@ def cut(source: Text, lines: list[str], base: int, said: list[Diagnostic]) -> Cu
             if head[:1] in "`~" and (fence := _FENCE.match(line)):
                 if pending < 0:
                     pending = at
-                at = _fence_end(lines, at, fence[1] or fence[2])
+                at = read = _fence_end(lines, at, fence[1] or fence[2])
                 break
             if head == "[^" and (match := note.DEFINITION.match(line)):
-                flush(at)
+                flush()
                 at = _note(source, lines, base, at, match, notes, said)
                 begin = at
                 if at > end:
@@ -111,7 +112,7 @@ def cut(source: Text, lines: list[str], base: int, said: list[Diagnostic]) -> Cu
                         else:
                             message = "these attributes belong to no quotation"
                             said.append(say(ATTRIBUTES, span, message, help='put the quotation right below: `> "the words"`'))
-                    flush(at)
+                    flush()
                     last = at + 1
                     if below:
                         while last < end and not note.DEFINITION.match(lines[last]):
@@ -132,7 +133,8 @@ def cut(source: Text, lines: list[str], base: int, said: list[Diagnostic]) -> Cu
             if pending < 0:
                 pending = at
             at += 1
-    flush(count)
+            read = at
+    flush()
     return Cut(chunks=tuple(chunks), notes=notes)
 
 

@@ -3,6 +3,7 @@
 One walk makes the markup, the plain text and the quotations, so that every offset counts in the same text.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
@@ -362,13 +363,12 @@ def bare(words: str) -> tuple[str, int]:
     return text, before
 
 
+_TURNS = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]")
+
+
 def direction(words: str) -> str:
     """Words that run from right to left, or hold controls that turn the direction, are kept apart from those around."""
-    return ' dir="auto"' if not words.isascii() and any(_turns(c) for c in words) else ""
-
-
-def _turns(c: str) -> bool:
-    return "\u0590" <= c <= "\u08ff" or "\u200e" <= c <= "\u200f" or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or "\ufb1d" <= c <= "\ufefc"
+    return ' dir="auto"' if not words.isascii() and _TURNS.search(words) is not None else ""
 
 
 def _lang(tag: str) -> str:
