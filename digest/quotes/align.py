@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from digest.quotes.words import Token
+from digest.quotes.words import Token, stem, weight
 
 MATCH, NEAR, MISMATCH, GAP, OPEN = 1.0, 0.5, -0.6, -0.45, -0.15
 """What it earns or costs to set a word under its like, its near like, another word, or nothing. `OPEN` is charged
@@ -21,6 +21,11 @@ ANCHOR = 4
 """Runs of so many equal words are set side by side without trying anything else."""
 CELLS = 250_000
 """The largest table to fill for one stretch between anchors; in a larger one, words are paired one for one."""
+
+STRAY = 8
+"""Words with so many columns between them and the rest are strays,"""
+STRAY_TOLD = 3.0
+"""if they tell less than this."""
 
 Column = dict[str, int]
 """The keys that stand in a column, first come first, and how many wordings have each."""
@@ -43,7 +48,7 @@ def align(ranked: list[Witness]) -> list[Column]:
     """Set wordings side by side in the given order: every one gets its `at`. Returns the columns."""
     columns: list[Column] = []
     for place, witness in enumerate(ranked):
-        path = list(_path(columns, witness.keys))
+        path = _gathered(list(_path(columns, witness.keys)), witness.keys)
         if len(path) > len(columns):
             for other in ranked[:place]:
                 other.at = [other.at[column] if column >= 0 else -1 for column, _ in path]
@@ -65,6 +70,35 @@ def _path(columns: list[Column], keys: tuple[str, ...]) -> Iterator[tuple[int, i
                 yield (column + top if column >= 0 else -1), (word + left if word >= 0 else -1)
             yield from ((block.a + n, block.b + n) for n in range(block.size))
             top, left = block.a + block.size, block.b + block.size
+
+
+def _gathered(path: list[tuple[int, int]], keys: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The path with strays brought home: a word or two far from all others, under columns that they match by chance."""
+    placed = [step for step, (_, word) in enumerate(path) if word >= 0]
+    flocks: list[list[int]] = []
+    for step in placed:
+        if flocks and step - flocks[-1][-1] <= STRAY:
+            flocks[-1].append(step)
+        else:
+            flocks.append([step])
+    if len(flocks) < 2:
+        return path
+    home = max(range(len(flocks)), key=lambda n: (len(flocks[n]), -n))
+    moved: dict[int, list[tuple[int, int]]] = {}
+    left: set[int] = set()
+    for n, flock in enumerate(flocks):
+        if n != home and len(flock) <= 2 and sum(weight(stem(keys[path[step][1]])) for step in flock) < STRAY_TOLD:
+            near = flocks[n - 1][-1] if n > home else flocks[n + 1][0] - 1
+            moved.setdefault(near, []).extend((-1, path[step][1]) for step in flock)
+            left |= set(flock)
+    gathered = moved.get(-1, [])
+    for step, (column, word) in enumerate(path):
+        if step not in left:
+            gathered.append((column, word))
+        elif column >= 0:
+            gathered.append((column, -1))
+        gathered += moved.get(step, [])
+    return gathered
 
 
 _WORD, _COLUMN, _AGAIN = 1, 2, 2

@@ -9,8 +9,9 @@ whose kinds say `begins` or `ends`), and beyond that edge the others are compare
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, zip_longest
 
+from msgspec import structs
 from rapidfuzz.distance import Indel
 
 from digest.model.base import Record
@@ -25,7 +26,7 @@ WORDS = 2000
 ISLAND = 1.0
 """One or two words between two places that tell no more than this (`to`, `of the`) are read as part of one place."""
 PLACE = 12
-"""The longest place, in columns, that islands may build."""
+"""The longest place, in columns, that islands build; only a single word between two stretches is drowned in any."""
 
 
 class Place(Record, kw_only=True):
@@ -74,17 +75,17 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     brace = _Brace(prints)
     runs = _runs(spread, away, columns)
     edges = _edges(spread, away, runs)
-    for run in runs:
+    for run, following in zip_longest(runs, runs[1:]):
         brace.edges(edges, run.start)
         carriers = [w for w, ranges in zip(spread, away, strict=True) if not _within(run, ranges)]
         if run.agreed:
-            brace.agreed(run, carriers)
+            brace.agreed(run, carriers, following if run.end not in edges else None)
         else:
             brace.place(run, carriers, edge=run.start == 0 or run.end == len(columns))
     brace.edges(edges, len(columns))
     return Collation(
         parts=brace.spaced(),
-        variants=tuple(brace.places),
+        variants=tuple(_moved(brace.places)),
         rows=tuple(p.pieces() for p in prints),
         overlap=_overlap(spread, columns),
     )
@@ -202,14 +203,16 @@ class _Brace:
         self._parts: list[str | int] = []
         self.places: list[Place] = []
 
-    def agreed(self, run: "_Run", carriers: list[Witness]) -> None:
+    def agreed(self, run: "_Run", carriers: list[Witness], place: "_Run | None") -> None:
+        """Show the words of the first carrier, up to its words at the place that follows, if it has any there."""
         shown = False
         for witness in carriers:
             first, last = _stretch(witness, run)
             for member in witness.members:
                 self._prints[member].agree(last)
             if not shown:
-                self._parts.append(self._prints[witness.members[0]].between(first, last, onward=run.before_place))
+                onward = place is not None and _stretch(witness, place) != _NONE
+                self._parts.append(self._prints[witness.members[0]].between(first, last, onward=onward))
                 shown = True
 
     def place(self, run: "_Run", carriers: list[Witness], *, edge: bool) -> None:
@@ -231,7 +234,7 @@ class _Brace:
             text = printed.words(first, last) if first <= last else ""
             readings.append((text, tuple(member for member, _, _ in group)))
             examples.append((printed.text, printed.tokens[first : last + 1]))
-        told = kinds(examples, edge=edge, first=run.start == 0)
+        told = kinds(examples, edge=edge)
         self.places.append(Place(number=number, readings=tuple(readings), kinds=told))
         self._parts.append(number)
 
@@ -263,6 +266,26 @@ class _Brace:
         return tuple(part for part in parts if part)
 
 
+def _moved(places: list[Place]) -> Iterator[Place]:
+    """Words that some print here and the others elsewhere are not left out but in another order."""
+    lacking = {_words_and_who(place): place.number for place in places if len(place.readings) == 2}
+    for place in places:
+        if len(place.readings) == 2 and (place.readings[0][0] == "" or place.readings[1][0] == ""):
+            words, printing, without = _words_and_who(place)
+            if words and lacking.get((words, without, printing)):
+                yield structs.replace(place, kinds=("order",))
+                continue
+        yield place
+
+
+def _words_and_who(place: Place) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Of a place with two readings: the words compared, who prints them, and who does not."""
+    (words, printing), (others, without) = place.readings
+    if not words:
+        words, printing, without = others, without, printing
+    return " ".join(token.key for token in tokens(words)), printing, without
+
+
 # --- columns, runs, edges --------------------------------------------------------------------------------------------
 
 
@@ -272,7 +295,6 @@ class _Run(Record, kw_only=True):
     start: int
     end: int
     agreed: bool
-    before_place: bool = False
 
 
 _Edge = tuple[bool, str, tuple[int, ...]]
@@ -292,10 +314,13 @@ def _spread(prints: list[_Print], base: int | None) -> tuple[list[Witness], list
     return spread, align(spread)
 
 
+_NONE = (0, -1)
+
+
 def _stretch(witness: Witness, run: _Run) -> tuple[int, int]:
-    """The first and last word of a witness in a run; (0, -1) if it has none."""
+    """The first and last word of a witness in a run, or `_NONE`."""
     words = [word for word in witness.at[run.start : run.end] if word >= 0]
-    return (words[0], words[-1]) if words else (0, -1)
+    return (words[0], words[-1]) if words else _NONE
 
 
 def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -338,11 +363,7 @@ def _runs(spread: list[Witness], away: list[list[tuple[int, int]]], columns: lis
             runs.append(_Run(start=start, end=end, agreed=False))
             continue
         inner = [start, *sorted(cut for cut in cuts if start < cut < end), end]
-        follows = end < len(columns)
-        runs += [
-            _Run(start=a, end=b, agreed=True, before_place=b == end and follows and end not in cuts)
-            for a, b in pairwise(inner)
-        ]
+        runs += [_Run(start=a, end=b, agreed=True) for a, b in pairwise(inner)]
     return runs
 
 
@@ -385,7 +406,9 @@ def _bridged(stretches: list[_Stretch], columns: list[Column], cuts: set[int]) -
     found = list(stretches)
     for n in range(1, len(found) - 1):
         (before, _, a), (start, end, parted), (_, after, b) = found[n - 1], found[n], found[n + 1]
-        if parted or not a or not b or end - start > 2 or after - before > PLACE or cuts & set(range(start, end + 1)):
+        if parted or not a or not b or cuts & set(range(start, end + 1)):
+            continue
+        if end - start > 2 or (after - before > PLACE and (end - start > 1 or min(start - before, after - end) < 3)):
             continue
         if sum(weight(stem(w)) for c in columns[start:end] for w in opened(next(iter(c)))) <= ISLAND:
             found[n] = (start, end, True)
@@ -419,7 +442,7 @@ def _overlap(spread: list[Witness], columns: list[Column]) -> float:
         for witness, count in zip(spread, counts, strict=True):
             word = witness.at[column]
             if word >= 0:
-                held[witness.keys[word]] += count
+                held[stem(witness.keys[word])] += count
         common += sum(n * (n - 1) / 2 for n in held.values())
     lengths = sorted(len(witness.keys) for witness in spread for _ in witness.members)
     least = sum(length * (len(lengths) - 1 - place) for place, length in enumerate(lengths))

@@ -11,7 +11,7 @@ depend on the order of the input, because ties go by id.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from digest.model.base import Record
@@ -75,10 +75,10 @@ def group(
     same: Iterable[tuple[str, str]] = (),
     different: Iterable[tuple[str, str]] = (),
 ) -> Grouping:
-    """Find the quotations of each statement. Never raises; the cost grows in proportion to the number of quotations.
+    """Find the quotations of each statement. Never raises; linear in their number.
 
     `related` are pairs of report ids. `same` and `different` are what the editor says: pairs of ids, each of a
-    quotation or of a statement; ids that nobody has are passed over. An editor's statement holds whatever the words are:
+    quotation or of a statement; ids that nobody has are passed over. An editor's statement holds whatever the words:
     quotations with one statement's id are one group, and two statements never merge unless `same` says so. A quotation
     with a statement's id stays with that statement even if `different` names it.
     """
@@ -265,12 +265,12 @@ def _looked_up(texts: list[Phrase], by_date: list[int]) -> list[tuple[int, int]]
         found = texts[text]
         if not _speaks(found):
             continue
-        numbers = [ids.setdefault(stem, len(ids)) for stem in found.stems]
-        weights = found.weights
-        for n in range(len(numbers) - 2):
-            if weights[n] + weights[n + 1] + weights[n + 2] < SHINGLE_TOLD:
+        known = [ids.setdefault(stem, len(ids)) for stem in found.stems]
+        tell = found.weights
+        for x, y, z, p, q, r in zip(known, known[1:], known[2:], tell, tell[1:], tell[2:], strict=False):
+            if p + q + r < SHINGLE_TOLD:
                 continue
-            shingle = (numbers[n] << 48) | (numbers[n + 1] << 24) | numbers[n + 2]
+            shingle = (x << 48) | (y << 24) | z
             one = first.setdefault(shingle, text)
             if one != text:
                 crowd = crowds.setdefault(shingle, [one])
@@ -333,7 +333,7 @@ def _loose(
                 for y in nodes[link.b].reports
                 if days[x] and days[y] and abs(days[x] - days[y]) <= FEW
             }
-    told = [_telling(text) for text in texts]
+    told = cache(lambda text: _telling(texts[text]))
     done = {(link.a, link.b) for link in strict if link.tier == "strict"}
     for one, other in sorted(beside):
         for x, y in _each(nodes, by_report[one], by_report[other]):
@@ -342,8 +342,7 @@ def _loose(
                 continue
             done.add(pair)
             a, b = nodes[x].text, nodes[y].text
-            common = told[a].keys() & told[b].keys()
-            if sum(told[a][word] for word in common) < 0.6 * LOOSE_TOLD:
+            if sum(told(a)[word] for word in told(a).keys() & told(b).keys()) < 6 * LOOSE_TOLD:
                 continue
             like = compared(a, b)
             if like.tier != "none" or a == b:
@@ -352,9 +351,10 @@ def _loose(
                 yield _Link(a=pair[0], b=pair[1], tier="near", score=like.score, told=like.told)
 
 
-def _telling(text: Phrase) -> dict[str, float]:
-    """The beginnings of a text's words that tell something; `Ukraine` and `Ukrainian` begin alike."""
-    return {stem[:5]: weight for stem, weight in zip(text.stems, text.weights, strict=True) if weight >= 1}
+def _telling(text: Phrase) -> dict[str, int]:
+    """The beginnings of a text's words that tell something, and ten times what each tells (whole numbers, because sums
+    over a set must not hang on its order); `Ukraine` and `Ukrainian` begin alike."""
+    return {stem[:5]: round(10 * weight) for stem, weight in zip(text.stems, text.weights, strict=True) if weight >= 1}
 
 
 # --- clusters --------------------------------------------------------------------------------------------------------

@@ -1,9 +1,13 @@
 """What a program can tell of a difference between two readings."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from digest.quotes.words import Token, opened, sort, stem
+from rapidfuzz.distance import Indel, LCSseq
+
+from digest.model.base import Record
+from digest.quotes.words import Sort, Token, familiar, opened, sort, stem
 
 KINDS = (
     "negation", "number", "unit", "date", "name", "hedge", "order", "substitution", "omission", "truncation",
@@ -11,88 +15,167 @@ KINDS = (
 )  # fmt: skip
 """Gravest first. `begins` and `ends` are no differences but the edges of what a witness carries."""
 
+GRAVE = KINDS[:6]
+"""The kinds on which the sense hangs."""
+
 Example = tuple[str, Sequence[Token]]
 """A witness' whole text, and the tokens that it has at a place (none: nothing printed)."""
 
 _SMALL = 3
 """Of what is missing, so many words may be named by kind: a `not` that is gone matters, a paragraph is an omission."""
+_MISSPELT = 0.8
+"""A word that nobody knows and that shares so many letters with the other is that word, spelt otherwise."""
+
+_FORMS = {
+    form: stem(verb)
+    for verb, forms in {
+        "be": "am is are was were been being", "have": "has had having", "do": "does doing did done",
+        "go": "goes going went gone", "say": "said", "make": "made", "take": "took taken", "come": "came",
+        "get": "got gotten", "give": "gave given", "know": "knew known", "think": "thought", "see": "saw seen",
+        "keep": "kept", "hold": "held", "lose": "lost", "tell": "told", "leave": "left", "begin": "began begun",
+        "break": "broke broken", "fight": "fought", "send": "sent", "bring": "brought", "meet": "met",
+        "stand": "stood", "win": "won", "speak": "spoke spoken",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+"""Irregular forms that reported speech shifts: `is ready`, `was ready`."""
 
 
-def kinds(readings: Sequence[Example], *, edge: bool = False, first: bool = False) -> tuple[str, ...]:
-    """How the other readings differ from the first that has words, all together.
+def kinds(readings: Sequence[Example], *, edge: bool = False) -> tuple[str, ...]:
+    """How the other readings differ from the first that has words, all together, gravest first.
 
-    `edge`: the place is the statement's first or last. `first`: a sentence begins here, so that a capital letter is no
-    sign of a name.
+    `edge`: the place is the statement's first or last, so that what is missing was cut off and not cut out.
     """
     lead = next((reading for reading in readings if reading[1]), None)
     if lead is None:
         return ()
-    found = {kind for other in readings if other is not lead for kind in _between(lead, other, edge, first)}
+    found = {kind for other in readings if other is not lead for kind in _between(lead, other, edge=edge)}
     return tuple(kind for kind in KINDS if kind in found)
 
 
-def _between(a: Example, b: Example, edge: bool, first: bool) -> set[str]:
-    if not b[1]:
-        if all(token.editorial for token in a[1]):
+class _Word(Record, kw_only=True):
+    text: str
+    stem: str
+    sort: Sort
+    name: bool
+    editorial: bool
+
+
+def _words(reading: Example) -> list[_Word]:
+    text, found = reading
+    return [
+        _Word(text=word, stem=_FORMS.get(word) or stem(word), sort=sort(word), name=name, editorial=token.editorial)
+        for token in found
+        for name in (_is_name(text, token),)
+        for word in opened(token.key)
+    ]
+
+
+_QUIET = " \t\n\"'“”‘’«»()[]–—-"
+_LOOK = 6
+
+
+def _is_name(text: str, token: Token) -> bool:
+    """Whether a word is printed with a capital that no beginning of a sentence explains."""
+    if not text[token.start].isupper() or token.end - token.start < 2 or sort(token.key):
+        return False
+    before = text[max(0, token.start - _LOOK) : token.start].rstrip(_QUIET)
+    begins = before[-1] in ".!?:;…" if before else token.start <= _LOOK
+    return not begins or text[token.start : token.end].isupper() or not familiar(token.key)
+
+
+def _between(a: Example, b: Example, *, edge: bool) -> set[str]:
+    ours, theirs = _words(a), _words(b)
+    if not theirs:
+        if all(word.editorial for word in ours):
             return {"insertion"}
         if edge:
             return {"truncation"}
-        grave = _grave(a, b, first) if len(a[1]) <= _SMALL else set()
-        return {"omission"} | grave
-    words_a = [word for token in a[1] for word in opened(token.key)]
-    words_b = [word for token in b[1] for word in opened(token.key)]
-    stems_a, stems_b = [stem(word) for word in words_a], [stem(word) for word in words_b]
-    if words_a == words_b or _initials(words_a, words_b) or _initials(words_b, words_a):
+        return {"omission"} | (_grave(ours, theirs) if len(ours) <= _SMALL else set())
+    stems, others = [word.stem for word in ours], [word.stem for word in theirs]
+    if stems != others and sorted(stems) == sorted(others):
+        return {"order"}
+    found = {kind for one, other in _changes(ours, theirs) for kind in _change(one, other)} - {"negation"}
+    if _denied(ours) != _denied(theirs):  # counted over the whole: `not ever` and `never` deny alike
+        found.add("negation")
+    return found or {"spelling"}
+
+
+def _changes(ours: list[_Word], theirs: list[_Word]) -> Iterator[tuple[list[_Word], list[_Word]]]:
+    """The stretches in which two readings differ."""
+    at = up = 0
+    matched = LCSseq.opcodes([word.text for word in ours], [word.text for word in theirs]).as_matching_blocks()
+    for block in matched:
+        if (at, up) != (block.a, block.b):
+            yield ours[at : block.a], theirs[up : block.b]
+        at, up = block.a + block.size, block.b + block.size
+
+
+def _change(ours: list[_Word], theirs: list[_Word]) -> set[str]:
+    if all(word.editorial for word in (ours if not theirs else theirs if not ours else ours + theirs)):
+        return {"insertion"}
+    if _initials(ours, theirs) or _initials(theirs, ours):
         return {"spelling"}
-    if stems_a == stems_b:
-        return {"inflection" if any(_inflected(x, y) for x, y in zip(words_a, words_b, strict=True)) else "spelling"}
-    grave = _grave(a, b, first)
-    if sorted(stems_a) == sorted(stems_b):
-        return {"order"} | grave
-    plain_a = [t.key for t in a[1] if not t.editorial]
-    plain_b = [t.key for t in b[1] if not t.editorial]
-    if plain_a == plain_b or not plain_a or not plain_b:
-        return {"insertion"} | grave
-    return grave or {"substitution"}
+    if len(ours) == len(theirs):
+        pairs = list(zip(ours, theirs, strict=True))
+        if all(_spelt_alike(x, y) for x, y in pairs):
+            return {"spelling"}
+        if all(x.stem == y.stem or _spelt_alike(x, y) for x, y in pairs):
+            return {"inflection"}
+    if _joined(ours) == _joined(theirs):
+        return {"spelling"}
+    return _grave(ours, theirs) or {"substitution"}
 
 
-def _inflected(a: str, b: str) -> bool:
-    """Whether two words of one stem differ in an ending, `lies`, `lied`, and not in spelling, `color`, `colour`."""
-    return a != b and a[-1] != b[-1] and bool({a[-1], b[-1]} & set("sdg"))
+def _joined(words: list[_Word]) -> str:
+    """The words as one, without the `is` that `he's` hides."""
+    return "".join(word.text for word in words if word.text not in ("is", "has"))
 
 
-def _initials(short: list[str], long: list[str]) -> bool:
+def _spelt_alike(x: _Word, y: _Word) -> bool:
+    """Whether two words are one in two spellings: `colour`, `color`; `Sergei`, `Sergey`; a slip of the keys."""
+    if x.text == y.text or _folded(x.text) == _folded(y.text):
+        return True
+    if x.sort or y.sort:
+        return False
+    if x.stem == y.stem:
+        return not (_inflected(x.text, y.text) or x.text in _FORMS or y.text in _FORMS)
+    if familiar(x.text) and familiar(y.text):
+        return False
+    return Indel.normalized_similarity(x.text, y.text) >= _MISSPELT
+
+
+_ENDINGS = frozenset(("", "s", "es", "d", "ed", "ing", "y", "ies", "ied"))
+
+
+def _inflected(x: str, y: str) -> bool:
+    """Whether two words of one stem differ in their endings alone: `lies`, `lied`, but not `color`, `colour`."""
+    same = next((n for n, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
+    doubled = x[max(0, same - 1) : same]  # stop, stopped
+    return all(end in _ENDINGS or (end[:1] == doubled and end[1:] in _ENDINGS) for end in (x[same:], y[same:]))
+
+
+def _folded(word: str) -> str:
+    """A word without what transliterations do not agree on."""
+    return re.sub(r"(\w)\1+", r"\1", re.sub(r"[yj]", "i", word.replace("kh", "h").replace("ou", "u")))
+
+
+def _initials(short: list[_Word], long: list[_Word]) -> bool:
     """Whether one word is made of the others' first letters: `u.s.`, `united states`."""
-    letters = [word.replace(".", "") for word in short]
-    return any(
-        len(word) > 1 and rest and word == "".join(other[0] for other in rest)
-        for n, word in enumerate(letters)
-        for rest in (long[n : len(long) - (len(letters) - n - 1)],)
-        if short[:n] == long[:n] and short[n + 1 :] == long[len(long) - (len(short) - n - 1) :]
-    )
+    letters = short[0].text.replace(".", "") if len(short) == 1 else ""
+    return len(letters) > 1 and letters == "".join(word.text[0] for word in long)
 
 
-def _grave(a: Example, b: Example, first: bool) -> set[str]:
+def _denied(words: list[_Word]) -> int:
+    return sum(word.sort == "negation" for word in words) % 2
+
+
+def _grave(ours: list[_Word], theirs: list[_Word]) -> set[str]:
     """The kinds on which the sense hangs."""
-    counts_a, counts_b = _sorts(a, first), _sorts(b, first)
-    return {kind for kind in ("negation", "number", "unit", "date", "name", "hedge") if _told(kind, counts_a, counts_b)}
+    return {kind for kind in GRAVE if _told(ours, kind) != _told(theirs, kind)}
 
 
-def _told(kind: str, a: Counter[tuple[str, str]], b: Counter[tuple[str, str]]) -> bool:
-    mine = {word: count for (sort_, word), count in a.items() if sort_ == kind}
-    theirs = {word: count for (sort_, word), count in b.items() if sort_ == kind}
-    if kind == "negation":  # `not` and `never` deny alike
-        return sum(mine.values()) % 2 != sum(theirs.values()) % 2
-    return mine != theirs
-
-
-def _sorts(reading: Example, first: bool) -> Counter[tuple[str, str]]:
-    text, found = reading
-    told: Counter[tuple[str, str]] = Counter()
-    for n, token in enumerate(found):
-        kinds_here = [(sort(word), stem(word)) for word in opened(token.key)]
-        plain = all(not kind for kind, _ in kinds_here)
-        named = text[token.start].isupper() and len(token.key) > 1 and not (first and not n)
-        told.update(("name", word) for _, word in kinds_here if plain and named)
-        told.update((kind, word) for kind, word in kinds_here if kind)
-    return told
+def _told(words: list[_Word], kind: str) -> Counter[str]:
+    if kind == "negation":
+        return Counter(["not"] * _denied(words))
+    return Counter(word.stem for word in words if (word.name if kind == "name" else word.sort == kind))

@@ -27,7 +27,7 @@ _WORD = re.compile(
             r"https?://\S++",
             f"[{_HAN}]",  # no spaces there: a sign is a word
             f"(?:{_LETTER}\\.)+{_LETTER}\\b\\.?",  # U.S., a.m.
-            f"\\d++(?:[.,:]\\d++)*+{_LETTER}*+",
+            f"[$€£¥]?\\d++(?:[.,:]\\d++)*+{_LETTER}*+",
             f"{_LETTER}(?:[^\\W_{_HAN}]|[{_MARK}]|[{_JOINER}](?=[^\\W_{_HAN}]))*+",
             "[$€£¥%&]",
         )
@@ -78,7 +78,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if end - start > 8 and text.startswith("http", start) and "://" in text[start:end]:
+        if "://" in match.group():
             continue
         while inserted and inserted[-1][1] <= start:
             inserted.pop()
@@ -106,23 +106,34 @@ def _key(word: str) -> str:
     if not key.isascii():
         for joiner in _JOINER:
             key = key.replace(joiner, "'" if joiner in "'’‘ʼ＇" else "")
-    if key[:1].isdigit():
-        return re.sub(r"[,](?=\d{3}(?!\d))", "", key).replace(",", ".")
+    if key.lstrip("$€£¥")[:1].isdigit():
+        return re.sub(r",(?=\d{3}(?!\d))", "", key).replace(",", ".")
     if "." in key:
         return key if key.endswith(".") else key + "."
     return _NUMERALS.get(key, key)
 
 
+_SUM = re.compile(r"([$€£¥]?)([\d.:]+)(\w*)")
+_ZEROS = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
 _CLITICS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would"}
 _WHOLE = {
     "can't": ("can", "not"), "cannot": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"),
-    "gonna": ("go", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"), "let's": ("let",), "ain't": ("is", "not"),
+    "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"), "let's": ("let",),
+    "ain't": ("is", "not"),
 }  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 16)
 def opened(key: str) -> tuple[str, ...]:
-    """The words in a contraction: `didn't` is `did`, `not`. The `'s` of possession and of `is` alike is let go."""
+    """The words in a contraction or a sum: `didn't` is `did`, `not`; `$4m` is `$`, `4`, `million`.
+
+    The `'s` of possession and of `is` alike is let go.
+    """
+    figures = _SUM.fullmatch(key)
+    if figures is not None:
+        sign, number, rest = figures.groups()
+        known = rest in _ZEROS or not rest
+        return tuple(part for part in (sign, number, _ZEROS.get(rest, "")) if part) if known else (key,)
     if "'" not in key and key not in _WHOLE:
         return (key,)
     if key in _WHOLE:
@@ -182,12 +193,30 @@ def stem(word: str) -> str:
 
 def phrase(text: str) -> Phrase:
     """Make a text ready to be matched, without what an outlet put into it in brackets unless that is all there is."""
-    found = tokens(text)
-    keys = [token.key for token in found if not token.editorial] or [token.key for token in found]
-    words = tuple(word for key in keys for word in opened(key))
+    if "(" in text or "[" in text:
+        found = tokens(text)
+        kept = [token for token in found if not token.editorial] or found
+        printed = [text[token.start : token.end] for token in kept]
+    else:
+        printed = _WORD.findall(text)
+    words: list[str] = []
+    stems: list[str] = []
+    weights: list[float] = []
+    for word in printed:
+        if "://" not in word:
+            said, stemmed, weighed = _matched(word)
+            words += said
+            stems += stemmed
+            weights += weighed
+    return Phrase(words=tuple(words), stems=tuple(stems), weights=tuple(weights), information=sum(weights))
+
+
+@lru_cache(maxsize=1 << 16)
+def _matched(printed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]:
+    """A printed word as words, stems and weights."""
+    words = opened(_key(printed))
     stems = tuple(map(stem, words))
-    weights = tuple(map(weight, stems))
-    return Phrase(words=words, stems=stems, weights=weights, information=sum(weights))
+    return words, stems, tuple(map(weight, stems))
 
 
 _UNKNOWN = 4.0
@@ -210,6 +239,11 @@ def weight(word: str) -> float:
     if not word[0].isalpha():
         return 1.5
     return 1.5 if len(word) == 1 else _UNKNOWN
+
+
+def familiar(key: str) -> bool:
+    """Whether a word is one of the common words of English."""
+    return all(stem(word) in _levels() for word in opened(key))
 
 
 @cache
