@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from digest.diagnostic import Diagnostic, Fix, Label, code, say
+from digest.diagnostic import CODES, Diagnostic, Fix, Label, code, say
 from digest.model.source import Span
 
 if TYPE_CHECKING:
@@ -90,6 +90,40 @@ ID = code(
     instead="`xi-jinping`",
 )
 
+NOT_UTF8 = code(
+    "not-utf8",
+    "error",
+    what="A file is not written in UTF-8.",
+    why="In any other encoding names and quotations would silently change; no guess is made.",
+    instead="Save the file as UTF-8. Articles in other encodings are brought in with `digest import --encoding`.",
+)
+CONTROL = code(
+    "control-character",
+    "error",
+    what="A character that no text holds: a control character or a non-character.",
+    why="Feeds and data files with it are refused by other programs.",
+    instead="Remove it. It often comes from copying out of a PDF.",
+)
+BIDI = code(
+    "bidi-control",
+    "warning",
+    what="An invisible character that turns the direction of the text.",
+    why="It can make words read in another order than they are stored. It is kept, and shut in where it stands.",
+    instead="Remove it unless the outlet printed it.",
+)
+TOO_LARGE = code(
+    "too-large",
+    "error",
+    what="A content file is larger than eight megabytes.",
+    why="No digest is; it would slow every build.",
+    instead="Split the text, or leave attachments out of `content/`.",
+)
+
+MOST = 8 * 1024 * 1024
+"""Bytes that a file may have."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DEPTH = 32
 _NODES = 20_000
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -141,6 +175,48 @@ class Text:
         return self._starts[line] + column
 
 
+def decoded(path: str, data: bytes, said: list[Diagnostic]) -> Text | None:
+    """The text of a file's bytes; None, and the reason, if it is none. Characters that no text holds become U+FFFD."""
+    if len(data) > MOST:
+        here = Text(path, "").span(0, 0)
+        said.append(
+            say(TOO_LARGE, here, f"the file has {len(data):,} bytes; at most {MOST:,} are read", help="split it")
+        )
+        return None
+    try:
+        raw = data.decode()
+    except UnicodeDecodeError as error:
+        said.append(_not_utf8(path, data, error))
+        return None
+    if raw.replace(
+        "\n", ""
+    ).isprintable():  # nearly every file, and twenty times faster than to look for what may be wrong
+        return Text(path, raw)
+    text = Text(path, raw)
+    if _CONTROL.search(raw) is not None:
+        for match in list(_CONTROL.finditer(text.text))[:20]:
+            place = text.span(match.start(), match.end())
+            said.append(say(CONTROL, place, f"the control character U+{ord(match.group()):04X}", help="remove it"))
+        text = Text(path, _CONTROL.sub("\ufffd", raw))
+    if not raw.isascii() and _BIDI.search(raw) is not None:
+        for match in list(_BIDI.finditer(text.text))[:20]:
+            place = text.span(match.start(), match.end())
+            message = f"the invisible character U+{ord(match.group()):04X} turns the direction of the text"
+            said.append(say(BIDI, place, message, help="remove it unless the outlet printed it"))
+    return text
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    before = data[: error.start].decode("utf-8", "replace")
+    place = Text(path, before + " ")
+    at = len(place.text) - 1
+    help = "save the file as UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        help = "this looks like UTF-16; " + help
+    message = f"the byte 0x{data[error.start]:02X} at offset {error.start} is not UTF-8"
+    return say(NOT_UTF8, place.span(at, at + 1), message, help=help)
+
+
 Place = tuple[int, int]
 """Start and end in `Text.text`."""
 
@@ -184,7 +260,7 @@ def read(source: Text, start: int, end: int, said: list[Diagnostic]) -> tuple[di
     loader = yaml.CSafeLoader(source.text[start:end])
     try:
         while True:
-            event = loader.get_event()
+            event: Any = loader.get_event()
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 nodes += 1
@@ -324,24 +400,37 @@ def check(
     """
     from pydantic import ValidationError
 
-    if any(value is None or key.startswith("x-") for key, value in data.items()):
-        data = {key: value for key, value in data.items() if value is not None and not key.startswith("x-")}
-    for _ in range(2):
-        try:
-            return model.model_validate(data, context=context)
-        except ValidationError as error:
-            faults = error.errors(include_url=False, include_input=False)
-            said += [_fault(model, fault, places, source) for fault in faults]
-            pruned = _without(
-                [fault["loc"] for fault in faults if fault["type"] != "missing" or len(fault["loc"]) > 1], data
-            )
-            if pruned == data or any(fault["type"] == "missing" and len(fault["loc"]) == 1 for fault in faults):
-                return None
-            required = {key for key, field in model.model_fields.items() if field.is_required()}
-            if required - pruned.keys():
-                return None
-            data = pruned
-    return None
+    data = _spelt(model, data, places, source, said)
+    try:
+        return model.model_validate(data, context=context)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+    said += [_fault(model, fault, places, source) for fault in faults]
+    try:
+        return model.model_validate(_without([fault["loc"] for fault in faults], data), context=context)
+    except ValidationError:
+        return None
+
+
+def _spelt(
+    model: "type[BaseModel]", data: dict[str, Any], places: Places, source: Text, said: list[Diagnostic]
+) -> dict[str, Any]:
+    """The mapping without what is empty or the editor's own. A misspelt key is said and read as the one that was meant,
+    so that its value is looked at too and nobody is told that the key is missing."""
+    known = {field.alias or name for name, field in model.model_fields.items()}
+    if known.issuperset(data) and None not in data.values():
+        return data
+    kept = {key: value for key, value in data.items() if key in known and value is not None}
+    for key, value in data.items():
+        if key in known or key.startswith("x-"):
+            continue
+        fault = _unknown(model, (key,), places, source)
+        said.append(fault)
+        meant = fault.fix.text if fault.fix else ""
+        if meant and meant not in data and value is not None:
+            kept[meant] = value
+            places.parts[meant], places.keys[meant] = places.parts[key], places.keys[key]
+    return kept
 
 
 def _without(locs: Iterable[tuple[str | int, ...]], data: dict[str, Any]) -> dict[str, Any]:
@@ -359,9 +448,6 @@ def _without(locs: Iterable[tuple[str | int, ...]], data: dict[str, Any]) -> dic
             kept[key] = [item for index, item in enumerate(data[key]) if index not in indices]
     return kept
 
-
-_SPEAKS: dict[str, str] = {"bad_date": DATE, "bad_url": URL, "bad_id": ID}
-"""Codes of our own validators (`PydanticCustomError`) that are not simply a bad value."""
 
 _EXPECTED = {
     "string_type": "text",
@@ -389,18 +475,7 @@ def _fault(model: "type[BaseModel]", fault: Any, places: Places, source: Text) -
         at = (owner[0], owner[0]) if len(loc) == 1 else _first_line(source, owner)
         return say(MISSING, source.span(*at), f"`{name}` is missing", help=_example(str(loc[-1])))
     if kind == "extra_forbidden":
-        at = places.find(loc, key=True)
-        known = _known(model, loc[:-1])
-        near = nearest(str(loc[-1]), known)
-        help = f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}"
-        fix = Fix(span=source.span(*at), text=near) if near else None
-        return say(
-            UNKNOWN,
-            source.span(*at),
-            f"`{loc[-1]}` is no key of {'this file' if len(loc) == 1 else f'`{loc[0]}`'}",
-            help=help,
-            fix=fix,
-        )
+        return _unknown(model, loc, places, source)
     at = places.find(loc)
     written = source.text[at[0] : at[1]].strip()
     shown = written if len(written) <= 60 and "\n" not in written else written.split("\n")[0][:60] + "…"
@@ -425,12 +500,22 @@ def _fault(model: "type[BaseModel]", fault: Any, places: Places, source: Text) -
         )
     near = str(context.get("near", ""))
     return say(
-        _SPEAKS.get(kind, VALUE),
+        own if (own := kind.replace("_", "-")) in CODES else VALUE,  # our own validators name the rule
         source.span(*_first_line(source, at)),
         f"`{name}`: {fault['msg']}",
         help=str(context.get("help", "")),
         fix=Fix(span=source.span(*at), text=near) if near else None,
     )
+
+
+def _unknown(model: "type[BaseModel]", loc: tuple[str | int, ...], places: Places, source: Text) -> Diagnostic:
+    at = places.find(loc, key=True)
+    known = _known(model, loc[:-1])
+    near = nearest(str(loc[-1]), known)
+    help = f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}"
+    fix = Fix(span=source.span(*at), text=near) if near else None
+    where = "this file" if len(loc) == 1 else f"`{loc[0]}`"
+    return say(UNKNOWN, source.span(*at), f"`{loc[-1]}` is no key of {where}", help=help, fix=fix)
 
 
 _EXAMPLES = {

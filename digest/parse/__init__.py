@@ -7,44 +7,13 @@ this stage fail: it returns what could be understood, and says the rest.
 import re
 
 from digest.diagnostic import Diagnostic, code, in_order, say
-from digest.fields import Text, check, read
+from digest.fields import Text, check, decoded, read
 from digest.model.article import Article
 from digest.model.base import Record, fingerprint
 from digest.model.source import Source
 from digest.parse.frontmatter import split
 from digest.text import slug
 
-MOST = 8 * 1024 * 1024
-"""Bytes that a file may have."""
-
-NOT_UTF8 = code(
-    "not-utf8",
-    "error",
-    what="A file is not written in UTF-8.",
-    why="In any other encoding names and quotations would silently change; no guess is made.",
-    instead="Save the file as UTF-8. Articles in other encodings are brought in with `digest import --encoding`.",
-)
-CONTROL = code(
-    "control-character",
-    "error",
-    what="A character that no text holds: a control character or a non-character.",
-    why="Feeds and data files with it are refused by other programs.",
-    instead="Remove it. It often comes from copying out of a PDF.",
-)
-BIDI = code(
-    "bidi-control",
-    "warning",
-    what="An invisible character that turns the direction of the text.",
-    why="It can make words read in another order than they are stored. It is kept, and shut in where it stands.",
-    instead="Remove it unless the outlet printed it.",
-)
-TOO_LARGE = code(
-    "too-large",
-    "error",
-    what="A content file is larger than eight megabytes.",
-    why="No digest is; it would slow every build.",
-    instead="Split the text, or leave attachments out of `content/`.",
-)
 NAME = code(
     "file-name",
     "error",
@@ -60,8 +29,6 @@ RESERVED = code(
     instead="Add a word: `index-of-names.md`",
 )
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OURS = frozenset(
     "index 404 feed assets data search sitemap robots cname headers redirects timeline notes az about-this-build reports quotes"
@@ -81,46 +48,9 @@ class Parsed(Record, kw_only=True):
 def parse(source: Source, data: bytes, *, lang: str, time_zone: str) -> Parsed:
     """Read one file. `lang` is the edition's language, `time_zone` its zone's name; `article` is None if no head can be made."""
     said: list[Diagnostic] = []
-    text = _text(source.path, data, said)
+    text = decoded(source.path, data, said)
     article = _article(source, text, said, lang, time_zone) if text is not None else None
     return Parsed(article=article, said=in_order(said) if said else ())
-
-
-def _text(path: str, data: bytes, said: list[Diagnostic]) -> Text | None:
-    if len(data) > MOST:
-        here = Text(path, "").span(0, 0)
-        said.append(say(TOO_LARGE, here, f"the file has {len(data):,} bytes; at most {MOST:,} are read", help="split it"))
-        return None
-    try:
-        raw = data.decode()
-    except UnicodeDecodeError as error:
-        said.append(_not_utf8(path, data, error))
-        return None
-    if raw.replace("\n", "").isprintable():  # nearly every file, and twenty times faster than to look for what may be wrong
-        return Text(path, raw)
-    text = Text(path, raw)
-    if _CONTROL.search(raw) is not None:
-        for match in list(_CONTROL.finditer(text.text))[:20]:
-            place = text.span(match.start(), match.end())
-            said.append(say(CONTROL, place, f"the control character U+{ord(match.group()):04X}", help="remove it"))
-        text = Text(path, _CONTROL.sub("\ufffd", raw))
-    if not raw.isascii() and _BIDI.search(raw) is not None:
-        for match in list(_BIDI.finditer(text.text))[:20]:
-            place = text.span(match.start(), match.end())
-            message = f"the invisible character U+{ord(match.group()):04X} turns the direction of the text"
-            said.append(say(BIDI, place, message, help="remove it unless the outlet printed it"))
-    return text
-
-
-def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    before = data[: error.start].decode("utf-8", "replace")
-    place = Text(path, before + " ")
-    at = len(place.text) - 1
-    help = "save the file as UTF-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        help = "this looks like UTF-16; " + help
-    message = f"the byte 0x{data[error.start]:02X} at offset {error.start} is not UTF-8"
-    return say(NOT_UTF8, place.span(at, at + 1), message, help=help)
 
 
 def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time_zone: str) -> Article | None:
@@ -135,6 +65,7 @@ def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time
     from digest.parse.body import body
     from digest.parse.heads import OTHERS, Place, mentions, report
     from digest.parse.schema import MODELS, ReportFields
+    from digest.terms import terms
 
     data, places = fields
     places.at = (0, 3)
@@ -165,6 +96,7 @@ def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time
             links=made.links,
             mentions=mentions(names, made.body.text, made.runs),
             words=len(made.body.text.split()),
+            terms=terms(model.title, made.body.text, lang=spoken),
         )
     else:
         head = OTHERS[source.kind](model, place, common)
@@ -185,6 +117,15 @@ def _name(source: Source, text: Text, said: list[Diagnostic]) -> None:
         return
     plain = id.strip("_")
     if plain in _OURS or _SYSTEMS.fullmatch(id):
-        said.append(say(RESERVED, here, f"the name `{id}` is taken", help=f"rename the file, for example to `{id}-1.md`"))
+        said.append(
+            say(RESERVED, here, f"the name `{id}` is taken", help=f"rename the file, for example to `{id}-1.md`")
+        )
     elif source.kind != "page" and (id.isdigit() or re.fullmatch(r"\d{4}-\d{2}", id)):
-        said.append(say(RESERVED, here, f"`{id}` is the address of a list", help=f"rename the file, for example to `{source.kind}-{id}.md`"))
+        said.append(
+            say(
+                RESERVED,
+                here,
+                f"`{id}` is the address of a list",
+                help=f"rename the file, for example to `{source.kind}-{id}.md`",
+            )
+        )

@@ -108,10 +108,19 @@ def cut(source: Text, lines: list[str], base: int, said: list[Diagnostic]) -> Cu
                         where = source.lines()[base + at] + match.start(1) - 1
                         span = source.span(where, where + len(match[1]) + 2)
                         if below:
-                            said.append(say(ATTRIBUTES, span, "these attributes join the paragraph above", help="leave a blank line above them"))
+                            said.append(
+                                say(
+                                    ATTRIBUTES,
+                                    span,
+                                    "these attributes join the paragraph above",
+                                    help="leave a blank line above them",
+                                )
+                            )
                         else:
                             message = "these attributes belong to no quotation"
-                            said.append(say(ATTRIBUTES, span, message, help='put the quotation right below: `> "the words"`'))
+                            said.append(
+                                say(ATTRIBUTES, span, message, help='put the quotation right below: `> "the words"`')
+                            )
                     flush()
                     last = at + 1
                     if below:
@@ -152,7 +161,13 @@ def _fence_end(lines: list[str], at: int, mark: str) -> int:
 
 
 def _note(
-    source: Text, lines: list[str], base: int, at: int, match: "re.Match[str]", notes: dict[str, note.Definition], said: list[Diagnostic]
+    source: Text,
+    lines: list[str],
+    base: int,
+    at: int,
+    match: "re.Match[str]",
+    notes: dict[str, note.Definition],
+    said: list[Diagnostic],
 ) -> int:
     """Read the note that begins at line `at`; the number of the line after it.
 

@@ -68,7 +68,9 @@ def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look
         refs=(*writer.refs, *read.refs),
         links=tuple(dict.fromkeys((*writer.links, *read.links))),
         lead=_lead(structure.blocks, text),
-        runs=tuple((at, at + len(value)) for block in structure.blocks for kind, value, at, _ in block.pieces if kind == RUN),
+        runs=tuple(
+            (at, at + len(value)) for block in structure.blocks for kind, value, at, _ in block.pieces if kind == RUN
+        ),
     )
 
 

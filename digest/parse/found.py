@@ -74,7 +74,9 @@ def _enough(words: str) -> bool:
 
 
 def _in_code(block: Open, at: int, code: set[int]) -> bool:
-    return bool(code) and any(start in code and start <= at < start + len(value) for kind, value, start, _ in block.pieces if kind == WORDS)
+    return bool(code) and any(
+        start in code and start <= at < start + len(value) for kind, value, start, _ in block.pieces if kind == WORDS
+    )
 
 
 def _write(block: Open, number: int, found: Found, text: str) -> None:
@@ -82,7 +84,12 @@ def _write(block: Open, number: int, found: Found, text: str) -> None:
     set_off = block.set_off
     if set_off is not None and found.start - set_off.start <= 1 and set_off.end - found.end <= 1:
         auto = direction(text[found.start : found.end])
-        block.pieces[0] = (MARKUP, f'<div id="{block.id}"><blockquote class="said found" id="q{number}"{auto}>', block.start, 0)
+        block.pieces[0] = (
+            MARKUP,
+            f'<div id="{block.id}"><blockquote class="said found" id="q{number}"{auto}>',
+            block.start,
+            0,
+        )
         foot = set_off.foot
         if not set_off.signed:
             block.pieces[foot - 1] = (MARKUP, "<footer>", block.end, 0)
@@ -135,7 +142,10 @@ def _holding(pieces: Sequence[Piece], at: int) -> int:
 
 def _unbalanced(pieces: Sequence[Piece]) -> bool:
     """Whether block markup stands between: a quotation over two items of a list cannot be one inline element."""
-    return any(kind == MARKUP and value.startswith(("<p", "</p", "<li", "</li", "<t", "</t", "<d", "<h", "</h")) for kind, value, _, _ in pieces)
+    return any(
+        kind == MARKUP and value.startswith(("<p", "</p", "<li", "</li", "<t", "</t", "<d", "<h", "</h"))
+        for kind, value, _, _ in pieces
+    )
 
 
 def _still(block: Open, start: int, end: int) -> None:

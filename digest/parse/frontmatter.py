@@ -50,19 +50,58 @@ def split(source: Text, said: list[Diagnostic]) -> Fenced | None:
         line = text[: text.find("\n")] if "\n" in text else text
         place = source.span(0, min(len(line), 60))
         if line.startswith("---") and line[3:].strip().isalnum():
-            said.append(say(FOREIGN, place, f"front matter in `{line[3:].strip()[:20]}` is not read", help="write `---` alone, and YAML below it"))
+            said.append(
+                say(
+                    FOREIGN,
+                    place,
+                    f"front matter in `{line[3:].strip()[:20]}` is not read",
+                    help="write `---` alone, and YAML below it",
+                )
+            )
         elif line.strip() in ("+++", ";;;", "{"):
-            said.append(say(FOREIGN, place, "only YAML front matter is read", help="write `---` above and below `key: value` lines"))
+            said.append(
+                say(
+                    FOREIGN,
+                    place,
+                    "only YAML front matter is read",
+                    help="write `---` above and below `key: value` lines",
+                )
+            )
         elif line.strip() == "---":
-            said.append(say(NONE, place, "the line `---` must stand at the very beginning of its line", help="remove the blanks before it"))
+            said.append(
+                say(
+                    NONE,
+                    place,
+                    "the line `---` must stand at the very beginning of its line",
+                    help="remove the blanks before it",
+                )
+            )
         elif not text.strip():
-            said.append(say(NONE, place, "the file is empty", help="begin with `---`, then `title: …`, `date: …`, `source: …`, then `---`"))
+            said.append(
+                say(
+                    NONE,
+                    place,
+                    "the file is empty",
+                    help="begin with `---`, then `title: …`, `date: …`, `source: …`, then `---`",
+                )
+            )
         elif _KEY.match(line):
             said.append(say(NONE, place, "the first line must be `---`", help="put a line `---` above the fields"))
         elif (later := _FENCE.match(text, len(text) - len(text.lstrip()))) is not None:
-            said.append(say(NONE, source.span(0, later.start()), "blank lines stand before the front matter", help="remove them"))
+            said.append(
+                say(
+                    NONE, source.span(0, later.start()), "blank lines stand before the front matter", help="remove them"
+                )
+            )
         else:
-            said.append(say(NONE, place, "front matter is expected here", help="begin with `---`, then `title: …`, `date: …`, `source: …`, then `---`"))
+            said.append(
+                say(
+                    NONE,
+                    place,
+                    "front matter is expected here",
+                    help="begin with `---`, then `title: …`, `date: …`, `source: …`, then `---`",
+                )
+            )
         return None
     closing = _CLOSING.search(text, first.end())
     if closing is None:

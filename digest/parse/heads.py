@@ -51,7 +51,9 @@ class Place:
             start, end = self.places.find(loc)
             inside = self.source.text.find(id, start, end)
             start = inside if inside >= 0 else start
-            self.refs.append(Ref(id=id, role=cast(Any, role), span=self.source.span(start, start + len(id) if inside >= 0 else end)))
+            self.refs.append(
+                Ref(id=id, role=cast(Any, role), span=self.source.span(start, start + len(id) if inside >= 0 else end))
+            )
 
     def each(self, role: str, ids: Iterable[str], *loc: str | int) -> None:
         """The same of a list, which may be written as a single value."""

@@ -35,7 +35,14 @@ def notes(
     for label, definition in definitions.items():
         if label not in structure.writer.marked:
             place = source.span(definition.start, definition.end)
-            said.append(say(note.UNUSED, place, f"no mark calls the note `{label}`", help=f"put `[^{label}]` behind the words that it is about"))
+            said.append(
+                say(
+                    note.UNUSED,
+                    place,
+                    f"no mark calls the note `{label}`",
+                    help=f"put `[^{label}]` behind the words that it is about",
+                )
+            )
     if not marks:
         return Read()
     bounds = {block.id: (block.start, block.end) for block in structure.blocks}
@@ -92,7 +99,10 @@ def _read(source: Text, definition: note.Definition, said: list[Diagnostic]) -> 
 
 def _lines(lines: Where, start: int) -> Where:
     """The lines from offset `start` on, counted from there."""
-    return [(offset - start, where) if offset >= start else (0, where + start - offset) for offset, where in _from(lines, start)]
+    return [
+        (offset - start, where) if offset >= start else (0, where + start - offset)
+        for offset, where in _from(lines, start)
+    ]
 
 
 def _from(lines: Where, start: int) -> Where:

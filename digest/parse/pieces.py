@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from markupsafe import escape
-
 from digest.model.article import Run, Segment
 from digest.parse.writer import HOLE, MARKUP, RUN, Piece
 
@@ -39,9 +37,14 @@ def merged(pieces: Sequence[Piece]) -> tuple[Segment, ...]:
         elif kind == MARKUP:
             html.append(value)
         else:
-            html.append(str(escape(value)))
+            html.append(escaped(value))
     if run:
         made.append(Run(text="".join(run), at=at))
     if html:
         made.append("".join(html))
     return tuple(made)
+
+
+def escaped(words: str) -> str:
+    """Words as they stand between tags; quotation marks are common there and need no escape."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -17,7 +17,16 @@ from pydantic_core import PydanticCustomError
 from digest.model.article import Cert, Form, NoteKind, VariantCause, Verdict
 from digest.text import slug
 
-__all__ = ["MODELS", "EntityFields", "NoteKind", "PageFields", "QuoteFields", "ReportFields", "SourceFields", "StoryFields"]
+__all__ = [
+    "MODELS",
+    "EntityFields",
+    "NoteKind",
+    "PageFields",
+    "QuoteFields",
+    "ReportFields",
+    "SourceFields",
+    "StoryFields",
+]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -34,7 +43,9 @@ def _an_id(word: str) -> str:
         return word
     near = slug(word)
     raise PydanticCustomError(
-        "bad_id", "an id holds lower case letters, digits and single hyphens", {"near": near, "help": f"did you mean `{near}`?"}
+        "bad_id",
+        "an id holds lower case letters, digits and single hyphens",
+        {"near": near, "help": f"did you mean `{near}`?"},
     )
 
 
@@ -56,7 +67,9 @@ def _wikidata(item: str) -> str:
         return item
     near = re.search(r"[Qq]([1-9]\d{0,11})$", item)
     help = f"did you mean `Q{near[1]}`?" if near else "for example `Q7747`"
-    raise PydanticCustomError("wikidata", "a Wikidata item is expected", {"near": f"Q{near[1]}" if near else "", "help": help})
+    raise PydanticCustomError(
+        "wikidata", "a Wikidata item is expected", {"near": f"Q{near[1]}" if near else "", "help": help}
+    )
 
 
 def _address(url: str) -> str:
@@ -74,14 +87,18 @@ def _address(url: str) -> str:
 
 
 def _not_a_date(written: str) -> PydanticCustomError:
-    other = re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", written) or re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", written)
+    other = re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", written) or re.fullmatch(
+        r"(\d{4})-(\d{1,2})-(\d{1,2})", written
+    )
     near = f"{other[1]}-{int(other[2]):02}-{int(other[3]):02}" if other else ""
     try:
         date.fromisoformat(near)
     except ValueError:
         near = ""
     if near:
-        return PydanticCustomError("bad_date", "a date is written YYYY-MM-DD", {"near": near, "help": f"did you mean `{near}`?"})
+        return PydanticCustomError(
+            "bad_date", "a date is written YYYY-MM-DD", {"near": near, "help": f"did you mean `{near}`?"}
+        )
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
         return PydanticCustomError("bad_date", "the calendar has no such day", {"help": "write the day as YYYY-MM-DD"})
     return PydanticCustomError("bad_date", "a date is written YYYY-MM-DD", {"help": "for example `2022-02-25`"})
@@ -112,17 +129,23 @@ def _when(written: Any, info: ValidationInfo) -> tuple[str, str]:
         return _day(written), ""
     if len(written) < 16 or not _DAY.match(written) or written[10] not in "T ":
         if re.fullmatch(r"(?i)unknown|none|n/?a|\?+|tbd|undated", written):
-            raise PydanticCustomError("bad_date", "a date is written YYYY-MM-DD", {"near": "unknown", "help": "did you mean `unknown`?"})
+            raise PydanticCustomError(
+                "bad_date", "a date is written YYYY-MM-DD", {"near": "unknown", "help": "did you mean `unknown`?"}
+            )
         raise _not_a_date(written)
     try:
         moment = datetime.fromisoformat(written.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
     except ValueError:
         raise PydanticCustomError(
-            "bad_date", "the calendar or the clock has no such time", {"help": "for example `2022-02-25T18:05:00+08:00`"}
+            "bad_date",
+            "the calendar or the clock has no such time",
+            {"help": "for example `2022-02-25T18:05:00+08:00`"},
         ) from None
     if moment.tzinfo is None:
         raise PydanticCustomError(
-            "bad_date", "a time needs its zone", {"help": f"for example `{written}Z` (UTC) or `{written}+08:00`; or the day alone"}
+            "bad_date",
+            "a time needs its zone",
+            {"help": f"for example `{written}Z` (UTC) or `{written}+08:00`; or the day alone"},
         )
     name: str = (info.context or {}).get("time_zone", "UTC")
     try:

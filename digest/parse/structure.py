@@ -73,7 +73,14 @@ class Structure:
     """Writes blocks, one after another."""
 
     def __init__(
-        self, source: Text, lines: Sequence[str], base: int, notes: Mapping[str, note.Definition], said: list[Diagnostic], *, report: bool
+        self,
+        source: Text,
+        lines: Sequence[str],
+        base: int,
+        notes: Mapping[str, note.Definition],
+        said: list[Diagnostic],
+        *,
+        report: bool,
     ) -> None:
         self.source = source
         self.lines = lines
@@ -200,7 +207,9 @@ class Structure:
         for remark in remarks:
             writer.remark(remark, line, lambda at: line_at + at)
         if writer.unquotable:
-            self.said.append(say(span.ELSEWHERE, place, writer.unquotable, help="leave the attributes out, or link to the statement"))
+            self.said.append(
+                say(span.ELSEWHERE, place, writer.unquotable, help="leave the attributes out, or link to the statement")
+            )
         elif "q" not in values and not remarks:
             self.said.append(say(span.NO_Q, place, span.WHICH, help=span.WHICH_HELP))
         marked = None if writer.unquotable or "q" not in values else Marked(values, place, line_at)
@@ -218,7 +227,9 @@ class Structure:
         for index, token in enumerate(tokens):
             if token.level >= inline.MAX_NESTING - 1 and token.nesting > 0:
                 at = self._line_at(first + (token.map[0] if token.map else 0))
-                self.said.append(say(TOO_DEEP, self.source.span(at, at + 1), "this lies too deep within lists and quotations"))
+                self.said.append(
+                    say(TOO_DEEP, self.source.span(at, at + 1), "this lies too deep within lists and quotations")
+                )
                 break
         for index, token in enumerate(tokens):
             if token.level == 0 and token.nesting <= 0 and token.type != "inline":

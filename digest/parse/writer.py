@@ -51,7 +51,9 @@ _OPEN, _CLOSE = "\"'“‘«„‹「『‟”", "\"'”’»“›」』‘"
 class Writer:
     """Collects the pieces of one text, the body or a note."""
 
-    def __init__(self, source: Text, notes: Mapping[str, note.Definition], said: list[Diagnostic], *, unquotable: str = "") -> None:
+    def __init__(
+        self, source: Text, notes: Mapping[str, note.Definition], said: list[Diagnostic], *, unquotable: str = ""
+    ) -> None:
         self.source = source
         self.notes = notes
         self.said = said
@@ -217,14 +219,27 @@ class Writer:
         near = slug(id)
         place = self.source.span(start, start + len(id))
         self.said.append(
-            say(span.ATTRIBUTE_VALUE, place, f"`{id}` is no id: lower case letters, digits and single hyphens", help=f"did you mean `{near}`?", fix=Fix(span=place, text=near))
+            say(
+                span.ATTRIBUTE_VALUE,
+                place,
+                f"`{id}` is no id: lower case letters, digits and single hyphens",
+                help=f"did you mean `{near}`?",
+                fix=Fix(span=place, text=near),
+            )
         )
 
     def image(self, token: Token, content: str, at: At) -> None:
         href = str(token.attrs.get("src", ""))
         alt = _alt(token)
         start = max(content.find("!["), 0)
-        self.said.append(say(link.IMAGE, self.source.span(at(start), at(start) + 2), "images are shown as links", help="say in words what it shows"))
+        self.said.append(
+            say(
+                link.IMAGE,
+                self.source.span(at(start), at(start) + 2),
+                "images are shown as links",
+                help="say in words what it shows",
+            )
+        )
         closing = self.open_link(href, content, at)
         self.words(alt or href, linkable=False)
         self.close(closing)
@@ -249,10 +264,19 @@ class Writer:
                 self.said.append(say(span.NO_Q, braces, span.WHICH, help=span.WHICH_HELP))
             return ("",)
         if self.unquotable:
-            self.said.append(say(span.ELSEWHERE, braces, self.unquotable, help=f"link to it: `[words](@{values['q'].value})`"))
+            self.said.append(
+                say(span.ELSEWHERE, braces, self.unquotable, help=f"link to it: `[words](@{values['q'].value})`")
+            )
             return ("",)
         if meta["in_link"]:
-            self.said.append(say(link.NESTED, place, "a quotation cannot stand in the words of a link", help="mark the quotation, and link from words beside it"))
+            self.said.append(
+                say(
+                    link.NESTED,
+                    place,
+                    "a quotation cannot stand in the words of a link",
+                    help="mark the quotation, and link from words beside it",
+                )
+            )
             return ("",)
         self.numbers += 1
         self.refs += self.named(values, at)
@@ -269,7 +293,9 @@ class Writer:
             if role in values:
                 value = values[role]
                 where = at(value.start)
-                refs.append(Ref(id=value.value, role=cast(Any, role), span=self.source.span(where, where + len(value.value))))
+                refs.append(
+                    Ref(id=value.value, role=cast(Any, role), span=self.source.span(where, where + len(value.value)))
+                )
         return refs
 
     def close_quotation(self, opened: tuple[Any, ...]) -> None:
@@ -279,7 +305,9 @@ class Writer:
         self.pieces.append((HOLE, Key(quote=number), self.size, self.depth))
         self.quotes.append(self.quotation(number, "".join(self.plain[first:]), start, values, place, "reported"))
 
-    def quotation(self, number: int, words: str, start: int, values: Mapping[str, span.Value], place: Any, unmarked: Form) -> Quotation:
+    def quotation(
+        self, number: int, words: str, start: int, values: Mapping[str, span.Value], place: Any, unmarked: Form
+    ) -> Quotation:
         """A marked quotation; `unmarked` is its form where the words stand in no quotation marks."""
         text, before = bare(words)
         form: Form = "direct" if before or text != words.strip() else unmarked
@@ -306,10 +334,16 @@ class Writer:
         label: str = meta["label"]
         place = self.source.span(at(meta["start"]), at(meta["end"]))
         if self.unquotable == NOTE:
-            self.said.append(say(link.NESTED, place, "a note cannot have notes of its own", help="say it in the note itself"))
+            self.said.append(
+                say(link.NESTED, place, "a note cannot have notes of its own", help="say it in the note itself")
+            )
             return False
         if meta["in_link"]:
-            self.said.append(say(link.NESTED, place, "a note mark cannot stand in the words of a link", help="put it behind the link"))
+            self.said.append(
+                say(
+                    link.NESTED, place, "a note mark cannot stand in the words of a link", help="put it behind the link"
+                )
+            )
             return False
         if label in self.marked:
             message = f"the note `{label}` has a mark already, number {self.marked[label]}"
@@ -319,12 +353,19 @@ class Writer:
         start, end = (anchor[0], anchor[1]) if anchor is not None else (-1, self.size)
         self.marks.append(Mark(label, number, self.block, start, end))
         self.marked[label] = number
-        self.markup(f'<a class="ref" role="doc-noteref" id="r-{label}" href="#n-{label}" aria-label="Note {number}">{number}</a>')
+        self.markup(
+            f'<a class="ref" role="doc-noteref" id="r-{label}" href="#n-{label}" aria-label="Note {number}">{number}</a>'
+        )
         return True
 
     def unused_anchor(self, start: int) -> None:
         self.said.append(
-            say(span.ANCHOR, self.source.span(start, start + 1), "no note follows these words", help="put the mark right behind them: `{}[^sic-word]`")
+            say(
+                span.ANCHOR,
+                self.source.span(start, start + 1),
+                "no note follows these words",
+                help="put the mark right behind them: `{}[^sic-word]`",
+            )
         )
 
 

@@ -105,7 +105,9 @@ class Value(Record, kw_only=True):
     end: int
 
 
-def attributes(text: str, start: int, end: int, allowed: tuple[str, ...] = _NAMES) -> tuple[dict[str, Value], list[Remark]]:
+def attributes(
+    text: str, start: int, end: int, allowed: tuple[str, ...] = _NAMES
+) -> tuple[dict[str, Value], list[Remark]]:
     """Read what stands between two braces, `start` to `end` of `text`; what cannot stand there is said and left out."""
     found: dict[str, Value] = {}
     said: list[Remark] = []
@@ -119,11 +121,17 @@ def attributes(text: str, start: int, end: int, allowed: tuple[str, ...] = _NAME
             word, place = match[5], (match.start(5), match.end(5))
             near = nearest(word.split("=")[0].strip(".#,:"), allowed)
             help = f"write `{near}=…`" if near else "known here: " + ", ".join(f"{name}=" for name in allowed)
-            said.append(Remark(code=ATTRIBUTE, start=place[0], end=place[1], message=f"`{word}` is no attribute", help=help))
+            said.append(
+                Remark(code=ATTRIBUTE, start=place[0], end=place[1], message=f"`{word}` is no attribute", help=help)
+            )
             continue
         name = match[1]
         group = 2 if match[2] is not None else 3 if match[3] is not None else 4
-        value = Value(value=match[group].rstrip(","), start=match.start(group), end=match.start(group) + len(match[group].rstrip(",")))
+        value = Value(
+            value=match[group].rstrip(","),
+            start=match.start(group),
+            end=match.start(group) + len(match[group].rstrip(",")),
+        )
         if name not in allowed:
             near = nearest(name, allowed)
             if not near and len(name) <= 8:
@@ -141,7 +149,9 @@ def attributes(text: str, start: int, end: int, allowed: tuple[str, ...] = _NAME
             )
             continue
         if name in found:
-            said.append(Remark(code=ATTRIBUTE_VALUE, start=match.start(1), end=value.end, message=f"`{name}=` stands twice"))
+            said.append(
+                Remark(code=ATTRIBUTE_VALUE, start=match.start(1), end=value.end, message=f"`{name}=` stands twice")
+            )
             continue
         wrong = _wrong(name, value)
         if wrong is not None:
@@ -151,7 +161,17 @@ def attributes(text: str, start: int, end: int, allowed: tuple[str, ...] = _NAME
     return found, said
 
 
-_ALSO = {"quote": "q", "id": "q", "speaker": "by", "who": "by", "form": "as", "kind": "as", "certainty": "cert", "sure": "cert", "from": "via"}
+_ALSO = {
+    "quote": "q",
+    "id": "q",
+    "speaker": "by",
+    "who": "by",
+    "form": "as",
+    "kind": "as",
+    "certainty": "cert",
+    "sure": "cert",
+    "from": "via",
+}
 
 
 def _wrong(name: str, value: Value) -> Remark | None:
@@ -260,7 +280,7 @@ def left_over(src: str, env: Any) -> list[Remark]:
 
 def _marks(src: str, at: int) -> bool:
     """Whether a `[` begins words in quotation marks, as a quotation's does."""
-    return src[at + 1 : at + 2] in tuple('"“‘\'«„「')
+    return src[at + 1 : at + 2] in tuple("\"“‘'«„「")
 
 
 def _explain(src: str, match: "re.Match[str]", stray: tuple[int, ...]) -> Remark | None:
@@ -288,7 +308,13 @@ def _explain(src: str, match: "re.Match[str]", stray: tuple[int, ...]) -> Remark
             )
         closing = src.find("}", at)
         if closing < 0:
-            return Remark(code=LEFT_OVER, start=at + 1, end=at + 2, message="this `{` is never closed", help="end the attributes with `}`")
+            return Remark(
+                code=LEFT_OVER,
+                start=at + 1,
+                end=at + 2,
+                message="this `{` is never closed",
+                help="end the attributes with `}`",
+            )
         return Remark(
             code=LEFT_OVER,
             start=at,

@@ -1,0 +1,150 @@
+"""`content/site.yml` -> Config: what holds for the whole edition."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from digest import fields
+from digest.diagnostic import CODES, Diagnostic, code, in_order, say
+from digest.fields import Text, decoded, nearest
+from digest.model.base import Record
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+LEVEL = code(
+    "unknown-code",
+    "error",
+    what="`levels:` in `site.yml` names a code that no rule has.",
+    why="The level would have no effect, and nobody would notice.",
+    instead="`levels: {bidi-control: off}`; `digest explain` lists all codes.",
+)
+ZONE = code(
+    "unknown-time-zone",
+    "error",
+    what="`time_zone:` in `site.yml` is no zone of the time zone database.",
+    why="Times of reports could not be told in it.",
+    instead="`time_zone: Asia/Singapore`",
+)
+
+Level = Literal["error", "warning", "off"]
+
+
+class Config(Record, kw_only=True):
+    """The edition's settings."""
+
+    title: str = "News digest"
+    motto: str = ""
+    base_url: str = ""
+    """`https://example.org/sub/`, with the slash; empty while no address is known."""
+    language: str = "en"
+    time_zone: str = "UTC"
+    fonts: Literal["web", "system"] = "web"
+    footer: str = ""
+    author: str = ""
+    levels: dict[str, Level] = {}
+    """By code: how grave a breach is in this edition."""
+    deploy: dict[str, Any] = {}
+    """As written, all scalars as text: the deployer knows what its target needs."""
+    theme: dict[str, str] = {}
+    """Options of the theme, as written."""
+
+
+def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The settings, and what is to be said of them. `None`: there is no such file, and all settings have their defaults.
+
+    A setting with a fault is said and has its default.
+    """
+    if text is None:
+        return Config(), ()
+    said: list[Diagnostic] = []
+    source = Text(path, text) if isinstance(text, str) else decoded(path, text, said)
+    mapping = fields.read(source, 0, len(source.text), said) if source is not None else None
+    if source is None:
+        return Config(), in_order(said)
+    if mapping is None:
+        return Config(), in_order(said)
+    data, places = mapping
+    places.at = (0, 0)
+    checked: Any = fields.check(_schema(), data, places, source, said)
+    if checked is None:
+        return Config(), in_order(said)
+    levels: dict[str, Level] = {}
+    for name, level in checked.levels.items():
+        if name in CODES:
+            levels[name] = level
+            continue
+        near = nearest(name, CODES)
+        place = source.span(*places.find(("levels", name), key=True))
+        said.append(say(LEVEL, place, f"no rule has the code `{name}`", help=f"did you mean `{near}`?" if near else ""))
+    config = Config(**{**checked.model_dump(), "levels": levels})
+    return config, in_order(said)
+
+
+@cache
+def _schema() -> "type[BaseModel]":
+    """Built at the first reading: pydantic costs more to import than a build without changes may take."""
+    from typing import Annotated
+    from zoneinfo import ZoneInfo
+
+    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+    from pydantic_core import PydanticCustomError
+
+    def base_url(url: str) -> str:
+        url = url.strip()
+        if not url:
+            return ""
+        if (
+            re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~%-]*)?", url)
+            and "//" not in url[8:]
+            and "/.." not in url
+        ):
+            return url if url.endswith("/") else url + "/"
+        near = f"https://{url}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/[\w./~-]*)?", url) else ""
+        help = f"did you mean `{near}`?" if near else "for example `https://example.org/digest/`; no query, no fragment"
+        raise PydanticCustomError(
+            "bad_url", "a full http:// or https:// address is expected", {"near": near, "help": help}
+        )
+
+    def zone(name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError):  # no such zone, or no name of one at all
+            from zoneinfo import available_timezones
+
+            near = nearest(name, sorted(available_timezones()))
+            raise PydanticCustomError(
+                "unknown_time_zone",
+                "there is no such time zone",
+                {"help": f"did you mean `{near}`?" if near else "for example `Asia/Singapore`"},
+            ) from None
+        return name
+
+    def language(tag: str) -> str:
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag):
+            return tag
+        raise PydanticCustomError("lang", "a language tag is expected", {"help": "for example `en`, `zh` or `pt-BR`"})
+
+    def line(words: str) -> str:
+        return " ".join(words.split())
+
+    def free(value: Any) -> Any:
+        return value if isinstance(value, dict) else {"target": value} if isinstance(value, str) else value
+
+    Line = Annotated[str, AfterValidator(line)]
+
+    class Fields(BaseModel):
+        model_config = ConfigDict(extra="forbid", frozen=True)
+        title: Line = "News digest"
+        motto: Line = ""
+        base_url: Annotated[str, AfterValidator(base_url)] = ""
+        language: Annotated[str, AfterValidator(language)] = "en"
+        time_zone: Annotated[str, AfterValidator(zone)] = "UTC"
+        fonts: Literal["web", "system"] = "web"
+        footer: Line = ""
+        author: Line = ""
+        levels: dict[str, Level] = {}
+        deploy: Annotated[dict[str, Any], BeforeValidator(free)] = {}
+        theme: dict[str, str] = {}
+
+    return Fields

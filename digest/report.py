@@ -1,0 +1,268 @@
+"""Diagnostics -> text for a terminal, an editor, a program or a workflow
+
+A diagnostic says where, what and what to do; here it gets a shape. Nothing of a file is printed as it is: characters that
+a terminal would obey are shown by their number, so that a hostile article cannot write over the screen.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from digest.diagnostic import CODES, Diagnostic, in_order
+from digest.model.source import Span
+
+MOST = 200
+"""Diagnostics that are printed as text; JSON has them all."""
+
+GITHUB_MOST = 10
+"""Errors, and warnings, of which GitHub shows notes in one step of a workflow; it drops the rest without a word."""
+
+VERSION = 1
+"""Of the JSON's shape: a new number when something in it changes its meaning or goes away."""
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+_WIDEST = 160
+"""Characters of a line that are shown."""
+
+TextOf = Callable[[str], str]
+"""From a path to the file's text; empty where it cannot be read."""
+
+
+def printed(said: Sequence[Diagnostic], form: str, text: TextOf, *, colour: bool = False) -> str:
+    """All that is said, as `text`, `concise`, `json` or `github`. Without a newline at the end; empty if nothing is said."""
+    if form == "json":
+        return as_json(said)
+    if form == "github":
+        return as_github(said)
+    if form == "concise":
+        return as_concise(said)
+    return as_text(said, text, colour=colour)
+
+
+# --- text ----------------------------------------------------------------------------------------------------------
+
+
+def as_text(said: Sequence[Diagnostic], text: TextOf, *, colour: bool = False, most: int = MOST) -> str:
+    """With the line, a caret under the place, and what to do; at most `most`, errors before the rest, then a count."""
+    if not said:
+        return ""
+    paint = _paint(colour)
+    lines = _Lines(text)
+    shown = _first(said, most)
+    parts = [_full(one, lines, paint) for one in shown]
+    if len(said) > len(shown):
+        parts.append(f"... and {len(said) - len(shown):,} more; `digest check --format json` lists all.\n")
+    parts.append(paint("bold", summary(said)))
+    return "\n".join(parts)
+
+
+def summary(said: Iterable[Diagnostic]) -> str:
+    """`2 errors, 1 warning`."""
+    counts = Counter(one.severity for one in said)
+    words = [
+        f"{counts[severity]:,} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in ("error", "warning", "note")
+        if counts[severity]
+    ]
+    return ", ".join(words)
+
+
+_INK = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+
+
+def _full(one: Diagnostic, lines: "_Lines", paint: Callable[[str, str], str]) -> str:
+    ink = _INK[one.severity]
+    head = f"{paint('bold', _where(one.span))}: {paint(ink, f'{one.severity}[{one.code}]')}: {paint('bold', safe(one.message))}"
+    made = [head]
+    width = len(
+        str(max([one.span.line, *(other.span.line for other in one.others if other.span.path == one.span.path)]))
+    )
+    made += _excerpt(one.span, one.label, lines, width, "^", lambda mark: paint(ink, mark), paint)
+    for other in one.others:
+        made.append(f"{' ' * width} {paint('blue', '::')} {_where(other.span)}")
+        made += _excerpt(other.span, other.text, lines, width, "-", lambda mark: paint("blue", mark), paint)
+    if one.help:
+        made.append(f"{' ' * width} {paint('blue', '=')} {paint('bold', 'help')}: {safe(one.help)}")
+    return "\n".join(made) + "\n"
+
+
+def _excerpt(
+    span: Span,
+    label: str,
+    lines: "_Lines",
+    width: int,
+    mark: str,
+    ink: Callable[[str], str],
+    paint: Callable[[str, str], str],
+) -> list[str]:
+    """The span's first line with marks under it."""
+    line = lines.line(span.path, span.line)
+    if line is None or (not line.strip() and not label):
+        return [f"{' ' * width} {paint('blue', '|')} {safe(label)}"] if label else []
+    column = min(span.column - 1, len(line))
+    length = max(min(span.end - span.start, len(line) - column), 1)
+    begin = 0
+    if len(line) > _WIDEST:  # a line may be a whole article: show what stands around the place
+        begin = max(0, min(column - _WIDEST // 4, len(line) - _WIDEST))
+        line = line[begin : begin + _WIDEST]
+        column -= begin
+        length = min(length, len(line) - column) or 1
+    dots = "..." if begin else ""
+    shown = dots + safe(line)
+    before = " " * len(dots) + _blank(line[:column])
+    under = mark * max(_width(safe(line[column : column + length])), 1)
+    bar = paint("blue", "|")
+    number = paint("blue", f"{span.line:>{width}}")
+    words = f" {safe(label)}" if label else ""
+    return [
+        f"{' ' * width} {bar}",
+        f"{number} {bar} {shown}".rstrip(),
+        f"{' ' * width} {bar} {before}{ink(under + words)}",
+    ]
+
+
+def _blank(words: str) -> str:
+    """As many blanks as the words are wide; tabs stay tabs, so that the terminal sets both lines alike."""
+    return "".join("\t" if c == "\t" else " " * _width(safe(c)) for c in words)
+
+
+def _width(words: str) -> int:
+    """How many columns of a terminal the words take."""
+    if words.isascii():
+        return len(words)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+
+
+def safe(words: str) -> str:
+    """Words in which nothing is left that a terminal obeys or that cannot be seen."""
+    if words.isascii() and words.isprintable():
+        return words
+    return "".join(c if c.isprintable() or c in "\t\u00a0\u3000" else f"\\u{{{ord(c):04x}}}" for c in words)
+
+
+class _Lines:
+    """The lines of files, each file looked at once."""
+
+    def __init__(self, text: TextOf) -> None:
+        self._text = text
+        self._files: dict[str, tuple[str, list[int]]] = {}
+
+    def line(self, path: str, number: int) -> str | None:
+        if path not in self._files:
+            text = self._text(path).removeprefix("\ufeff")
+            self._files[path] = text, [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        text, starts = self._files[path]
+        if not text or not 0 < number <= len(starts):
+            return None
+        end = starts[number] if number < len(starts) else len(text)
+        return text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def _paint(colour: bool) -> Callable[[str, str], str]:
+    if not colour:
+        return lambda _, words: words
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    return lambda ink, words: Style.parse(ink).render(words, color_system=ColorSystem.STANDARD)
+
+
+# --- one line each -------------------------------------------------------------------------------------------------
+
+
+def as_concise(said: Sequence[Diagnostic], *, most: int = MOST) -> str:
+    """One line each: `path:line:column: error[code]: message (help)`."""
+    shown = _first(said, most)
+    made = [
+        f"{_where(one.span)}: {one.severity}[{one.code}]: {safe(one.message)}"
+        + (f" ({safe(one.help)})" if one.help else "")
+        for one in shown
+    ]
+    if len(said) > len(shown):
+        made.append(f"... and {len(said) - len(shown):,} more")
+    return "\n".join(made)
+
+
+def _where(span: Span) -> str:
+    return f"{safe(span.path)}:{span.line}:{span.column}"
+
+
+def _first(said: Iterable[Diagnostic], most: int) -> tuple[Diagnostic, ...]:
+    """The first by place; where there are more than `most`, errors come before all else, so that none hides behind warnings."""
+    ordered = in_order(said)
+    if len(ordered) <= most:
+        return ordered
+    grave = {"error": 0, "warning": 1, "note": 2}
+    return in_order(sorted(ordered, key=lambda one: grave[one.severity])[:most])
+
+
+# --- for programs --------------------------------------------------------------------------------------------------
+
+
+def as_json(said: Sequence[Diagnostic]) -> str:
+    """All of them, by place. Lines and columns count from 1, offsets from 0, all in characters."""
+    return json.dumps(
+        {
+            "version": VERSION,
+            "diagnostics": [
+                {
+                    "code": one.code,
+                    "severity": one.severity,
+                    "message": one.message,
+                    **_place(one.span),
+                    "label": one.label,
+                    "help": one.help,
+                    "others": [{**_place(other.span), "text": other.text} for other in one.others],
+                    "fix": {**_place(one.fix.span), "text": one.fix.text} if one.fix else None,
+                }
+                for one in in_order(said)
+            ],
+            "counts": {
+                severity: sum(one.severity == severity for one in said) for severity in ("error", "warning", "note")
+            },
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _place(span: Span) -> dict[str, str | int]:
+    return {"path": span.path, "line": span.line, "column": span.column, "start": span.start, "end": span.end}
+
+
+def as_github(said: Sequence[Diagnostic]) -> str:
+    """Workflow commands. GitHub shows ten errors and ten warnings of a step: those come first, and a last line counts the rest."""
+    ordered = in_order(said)
+    kinds = {"error": "error", "warning": "warning", "note": "notice"}
+    shown: list[Diagnostic] = []
+    for severity in kinds:
+        shown += [one for one in ordered if one.severity == severity][:GITHUB_MOST]
+    made = [
+        f"::{kinds[one.severity]} file={_property(one.span.path)},line={one.span.line},col={one.span.column},"
+        f"title={_property(one.code)}::{_data(one.message + (f' ({one.help})' if one.help else ''))}"
+        for one in shown
+    ]
+    if len(shown) < len(ordered):
+        made.append(f"::notice title=digest check::{_data(summary(ordered))} in all; GitHub shows ten of a kind")
+    return "\n".join(made)
+
+
+def _data(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")
+
+
+# --- what a code means ---------------------------------------------------------------------------------------------
+
+
+def explained(name: str) -> str:
+    """What a rule finds, why it matters, and what to write instead; empty for a name that no rule has."""
+    rule = CODES.get(name)
+    if rule is None:
+        return ""
+    return f"{rule.name} ({rule.severity})\n\n{rule.what}\n\nWhy: {rule.why}\n\nInstead: {rule.instead}"
