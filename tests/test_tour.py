@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from support.built import KINDS, pages, picked
 from support.checkout import Build
@@ -70,9 +70,13 @@ def _page(
         if response.status >= 400 and response.request.resource_type != "document":
             wrong.append(f"{response.status} for {response.url}")
 
+    def fail(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the visitor went on before a font came
+            wrong.append(f"not loaded: {request.url} ({request.failure})")
+
     page.on("console", hear)
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    page.on("requestfailed", lambda request: wrong.append(f"not loaded: {request.url} ({request.failure})"))
+    page.on("requestfailed", fail)
     page.on("response", look)
     try:
         yield page, wrong
