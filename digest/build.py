@@ -22,7 +22,7 @@ from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
 from digest.fs import FileSystem
-from digest.link import Linked, link, naming, published
+from digest.link import Linked, kind_of, link, naming, published
 from digest.memo import each
 from digest.model.article import Body, EntityHead, Head, ReportHead
 from digest.model.base import Record, fingerprint
@@ -32,6 +32,7 @@ from digest.model.source import Source
 from digest.names import Hit, NameIndex
 from digest.plan import Plan, Prints, plan
 from digest.render.assets import assets
+from digest.render.compiled import Compiled
 from digest.render.html import renderer
 from digest.state import State
 from digest.write import Entry, Made, Output
@@ -128,7 +129,7 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     fs = edition.fs
     scan = load.scan(fs, last.seen, now=fs.now())
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
-    config, said = config_.read(settings, SETTINGS)
+    config, said = _settings(edition.cache, settings)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
@@ -137,6 +138,19 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     hashes["the options"] = fingerprint(options)
     key = fingerprint(sorted(hashes.items()), scan.said)
     return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key)
+
+
+def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The settings; those read before are remembered, for a build without changes has no time to import a schema."""
+    key = fingerprint("settings", fingerprint_of_code(), text or b"", text is None)
+    held = cache.get(key)
+    if held is not None:
+        return msgspec.msgpack.decode(held, type=tuple[Config, tuple[Diagnostic, ...]])
+    import digest.parse  # noqa: F401  # it registers its rules, whose levels the settings may name
+
+    read = config_.read(text, SETTINGS)
+    cache.put_many({key: msgspec.msgpack.encode(read)})
+    return read
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
@@ -172,7 +186,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     parsed = _parse(edition, read, options, progress)
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
     named = _name(edition, heads, options, progress)
-    linked = link(published(heads), named.hits, named.dictionary)
+    linked = link(published(heads), named.hits, named.dictionary, parsed.unread)
     planned = plan(linked.site, title=config.title, motto=config.motto)
     captures = _captures(edition.fs, linked.site)
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
@@ -188,6 +202,8 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
 
 class _Parsed(NamedTuple):
     heads: list[Head]
+    unread: frozenset[str]
+    """The `kind/id`s of files that could not be understood."""
     said: list[Diagnostic]
     missed: tuple[str, ...]
     keys: set[str]
@@ -230,6 +246,7 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     heads = [kept.head for kept in results if kept.head is not None]
     return _Parsed(
         heads=heads,
+        unread=frozenset(f"{source.kind}/{source.id}" for source in sources) - {f"{kind_of(h)}/{h.id}" for h in heads},
         said=[diagnostic for kept in results for diagnostic in kept.said],
         missed=tuple(source.path for source in missing),
         keys=set(keys) | set(fresh) | {_body_key(head.body) for head in heads},
@@ -301,7 +318,7 @@ def publish(
     edition: Edition, read: Read, known: Known, last: State, options: Options, progress: Progress
 ) -> tuple[Trace, dict[str, Made]]:
     """Render what is stale and put it in place."""
-    fs, site = edition.fs, options.site
+    fs, cache, site = edition.fs, edition.cache, options.site
     config = read.config
     theme = {
         name.removeprefix("templates/"): data.decode()
@@ -331,8 +348,13 @@ def publish(
     owned = write.manifest(fs, site)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
-    bodies = _Bodies(edition.cache)
-    render = renderer(theme, bodies.get)
+    bodies = _Bodies(cache)
+    compiled = Compiled(
+        lambda key: cache.here().get(key),
+        lambda key, data: cache.here().put_many({key: data}),
+        read.hashes["digest itself"],
+    )
+    render = renderer(theme, bodies.get, compiled)
 
     def work(path: str) -> tuple[str, Entry, bool]:
         data = plain[path] if path in plain else render(pages[path].page(), chrome)

@@ -97,7 +97,7 @@ class Cache:
         """Forget what no longer serves, once that is more than half of all."""
         try:
             held = [key for (key,) in self._db.execute(f'SELECT key FROM "{_LAYOUT}"')]
-            gone = [(key,) for key in held if key not in keys]
+            gone = [(key,) for key in held if key not in keys and not key.startswith("template-")]
             if len(gone) > max(1000, len(keys)):
                 self._db.execute("BEGIN")
                 self._db.executemany(f'DELETE FROM "{_LAYOUT}" WHERE key = ?', gone)

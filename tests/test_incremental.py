@@ -9,7 +9,6 @@ from digest.cache import Cache
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.scaffold import edition as scaffold
-
 from support.editions import in_memory, made, site, theme
 
 WORDS = (
@@ -59,12 +58,14 @@ class Edits(RuleBasedStateMachine):
     @rule(id=ids, to=ids)
     def rename_report(self, id: str, to: str) -> None:
         if f"content/reports/{id}.md" in self.fs.held and f"content/reports/{to}.md" not in self.fs.held:
-            self.put(f"content/reports/{to}.md", self.fs.held.pop(f"content/reports/{id}.md").decode())
+            self.put(f"content/reports/{to}.md", self.fs.read(f"content/reports/{id}.md").decode())
+            self.fs.remove(f"content/reports/{id}.md")
 
     @rule(id=ids)
     def move_to_subfolder(self, id: str) -> None:
-        if f"content/reports/{id}.md" in self.fs.held:
-            self.put(f"content/reports/{id}.md", self.fs.held[f"content/reports/{id}.md"].decode() + "\nMoved.\n")
+        if f"content/reports/{id}.md" in self.fs.held and f"content/reports/2024/{id}.md" not in self.fs.held:
+            self.put(f"content/reports/2024/{id}.md", self.fs.read(f"content/reports/{id}.md").decode())
+            self.fs.remove(f"content/reports/{id}.md")
 
     @rule(name=st.sampled_from(NAMES), role=st.sampled_from(("", "Mayor", "Fisherman")))
     def write_entity(self, name: str, role: str) -> None:
@@ -113,8 +114,8 @@ class Edits(RuleBasedStateMachine):
             return
         built = made(self.edition)
         assert not built.failed, built.said
-        clean = in_memory({})
-        clean.fs.held.update({p: d for p, d in self.fs.held.items() if p.startswith(("content/", "theme/"))})  # type: ignore[attr-defined]  # Memory
+        written = {p: d.decode() for p, d in self.fs.held.items() if p.startswith(("content/", "theme/"))}
+        clean = in_memory(written)
         assert not made(clean).failed
         assert site(self.edition) == site(clean)
         again = made(self.edition).trace

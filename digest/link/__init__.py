@@ -4,11 +4,11 @@ The only stage that sees all files at once, and it sees heads only. It decides w
 the pages show what it decided.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from digest.diagnostic import Diagnostic
-from digest.link.ids import Ids
+from digest.link.ids import Ids, kind_of
 from digest.link.kin import kin
 from digest.link.naming import People, named
 from digest.link.outlets import outlets
@@ -18,6 +18,9 @@ from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHe
 from digest.model.base import Record
 from digest.model.site import Report, Site
 from digest.names import Hit, NameIndex
+
+
+__all__ = ["Linked", "kind_of", "link", "published"]
 
 
 class Linked(Record, kw_only=True):
@@ -31,8 +34,15 @@ class Linked(Record, kw_only=True):
     """Report, name as printed, and the entities that it fits."""
 
 
-def link(heads: Iterable[Head], hits: Mapping[str, tuple[Hit, ...]], dictionary: NameIndex) -> Linked:
-    """Link all heads. `hits` are the names found in each report's text, by report id. Independent of all order."""
+def link(
+    heads: Iterable[Head],
+    hits: Mapping[str, tuple[Hit, ...]],
+    dictionary: NameIndex,
+    unread: Collection[str] = (),
+) -> Linked:
+    """Link all heads. `hits` are the names found in each report's text, by report id; `unread` the `kind/id`s of files
+    that have no head because of errors. Independent of all order.
+    """
     ids = Ids(heads)
     reports: dict[str, ReportHead] = _of(ids, ReportHead)
     quotes: dict[str, QuoteHead] = _of(ids, QuoteHead)
@@ -46,7 +56,9 @@ def link(heads: Iterable[Head], hits: Mapping[str, tuple[Hit, ...]], dictionary:
     )
     said = statements(list(reports.values()), quotes, outlet_of, people)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
-    ids.check((ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs), people.names)
+    ids.check(
+        (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs), people.names, unread
+    )
     naming = {id: named(head, hits.get(id, ()), people) for id, head in reports.items()}
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
     near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id)

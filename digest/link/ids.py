@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import get_args
 
 from digest.diagnostic import Diagnostic, Label, code, say
@@ -115,11 +115,17 @@ class Ids:
                 return f"{kind}/{id}"
         return next((self.redirects[f"{kind}/{id}"] for kind in kinds if f"{kind}/{id}" in self.redirects), "")
 
-    def check(self, refs: Iterable[Ref], known: Mapping[str, object]) -> None:
-        """Say which of the named ids no file has. `known` are the ids that plain names made."""
+    def check(self, refs: Iterable[Ref], known: Mapping[str, object], unread: Collection[str]) -> None:
+        """Say which of the named ids no file has.
+
+        `known` are the ids that plain names made, `unread` the `kind/id`s of files that could not be understood: one
+        fault in a file must not raise one in each that names it.
+        """
         unfiled: dict[str, Ref] = {}
         for ref in refs:
             kinds = _ROLES[ref.role]
+            if any(f"{kind}/{ref.id}" in unread for kind in kinds):
+                continue
             if self.find(ref.id, kinds) or (ref.id in known and "entity" in kinds):
                 continue
             near = difflib.get_close_matches(ref.id, [id for kind in kinds for id in self.by_kind[kind]], 1, 0.75)

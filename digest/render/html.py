@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from jinja2 import BytecodeCache
+
 from digest.model.article import Body
 from digest.model.page import Chrome, Page
 from digest.render.templates import environment, relative
@@ -10,14 +12,16 @@ ANYWHERE = ("/404.html",)
 """Pages that a server shows at any address, where a relative link would lead astray."""
 
 
-def renderer(templates: Mapping[str, str], body: Callable[[str], Body]) -> Callable[[Page, Chrome], bytes]:
+def renderer(
+    templates: Mapping[str, str], body: Callable[[str], Body], compiled: BytecodeCache | None = None
+) -> Callable[[Page, Chrome], bytes]:
     """A function from a page to its bytes.
 
     `templates` maps names to source text: one a kind of page, named by the record's tag (`report.html`), and what
     these extend or import. `body` fetches a body by its hash. Raises `jinja2.TemplateError` over a faulty template,
     `KeyError` over a body that is not there; never over content.
     """
-    made = environment(templates, body)
+    made = environment(templates, body, compiled)
 
     def render(page: Page, chrome: Chrome) -> bytes:
         template = made.get_template(f"{page.__struct_config__.tag}.html")
@@ -36,9 +40,9 @@ def from_here(html: str, url: str, base_url: str) -> str:
         root = "/" + base_url.split("://", 1)[-1].partition("/")[2]
     else:
         root = relative("/", url)
-    pieces = html.split('="/')
-    for i in range(1, len(pieces)):
-        piece = pieces[i]
-        mine = piece[:1] != "/" and pieces[i - 1].endswith((" href", " src", " action"))
-        pieces[i] = f'="{root}{piece}' if mine else f'="/{piece}'
-    return "".join(pieces)
+    if '="//' in html:  # an edition's own template: keep those apart
+        html = html.replace('="//', '="\0//')
+    for start in (' href="/', ' src="/', ' action="/'):
+        if start in html:
+            html = html.replace(start, f"{start[:-1]}{root}")
+    return html.replace('="\0//', '="//')

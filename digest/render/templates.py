@@ -5,9 +5,12 @@ name that is not there is an error at its line, never an empty place.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+import markupsafe
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from digest.model.article import Body
@@ -47,18 +50,43 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def environment(templates: Mapping[str, str], body: Callable[[str], Body]) -> Environment:
+def escaped(value: object) -> str:
+    """A value as markup. Of most values, which are plain strings, four times as fast as `markupsafe.escape`, whose
+    result is an object of a class of its own; here it is joined to the page at once and nobody asks what it was."""
+    return escape(value) if type(value) is str else markupsafe.escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Compiles `{{ x }}` to a call of `escaped`. Were Jinja to rename this method, pages would come out the same."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+    escaped = staticmethod(escaped)
+
+
+def environment(
+    templates: Mapping[str, str], body: Callable[[str], Body], compiled: BytecodeCache | None = None
+) -> Environment:
     """Templates by name (`report.html`): the edition's own stand in the mapping in the place of the shipped ones.
 
-    `body` fetches a body by its hash. Nothing is compiled before its first use.
+    `body` fetches a body by its hash; `compiled` holds templates that were compiled before. Nothing is compiled before
+    its first use.
     """
-    made = Environment(
+    made = _Environment(
         loader=DictLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
 
     def prose(filling: Filling) -> tuple[Chunk, ...]:
