@@ -135,7 +135,7 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     hashes[SETTINGS] = fingerprint(settings or b"")
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
     hashes["digest itself"] = fingerprint_of_code()
-    hashes["the options"] = fingerprint(options)
+    hashes["the options"] = fingerprint(options.base_url, options.drafts, options.site)
     key = fingerprint(sorted(hashes.items()), scan.said)
     return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key)
 

@@ -90,7 +90,7 @@ def _schema() -> "type[BaseModel]":
     from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
     from pydantic_core import PydanticCustomError
 
-    def base_url(url: str) -> str:
+    def an_address(url: str) -> str:
         url = url.strip()
         if not url:
             return ""
@@ -120,7 +120,7 @@ def _schema() -> "type[BaseModel]":
             ) from None
         return name
 
-    def language(tag: str) -> str:
+    def a_tag(tag: str) -> str:
         if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag):
             return tag
         raise PydanticCustomError("lang", "a language tag is expected", {"help": "for example `en`, `zh` or `pt-BR`"})
@@ -137,8 +137,8 @@ def _schema() -> "type[BaseModel]":
         model_config = ConfigDict(extra="forbid", frozen=True)
         title: Line = "News digest"
         motto: Line = ""
-        base_url: Annotated[str, AfterValidator(base_url)] = ""
-        language: Annotated[str, AfterValidator(language)] = "en"
+        base_url: Annotated[str, AfterValidator(an_address)] = ""
+        language: Annotated[str, AfterValidator(a_tag)] = "en"
         time_zone: Annotated[str, AfterValidator(zone)] = "UTC"
         fonts: Literal["web", "system"] = "web"
         footer: Line = ""

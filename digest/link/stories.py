@@ -25,7 +25,8 @@ def stories(
             said[statement.story].append(statement)
     made: dict[str, Story] = {}
     for id, head in sorted(heads.items()):
-        ordered = sorted(members[id], key=by_date)
+        wanted = {outlet: i for i, outlet in enumerate(head.order)}
+        ordered = sorted(members[id], key=lambda r: _place(r, wanted.get(outlet_of[r.id], len(wanted))))
         place = {report.id: i for i, report in enumerate(ordered)}
         made[id] = Story(
             head=head,
@@ -36,9 +37,9 @@ def stories(
     return made
 
 
-def by_date(report: ReportHead) -> tuple[str, str, str]:
-    """Oldest first, undated last."""
-    return report.date or "9999", report.time, report.id
+def _place(report: ReportHead, wanted: int) -> tuple[str, str, int, str]:
+    """Oldest first, undated last; within a day by the hour if it is known, then as the story's `order:` says."""
+    return report.date or "9999", report.time or "~", wanted, report.id
 
 
 def _rank(statement: Statement, place: Mapping[str, int]) -> tuple[int, int, str]:

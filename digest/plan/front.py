@@ -161,7 +161,8 @@ def _one_variant(varied: Sequence[Varied]) -> tuple[Brace | None, QuoteCard | No
 
 
 def _words(part: Agreed | Variant) -> list[str]:
-    return part.text.split() if isinstance(part, Agreed) else []
+    words = part.text.split() if isinstance(part, Agreed) else []
+    return words[1:] if words and not any(c.isalnum() for c in words[0]) else words
 
 
 def _agreed(words: list[str]) -> tuple[Agreed, ...]:
