@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click import Group
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import digest
+from digest.cli import main as command_line
 from digest.diagnostic import CODES
 from support.checkout import ROOT, run_digest
 
@@ -108,7 +110,7 @@ def test_every_code_is_exercised_by_a_fixture() -> None:
 def test_every_code_explains_itself() -> None:
     for name in register():
         code = CODES[name]
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name), name
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name), name
         assert code.what.endswith("."), f"{name}: `what` is a sentence"
         assert code.why.strip(), f"{name}: no reason given"
         assert code.instead.strip(), f"{name}: no example"
@@ -167,6 +169,57 @@ def test_the_lock_fits_what_is_asked_for() -> None:
     assert {name: str(dev[name]) for name in dev.keys() & run.keys()} == {
         name: str(run[name]) for name in dev.keys() & run.keys()
     }
+
+
+# --- the README -----------------------------------------------------------------------------------------------------
+
+
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def typed(word: str) -> str:
+    """What the README tells to type that begins with a word: in code and after it in the same row of a table."""
+    return "\n".join(re.findall(rf"`{word} [^`]+`.*|^{word} .*", readme(), re.MULTILINE))
+
+
+def test_the_readme_names_only_commands_and_options_that_exist() -> None:
+    commands = command_line.commands
+    for command, rest in re.findall(r"\bdigest ([a-z]+)\b([^\n]*)", typed("digest")):
+        assert command in commands, f"digest {command}"
+        options = {option for given in commands[command].params for option in given.opts}
+        assert set(re.findall(r"--[a-z][a-z-]*", rest)) <= options, f"digest {command}{rest}"
+    kinds = re.search(r"`digest new KIND NAME` \|(.*)\|", readme())
+    assert kinds is not None
+    assert isinstance(new := commands["new"], Group)
+    assert set(re.findall(r"`([a-z]+)`", kinds[1])) == new.commands.keys()
+
+
+def test_the_readme_names_only_targets_that_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert {"site", "test"} <= set(re.findall(r"\bmake ([a-z]+)", typed("make"))) <= targets
+
+
+def test_the_tour_of_the_readme(tmp_path: Path) -> None:
+    """Its five commands and its example of a report, as a newcomer types them."""
+
+    def run(*arguments: str) -> str:
+        done = run_digest(*arguments, cwd=tmp_path if arguments[0] == "init" else tmp_path / "my-edition")
+        assert done.returncode == 0, f"digest {' '.join(arguments)}: {done.stdout}{done.stderr}"
+        return done.stdout + done.stderr
+
+    run("init", "my-edition")
+    run("new", "report", "The bridge stays shut", "--date", "2024-05-02", "--source", "unknown")
+    example = re.search(r"```markdown\n(.*?)```", readme(), re.DOTALL)
+    assert example is not None
+    report = tmp_path / "my-edition/content/reports/bridge.md"
+    report.write_text(example[1], encoding="utf-8")
+    run("check")
+    run("build")
+    page = (tmp_path / "my-edition/site/reports/bridge/index.html").read_text(encoding="utf-8")
+    assert "nobody crosses before the last bolt is checked" in page
+    assert re.search(r"\b0 files written", run("build"))
 
 
 # --- what is handed on ----------------------------------------------------------------------------------------------
