@@ -15,7 +15,8 @@ REACH = 70
 _JOIN = frozenset({"and", "und", "et", "y", "e", "&"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _STOPS = frozenset({".", "!", "?", "…"})
-_WORD = re.compile(r"\w(?:[\w&]|[-’'.@](?=\w))*+|--|[^\w\s]")
+_WORD = re.compile(r"\w(?:[\w&]|[-’'@](?=\w)|\.(?=[a-z0-9])|(?<=\b\w)\.(?=\w))*+|--|[^\w\s]")
+"""A full stop joins `U.S.` and `p.m.`, but not two sentences that an outlet ran together (`over.Russian`)."""
 _ELIDED = re.compile(r"(?:[ldjnmtscLDJNMTSC]|[Qq]u|[Ll]orsqu)[’'](?=\w)|" + _WORD.pattern)
 """French: `l'agence` is two words."""
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -249,16 +250,45 @@ def _starter(line: list[Token], k: int, low: int, table: Language) -> bool:
     return line[k].low in table.starters and (k == low or not is_word(line[k - 1])) and line[k].word[1:].islower()
 
 
-def _name_before(line: list[Token], j: int, low: int, table: Language, depth: int) -> tuple[int, int] | None:
+def _describes(line: list[Token], a: int, j: int, table: Language) -> bool:
+    """Whether what follows an owner is an institution (`Ukraine's Defence Ministry`), which the owner helps to name."""
+    return line[j].low in table.bodies or line[a].low in table.bodies or is_role(line[a], table)
+
+
+def _through(line: list[Token], a: int, low: int, table: Language, depth: int) -> tuple[int, int] | None:
+    """What stands before the preposition before token `a`.
+
+    A description goes on through it, and is returned up to the preposition (`a spokesman` of `a spokesman for Trump`); of a
+    name or a pronoun only the name is meant, and is returned with a shorter end (`Mr Assad` of `Mr Assad during the call`).
+    """
+    if a <= low + 1 or depth > 2:
+        return None
+    link = line[a - 1]
+    if not link.word[0].islower() or not (link.low in table.linking or link.low in table.prepositions):
+        return None
+    outer = phrase_before(line, a - 2, low, table, depth + 1)
+    if outer is None or line[outer[0]].low in table.times:
+        return None
+    if _is_pronoun(line[outer[0]], table):
+        return outer if outer[0] == low else None
+    if is_capital(line[outer[1] - 1]) and link.low not in ("of", "for", "der", "de") and not head_is_common(line, outer, table):
+        return outer
+    return outer if link.low in table.linking else None
+
+
+def _name_before(line: list[Token], j: int, low: int, table: Language, depth: int, owned: bool = False) -> tuple[int, int] | None:
     a = j
     while a > low:
         before = line[a - 1]
-        if is_capital(before) and before.low not in table.times and not before.word.endswith(_POSSESSIVE[:2]):
+        owner = before.word.endswith(_POSSESSIVE[:2])
+        if is_capital(before) and before.low not in table.times and (not owner or _describes(line, a, j, table)):
             if _starter(line, a - 1, low, table):
-                if before.low in table.determiners:
+                if before.low in table.determiners and before.low not in table.breaks:
                     a -= 1
                 break
             a -= 1
+            if owner:
+                break
         elif before.low in PARTICLES and a - 2 >= low and is_capital(line[a - 2]):
             a -= 2
         elif before.word[0].islower() and is_role(before, table):
@@ -267,7 +297,7 @@ def _name_before(line: list[Token], j: int, low: int, table: Language, depth: in
             a -= 2
         elif before.word == "&" and a - 2 >= low and is_capital(line[a - 2]):
             a -= 2
-        elif before.low in table.determiners and before.word[0].islower():
+        elif before.low in table.determiners and before.word[0].islower() and before.low not in table.breaks:
             a -= 1
             break
         elif before.low in _JOIN and a - 2 >= low and is_capital(line[a - 2]) and line[a - 2].low not in table.times:
@@ -277,10 +307,13 @@ def _name_before(line: list[Token], j: int, low: int, table: Language, depth: in
             break
         else:
             break
-    if a > low + 1 and line[a - 1].low in table.linking and line[a - 1].word[0].islower() and depth < 3:
-        outer = phrase_before(line, a - 2, low, table, depth + 1)
-        if outer is not None and line[outer[0]].low not in table.times and not _is_pronoun(line[outer[0]], table):
-            return (outer[0], j + 1)
+    if owned:
+        return (a, j + 1)
+    outer = _through(line, a, low, table, depth)
+    if outer is not None:
+        named = not head_is_common(line, outer, table) and is_capital(line[outer[1] - 1])
+        keep = named and line[a - 1].low not in ("of", "for", "der", "de") or _is_pronoun(line[outer[0]], table)
+        return outer if keep else (outer[0], j + 1)
     if a > low + 1 and line[a].low in table.determiners and line[a].low in table.linking and depth < 3:
         # German: “ein Sprecher der Polizei”, where the article alone links.
         outer = phrase_before(line, a - 1, low, table, depth + 1)
@@ -303,7 +336,7 @@ def _nominal_before(line: list[Token], j: int, low: int, table: Language, depth:
         if token.low in table.determiners or token.word.endswith(_POSSESSIVE[:2]):
             a, determined = k, True
             if token.word.endswith(_POSSESSIVE[:2]):
-                owner = phrase_before(line, k, low, table, depth + 1)
+                owner = _name_before(line, k, low, table, depth + 1, owned=True) if is_capital(token) else None
                 a = owner[0] if owner is not None else k
             break
         if token.word[0].islower() and (token.low in table.auxiliaries or token.low in table.verbs):
@@ -311,10 +344,10 @@ def _nominal_before(line: list[Token], j: int, low: int, table: Language, depth:
         if token.low in table.linking or token.low in table.prepositions:
             break
         a = k
-    if a > low + 1 and line[a - 1].low in table.linking and line[a - 1].word[0].islower():
-        outer = phrase_before(line, a - 2, low, table, depth + 1)
-        if outer is not None and not _is_pronoun(line[outer[0]], table):
-            return (outer[0], j + 1)
+    outer = _through(line, a, low, table, depth)
+    if outer is not None:
+        named = is_capital(line[outer[1] - 1]) or _is_pronoun(line[outer[0]], table)
+        return outer if named and line[a - 1].low not in ("of", "for") else (outer[0], j + 1)
     head = line[j]
     known = head.low in table.bodies or head.low in table.documents or head.low in table.nouns or is_role(head, table)
     return (a, j + 1) if determined or known else None
@@ -373,7 +406,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             b += 1
             common = True
             continue
-        if named and not is_role(token, table):
+        if named and not (is_role(token, table) or first.low in table.determiners or line[b - 1].word in table.places):
             break
         if low in table.prepositions or low in table.breaks or low in table.times or low in table.relatives:
             break
@@ -383,6 +416,8 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             break
         common, named = True, False
         b += 1
+    while b > k and (line[b - 1].low in table.linking or line[b - 1].low in table.determiners) and line[b - 1].word[0].islower():
+        b -= 1
     if b == k:
         return None
     if not any(is_capital(line[i]) for i in range(k, b)):
@@ -438,6 +473,27 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
     return found
 
 
+def _coordinated(line: list[Token], begin: int, verb: int, table: Language) -> tuple[int, int] | None:
+    """The subject of the clause that the verb goes on with: `later, China shared it with Russia and told Moscow that`."""
+    seen = False
+    for k in range(verb - 1, max(begin, verb - 40) - 1, -1):
+        token = line[k]
+        if token.quote >= 0:
+            return None
+        if token.low in _JOIN or token.low == "but":
+            seen = True
+        if k == begin or token.word in (",", ";", "—", "–") or token.low in table.breaks and token.low not in _JOIN:
+            first = k if k == begin and is_word(token) else k + 1
+            if not seen or first >= verb - 1 or line[first].low in _JOIN:
+                continue
+            phrase = subject_after(line, first, verb, table)
+            if phrase is not None and phrase[1] < verb:
+                after = line[phrase[1]]
+                if is_word(after) and after.word[0].islower() and after.low not in table.prepositions and after.low not in _JOIN:
+                    return phrase
+    return None
+
+
 def _noun_use(line: list[Token], v: int, low: int, table: Language) -> bool:
     """Whether a word that could be a verb is a noun here: `the reports`, `his claims`."""
     if v <= low:
@@ -459,6 +515,8 @@ def before_quote(line: list[Token], begin: int, quote: int, table: Language) -> 
     low = max(begin, quote - REACH)
     for v in range(quote - 1, low - 1, -1):
         token = line[v]
+        if token.word == ";":
+            break
         if token.quote >= 0 or not token.word[0].isalpha():
             continue
         word = token.low
@@ -504,8 +562,8 @@ def before_quote(line: list[Token], begin: int, quote: int, table: Language) -> 
             if inverted is not None and (v == begin or table.code != "en") and word not in ("told", "asked"):
                 phrase = inverted
             elif v > begin:
-                phrase = main_subject(line, begin, v, table)
-                sure -= 0.08
+                phrase = _coordinated(line, begin, v, table) or main_subject(line, begin, v, table)
+                sure -= 0.06
         if phrase is not None:
             found.append(Cue(phrase[0], phrase[1], v, sure))
     return found
@@ -520,7 +578,7 @@ def _noun_cue(line: list[Token], v: int, begin: int, quote: int, table: Language
         if token.low in table.his or token.low in table.her or token.low in ("their",):
             return (k, k + 1)
         if token.word.endswith(_POSSESSIVE) and len(token.word) > 3:
-            return phrase_before(line, k, begin, table)
+            return _name_before(line, k, begin, table, 0, owned=True) if is_capital(token) else phrase_before(line, k, begin, table)
         if token.low in table.determiners or token.low in table.prepositions:
             break
     if v + 1 < quote and line[v + 1].low in table.of and line[v + 1].low not in ("of", "de", "del", "du"):

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from digest.model.base import Record
 from digest.quotes import marks
 from digest.quotes.clause import (
+    REACH,
     Cue,
     Token,
     according,
@@ -94,6 +95,8 @@ _TURN = re.compile(
 _QUOTED_LINE = re.compile(r"^[ \t]*+>", re.M)
 _WORDS = re.compile(r"\w+(?:[’'\-]\w+)*+")
 _FINAL = frozenset(".!?…")
+_TO_SOMEBODY = frozenset("told tells warned assured reminded informed".split())
+"""Verbs that name the listener before `that`."""
 _LABELS = frozenset({"q", "a", "question", "answer", "note", "photo", "update", "source", "date", "read more", "video", "image"})
 
 
@@ -123,6 +126,10 @@ class _Reader:
         self.starts = [start for start, _ in self.paras]
         self.history: list[tuple[int, Who]] = []
         self.spans: list[_Span] = []
+        self.that = sorted(
+            match.start() + 1 for word in words.that for match in re.finditer(f" {word} ", text)
+        )
+        self.listener = any(f" {word} " in text for word in _TO_SOMEBODY)
         self._names: Names | None = None
 
     @property
@@ -134,14 +141,17 @@ class _Reader:
     def read(self, blockquotes: Sequence[tuple[int, int]], set_off: bool, posted: bool) -> tuple[Found, ...]:
         self.spans = self._collect(blockquotes, set_off, posted)
         found: list[Found] = []
-        here = 0
+        here = that = 0
         for number, (start, end) in enumerate(self.paras):
             first = here
             while here < len(self.spans) and self.spans[here].start < end:
                 here += 1
-            if here > first:
-                found += self._paragraph(number, start, end, self.spans[first:here])
-        found += self._reported(found)
+            held = self._paragraph(number, start, end, self.spans[first:here]) if here > first else []
+            found += held
+            if that < len(self.that) and self.that[that] < end:
+                since = that
+                that = bisect_left(self.that, end)
+                found += self._reported(number, start, end, self.that[since:that], held)
         found.sort(key=lambda quotation: (quotation.start, -quotation.end))
         return tuple(found)
 
@@ -158,7 +168,7 @@ class _Reader:
             blocks += self._quoted_lines()
         spans = [self._signed(span) for span in spans]
         for a, b in sorted(blocks):
-            spans = self._block(a, b, spans)
+            self._block(a, b, spans)
         if posted:
             spans = self._posts(spans)
         if ":" in self.text:
@@ -205,7 +215,7 @@ class _Reader:
         phrase = subject_after(line, 0, len(line), self.table)
         return (line[phrase[0]].start, line[phrase[1] - 1].end) if phrase else None
 
-    def _block(self, a: int, b: int, spans: list[_Span]) -> list[_Span]:
+    def _block(self, a: int, b: int, spans: list[_Span]) -> None:
         """A quotation set off by itself: its own marks if they hold all of it, else the whole of its words."""
         lines: list[tuple[int, int]] = []
         at = a
@@ -215,7 +225,7 @@ class _Reader:
                 lines.append((at + lead, at + len(line.rstrip())))
             at += len(line) + 1
         if not lines:
-            return spans
+            return
         signature = (0, 0, 0.0)
         last = _SIGNATURE.match(self.text, lines[-1][0])
         after = _SIGNATURE.match(self.text, re.compile(r"[\s>]*+").match(self.text, b).end())  # type: ignore[union-attr]
@@ -228,15 +238,14 @@ class _Reader:
             name = self._signer(after.end(), len(self.text) if stop < 0 else stop)
             signature = (*name, 0.97) if name else signature
         start, end = lines[0][0], lines[-1][1]
-        inside = [span for span in spans if a <= span.start < b]
+        left = bisect_left(spans, a, key=lambda s: s.start)
+        right = bisect_left(spans, b, key=lambda s: s.start)
+        inside = spans[left:right]
         if len(inside) == 1 and end - start - (inside[0].end - inside[0].start) <= 2:
             held = inside[0]._replace(form="block", signature=signature if signature[2] else inside[0].signature)
-            return [held if span is inside[0] else span for span in spans]
-        rest = [span for span in spans if not (a <= span.start < b)]
-        attributed = any(self.text[span.start : span.end].count(" ") > 3 for span in inside)
-        if attributed and not signature[2]:
-            return spans
-        return [*rest, _Span(start, end, tuple(lines), True, "block", signature)]
+            spans[left] = held
+        elif signature[2] or not any(self.text.count(" ", span.start, span.end) > 3 for span in inside):
+            spans[left:right] = [_Span(start, end, tuple(lines), True, "block", signature)]
 
     def _posts(self, spans: list[_Span]) -> list[_Span]:
         """`text — Name (@handle) date`: a post, unless it quotes somebody itself."""
@@ -294,8 +303,9 @@ class _Reader:
             stop = match.start() + len((match.group(1) or match.group(2)).split(",")[0].rstrip())
             if end <= match.end():
                 continue
-            spans = [span for span in spans if not (match.end() <= span.start < end)]
-            spans.append(_Span(match.end(), end, ((match.end(), end),), True, "turn", (match.start(), stop, 0.98)))
+            left = bisect_left(spans, match.end(), key=lambda s: s.start)
+            right = bisect_left(spans, end, key=lambda s: s.start)
+            spans[left:right] = [_Span(match.end(), end, ((match.end(), end),), True, "turn", (match.start(), stop, 0.98))]
         return spans
 
     # Whose it is
@@ -374,7 +384,7 @@ class _Reader:
         if self.text[span.start] in "「『":
             count = len(inner) // 2
         lead = inner.lstrip("…. ([#'‘\"“")[:1]
-        capital = not lead.islower() or (lead.isalpha() and not lead.isupper())
+        capital = not lead.islower()
         before = line[i - 1] if i > begin else None
         after = line[i + 1] if i + 1 < len(line) else None
         punctuated = inner[-1] in ".,!?…—–;" or inner.endswith(("--", "-"))
@@ -416,11 +426,8 @@ class _Reader:
         behind = before_quote(line, begin, i, self.table)
         chosen, via = self._choose(kind, span, line, i, begin, ahead, touching, behind)
         if chosen is not None:
-            voice = self._speak(line, chosen)
-            if via is not None:
-                outer = self._speak(line, via, resolve_only=True)
-                if outer.who.name != voice.who.name:
-                    voice = voice._replace(via=outer.who.name or outer.mention)
+            voice, through = self._layers(line, chosen, via)
+            voice = voice._replace(via=through)
             if self.text.find("(@", span.end, span.end + 400) > 0 and not voice.via:
                 voice = voice._replace(via=self._poster(span))
             return voice
@@ -437,14 +444,20 @@ class _Reader:
             return cue.last - cue.first == 1 and (token.word in places or token.low in self.table.they or not is_capital(token) and token.low not in self.table.he | self.table.she)
 
         inner: Cue | None = None
+        passed: Cue | None = None
         for cue in behind:
             if inner is None:
                 inner = cue
-            elif country(inner) and not country(cue):
-                inner = cue
-                break
-            else:
-                break
+                continue
+            if country(inner) and not country(cue):
+                # “Wang said China maintains that” is Wang's; “China, NYT said, told Moscow” is China's.
+                if cue.at + 1 < len(line) and line[cue.at + 1].word == ",":
+                    passed = cue
+                else:
+                    inner = cue
+            elif cue.at < inner.first and all(token.low in self.table.that for token in line[cue.at + 1 : inner.first]):
+                passed = cue
+            break
         comma = self.text[span.parts[-1][1] - 1] in ",?!—–" or (i + 1 < len(line) and line[i + 1].word == ",")
         if ahead and touching and (inner is None or kind == "direct" or line[i + 1].low in self.table.verbs):
             others = [cue for cue in ahead[1:] if cue.at > ahead[0].at]
@@ -465,6 +478,7 @@ class _Reader:
                 outer = first if trailing else None
             elif ahead and self._is_phrase(line, ahead[0]):
                 outer = ahead[0]
+            outer = outer or passed
             if self._is_phrase(line, inner) and len(behind) > 1 and inner is behind[0]:
                 return inner, None
             return inner, outer
@@ -473,10 +487,23 @@ class _Reader:
             return ahead[0], phrase
         return None, None
 
+    def _layers(self, line: list[Token], inner: Cue, outer: Cue | None) -> tuple[_Voice, str]:
+        """The speaker, and who passed it on: `Putin told Xi that “...”, China's foreign ministry said`."""
+        voice = self._speak(line, inner)
+        if outer is None:
+            return voice, ""
+        credit = self._speak(line, outer)
+        pronoun = inner.last - inner.first == 1 and line[inner.first].low in self.table.he | self.table.she
+        if pronoun and credit.who.person and not self._is_phrase(line, outer):
+            # “He added that ..., Sergei Lavrov said”: one man, named late.
+            return voice._replace(who=credit.who, sure=credit.sure), ""
+        via = credit.who.name or credit.mention
+        return voice, "" if via == voice.who.name else via
+
     def _is_phrase(self, line: list[Token], cue: Cue) -> bool:
         return bool(according(line, cue.at, len(line), self.table))
 
-    def _speak(self, line: list[Token], cue: Cue, resolve_only: bool = False) -> _Voice:
+    def _speak(self, line: list[Token], cue: Cue) -> _Voice:
         phrase = line[cue.first : cue.last]
         who = self._who(phrase)
         mention = self._mention(phrase)
@@ -528,7 +555,8 @@ class _Reader:
     ) -> _Voice:
         """The speaker of a quotation whose own sentence has no cue."""
         begin, close = ranges[index]
-        alone = all(not is_word(line[k]) or line[k].quote >= 0 for k in range(begin, i))
+        near = range(max(begin, i - REACH), i)
+        alone = all(not is_word(line[k]) or line[k].quote >= 0 for k in near)
         if kind in ("scare", "headline"):
             if kind == "headline":
                 return self._headline(line, i, begin, close)
@@ -536,7 +564,7 @@ class _Reader:
         if alone and kind in ("direct", "partial") and before.sure and begin > 0:
             # “...,” she said. “...”
             return before._replace(sure=min(0.95, before.sure), cue="")
-        if begin < i and before.sure and kind == "partial" and any(line[k].quote >= 0 for k in range(begin, i)):
+        if begin < i and before.sure and kind == "partial" and any(line[k].quote >= 0 for k in near):
             return before._replace(sure=min(0.9, before.sure * 0.95), cue="")
         if line[i - 1].word == ":" and i > begin:
             label = subject_after(line, begin, i, self.table)
@@ -610,50 +638,55 @@ class _Reader:
 
     # What is reported without marks
 
-    def _reported(self, found: list[Found]) -> list[Found]:
+    def _reported(self, number: int, start: int, end: int, places: list[int], held: list[Found]) -> list[Found]:
         """`X told Y that ...`, where the verb is sure and no quotation of four words stands in the clause."""
-        text, reported = self.text, []
-        taken = [(f.start, f.end) for f in found if f.kind not in ("scare", "post")]
-        starts = [start for start, _ in taken]
-        for word in self.table.that:
-            at = text.find(f" {word} ")
-            while at >= 0:
-                here = at + 1
-                at = text.find(f" {word} ", here + len(word))
-                hit = self._clause(here, len(word), taken, starts)
-                if hit is not None and not (reported and hit.start < reported[-1].end):
+        reported: list[Found] = []
+        taken = [(f.start, f.end) for f in held if f.kind not in ("scare", "post")]
+        starts = [begin for begin, _ in taken]
+        free = start
+        for at in places:
+            if at >= free and self._told(max(free, at - 120), at):
+                hit = self._clause(number, free, at, end, taken, starts)
+                if hit is not None:
                     reported.append(hit)
+                    free = hit.end
         return reported
 
-    def _clause(self, at: int, width: int, taken: list[tuple[int, int]], starts: list[int]) -> Found | None:
+    def _told(self, begin: int, at: int) -> bool:
+        """The cheap question, asked of every `that`: does a verb of saying stand before it?"""
         text, words = self.text, self.table
-        back = text[max(0, at - 90) : at].rstrip(" ,").rsplit(None, 8)
-        if not any(word.lower() in words.verbs for word in back):
-            return None
-        number = bisect_right(self.starts, at) - 1
-        if number < 0:
-            return None
-        begin, end = self.paras[number]
-        begin, end = max(begin, at - 400), min(end, at + 700)
+        last = text[text.rfind(" ", begin, at - 1) + 1 : at - 1].rstrip(",)")
+        if last in words.verbs:
+            return True
+        if self.listener and any(f" {word} " in text[begin:at] for word in _TO_SOMEBODY):
+            return True
+        return last.lower() in words.times and any(word in words.verbs for word in text[begin:at].split()[-6:])
+
+    def _clause(
+        self, number: int, begin: int, at: int, end: int, taken: list[tuple[int, int]], starts: list[int]
+    ) -> Found | None:
+        text, words = self.text, self.table
+        begin, end = max(begin, at - 240), min(end, at + 600)
         nearest = bisect_right(starts, at) - 1
         if nearest >= 0 and taken[nearest][1] > at:
             return None
         if nearest >= 0:
             begin = max(begin, taken[nearest][1])
-        line = tokens(text, begin, end, [], words)
-        that = next((n for n, token in enumerate(line) if token.start == at), -1)
-        if that < 1:
+        line = tokens(text, begin, at, [], words)
+        that = len(line)
+        if that < 2:
             return None
-        ranges = sentences(line, [], words)
-        first, close = next((a, b) for a, b in ranges if a <= that < b)
-        verb = next((v for v in range(that - 1, max(first, that - 9) - 1, -1) if line[v].low in words.verbs and line[v].word[0].islower()), -1)
+        first = sentences(line, [], words)[-1][0]
+        verb = next((v for v in range(that - 1, max(first, that - 16) - 1, -1) if line[v].low in words.verbs and line[v].word[0].islower()), -1)
         if verb < 0 or any(line[k].low in words.breaks or not is_word(line[k]) and line[k].word not in ",()" for k in range(verb + 1, that)):
             return None
-        if that - verb > 1 and line[verb].low not in ("told", "tells", "warned", "assured") and not _only_time(line, verb + 1, that, words):
+        if that - verb > 1 and line[verb].low not in _TO_SOMEBODY and not _only_time(line, verb + 1, that, words):
             return None
         subject = subject_before(line, verb, first, words)
         if subject is None:
             return None
+        line += tokens(text, at, end, [], words)
+        close = first + next(b for a, b in sentences(line[first:], [], words) if first + b > that)
         outer: Cue | None = None
         stop = close
         for k in range(that + 1, close):
@@ -670,17 +703,14 @@ class _Reader:
         inside = bisect_left(starts, start)
         if inside < len(starts) and starts[inside] < finish:
             return None
-        voice = self._speak(line, Cue(subject[0], subject[1], verb, 0.93))
+        voice, via = self._layers(line, Cue(subject[0], subject[1], verb, 0.93), outer)
         if voice.sure < CUT or not voice.who.name:
             return None
-        via = ""
-        if outer is not None:
-            credit = self._speak(line, outer)
-            via = credit.who.name or credit.mention
+        self.history.append((voice.at, voice.who))
         title = number == 0 and len(self.paras) > 1 and text[self.paras[0][1] - 1] not in ".!?:”\"…,;" and self.paras[0][1] - self.paras[0][0] < 160
         return Found(
             start=start, end=finish, inner_start=start, inner_end=finish, kind="headline" if title else "reported",
-            mention=voice.mention, speaker=voice.who.name, via=via if via != voice.who.name else "", cue=voice.cue, confidence=round(voice.sure, 3),
+            mention=voice.mention, speaker=voice.who.name, via=via, cue=voice.cue, confidence=round(voice.sure, 3),
         )
 
     def _outer(self, line: list[Token], comma: int, close: int) -> Cue | None:

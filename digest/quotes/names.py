@@ -7,6 +7,7 @@ last spoken of. Where two fit equally, none is given: better unattributed than g
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from digest.quotes.clause import Token, is_capital, is_word, subject_after, subject_before, tokens
@@ -20,10 +21,10 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŌŐŒŔ�
 _CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
 _INITIAL = rf"(?:[{_UPPER}]\.)++"
 _RUN = re.compile(
-    rf"(?:{_INITIAL}|{_CAPITAL})"
+    rf"(?<![\w.])(?:{_INITIAL}|{_CAPITAL})"
     rf"(?:\.?[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{_CAPITAL}))++"
 )
-_ONE = re.compile(_CAPITAL)
+_ONE = re.compile(rf"(?<!\w){_CAPITAL}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEFORE = re.compile(rf"(?:({_CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
 _BESIDE = re.compile(r", ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
@@ -108,10 +109,13 @@ def people(text: str, table: Language) -> list[Person]:
         for word in re.split(r"[ \u00a0]", match.group()):
             words.append(_plain(word))
             end += len(word) + 1
+            if word.endswith(".") and "." not in word[:-1] and len(word) > 2 and word[:-1].lower() not in table.abbreviations:
+                words[-1] = word[:-1]  # a sentence ends here: “Lavrov. Watch”
+                break
             if word.endswith(("'s", "’s")):  # a possessive ends a name: “Putin’s Russia”
                 break
         titles, name = split_title(words, table)
-        while len(name) > 1 and name[-1].lower() in table.times:
+        while len(name) > 1 and (name[-1].lower() in table.times or (len(name) > 2 and name[-1] in table.places)):
             name.pop()
         if not 2 <= len(name) <= 5:
             continue
@@ -144,6 +148,12 @@ def people(text: str, table: Language) -> list[Person]:
     ]
 
 
+def _likeliest(fits: list[Person], word: str) -> list[Person]:
+    """Of the persons with a word in their name those who have it last (`Putin`), else those who have it first (`Xi`)."""
+    last = [p for p in fits if p.words[-1] == word or p.words[-1][3:] == word and p.words[-1].startswith(("al-", "el-"))]
+    return last or [p for p in fits if p.words[0] == word] or fits
+
+
 class Names:
     """The names of one text. Made only when a mention asks: most texts have none that does."""
 
@@ -151,14 +161,22 @@ class Names:
         self._text, self._table = text, table
         self._quoted = quoted
         self._starts = [start for start, _ in quoted]
-        self._people = people(text, table)
-        self._by_word: dict[str, list[Person]] = {}
+        self._nouns: dict[str, list[int]] = {}
+
+    @cached_property
+    def _people(self) -> list[Person]:
+        return people(self._text, self._table)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Person]]:
+        index: dict[str, list[Person]] = {}
         for person in self._people:
             for word in dict.fromkeys(person.words):
                 if word not in PARTICLES and len(word) > 1:
-                    self._by_word.setdefault(word, []).append(person)
-        self._places: list[tuple[int, Person]] | None = None
-        self._nominals: dict[tuple[str, int], str] = {}
+                    index.setdefault(word, []).append(person)
+                    if word.startswith(("al-", "el-")):
+                        index.setdefault(word[3:], []).append(person)
+        return index
 
     def resolve(self, phrase: list[Token], history: list[tuple[int, Who]]) -> Who:
         """The person or institution of a mention. `history`: the speakers so far and where they were mentioned."""
@@ -172,7 +190,8 @@ class Names:
                 return self._pronoun(head.start, "she", history)
             if low in table.they or low in table.their:
                 return self._body(head.start, history)
-        words = [_plain(token.word) for token in phrase if is_word(token)]
+        words = [token.word for token in phrase if is_word(token)]
+        words[-1] = _plain(words[-1])
         if any(token.low in ("and", "und", "et", "y") for token in phrase):
             return Who(" ".join(words), 0.97)
         last = phrase[-1]
@@ -184,6 +203,8 @@ class Names:
                 name = name[1:]
             while len(name) > 1 and name[0][0].islower() and name[0] not in PARTICLES:
                 titles, name = [*titles, name[0]], name[1:]
+            if name and (name[-1].lower() in _INSTITUTION or name[-1].lower() in table.bodies):
+                return Who(" ".join([w for w in [*titles, *name] if w.lower() not in table.determiners]), 1.0)
             if name and not (_is_title(name[-1], table) and len(name) == 1 and (titles or common)):
                 return self._name(name, frozenset(word.lower().rstrip(".") for word in titles), common and not titles)
         if linked and not common:
@@ -196,11 +217,14 @@ class Names:
     def _name(self, name: list[str], titles: frozenset[str], article: bool) -> Who:
         key = [word.lower().rstrip(".") for word in name]
         gender = _gender(titles, (), self._table)
+        if len(key) > 1 and not article:
+            # The commonest mention by far, and needs no look at the rest of the text.
+            return Who(" ".join(name), 1.0, gender or _gender(frozenset(), tuple(key), self._table), True)
         fits = self._by_word.get(key[-1], [])
         if len(key) > 1:
             fits = [person for person in fits if all(word in person.words for word in key)]
         else:
-            fits = [p for p in fits if p.words[-1] == key[0]] or [p for p in fits if p.words[0] == key[0]] or fits
+            fits = _likeliest(fits, key[0])
         fits = [p for p in fits if not gender or not p.gender or p.gender == gender]
         if not fits or article and len(key) > 1:
             return Who(" ".join(name), 1.0, gender or _gender(frozenset(), tuple(key), self._table), not article)
@@ -247,44 +271,71 @@ class Names:
             return Who(fuller, 0.95) if fuller else plain
         return plain
 
+    def _places_of(self, head: str) -> list[int]:
+        """Where a noun stands in the text, in any case."""
+        if head not in self._nouns:
+            self._nouns[head] = [match.start() for match in re.finditer(rf"(?i)\b{re.escape(head)}\b", self._text)]
+        return self._nouns[head]
+
     def _fuller(self, head: str, at: int) -> str:
         """The one fuller name that the text before gave an institution: `Chinese foreign ministry` for `ministry`."""
-        found: dict[str, str] = {}
-        text, table = self._text, self._table
-        for match in list(re.finditer(rf"(?i)\b{re.escape(head)}\b", text[max(0, at - 6000) : at]))[-12:]:
-            place = max(0, at - 6000) + match.start()
-            line = tokens(text, max(0, place - 60), min(len(text), place + 60), [], table)
-            here = next((i for i, token in enumerate(line) if token.start == place), -1)
-            if here < 0:
-                continue
-            a = b = here
-            while a > 0 and is_word(line[a - 1]) and a > here - 4 and (
-                is_capital(line[a - 1]) and line[a - 1].low not in table.starters
-                or (a - 1 > 0 and is_capital(line[a - 2]) and line[a - 1].low not in table.prepositions | table.breaks | table.verbs)
-            ):
-                a -= 1
-            while b + 2 < len(line) and line[b + 1].low in ("of", "for", "de", "der") and is_capital(line[b + 2]):
-                b += 2
-                while b + 1 < len(line) and is_capital(line[b + 1]):
-                    b += 1
-            if (a < here or b > here) and any(is_capital(line[i]) for i in range(a, b + 1)):
-                name = " ".join(_plain(line[i].word) for i in range(a, b + 1))
-                found.setdefault(name.lower(), name)
-        if not found:
+        places = self._places_of(head)
+        here = bisect_left(places, at)
+        names: dict[str, str] = {}
+        for place in places[max(0, here - 12) : here]:
+            name = self._full_at(place)
+            if name:
+                names.pop(name.lower(), None)
+                names[name.lower()] = name
+        if not names:
             return ""
-        names = list(found.values())
-        longest = max(names, key=len)
-        return longest if all(set(n.lower().split()) <= set(longest.lower().split()) for n in names) else ""
+        # `China's foreign ministry` and `the Chinese foreign ministry` are one; two ministries are two.
+        last = list(names.values())[-1]
+        mine = {word[:4] for word in last.lower().split()}
+        return last if all({word[:4] for word in name.split()} == mine for name in names) else ""
+
+    def _full_at(self, place: int) -> str:
+        """The name around the noun at `place`, if it has capitals of its own."""
+        text, table = self._text, self._table
+        line = tokens(text, max(0, place - 60), min(len(text), place + 60), [], table)
+        here = next((i for i, token in enumerate(line) if token.start == place), -1)
+        if here < 0:
+            return ""
+        a = b = here
+        while a > max(0, here - 4) and is_word(line[a - 1]):
+            before, further = line[a - 1], line[a - 2] if a > 1 else None
+            own = is_capital(before) and before.low not in table.starters
+            inside = further is not None and is_capital(further) and not (
+                before.low in table.prepositions or before.low in table.breaks or before.low in table.verbs
+            )
+            if not (own or inside):
+                break
+            a -= 1
+        while b + 2 < len(line) and line[b + 1].low in ("of", "for", "de", "der") and is_capital(line[b + 2]):
+            b += 2
+            while b + 1 < len(line) and is_capital(line[b + 1]):
+                b += 1
+        while a < here and line[a].low in table.determiners:
+            a += 1
+        named = (a < here or b > here) and any(is_capital(line[i]) for i in range(a, b + 1))
+        return text[line[a].start : line[b].end] if named else ""
 
     def _issuer(self, head: str, at: int) -> str:
         """Who issued `the statement`: `Damascus said in a statement`, `a post from the ministry`."""
+        places = self._places_of(head)
+        here = bisect_left(places, at)
+        for place in places[max(0, here - 4) : here][::-1]:
+            name = self._issued(place) if place > at - 2500 else ""
+            if name:
+                return name
+        return ""
+
+    def _issued(self, place: int) -> str:
+        """Who issued the statement named at `place`, if its own sentence says so."""
         text, table = self._text, self._table
-        place = max(text.lower().rfind(f" {head}", max(0, at - 2500), at), -1) if at - 2500 < len(text) else -1
-        if place < 0:
-            return ""
-        begin = max(place - 240, max((m.end() for m in _BOUNDARY.finditer(text, max(0, place - 240), place)), default=0))
+        begin = max((m.end() for m in _BOUNDARY.finditer(text, max(0, place - 240), place)), default=max(0, place - 240))
         line = tokens(text, begin, min(len(text), place + 100), [], table)
-        here = next((i for i, token in enumerate(line) if token.start == place + 1), -1)
+        here = next((i for i, token in enumerate(line) if token.start == place), -1)
         if here < 0:
             return ""
         phrase = None
@@ -295,32 +346,29 @@ class Names:
             phrase = subject_before(line, verb, 0, table) if verb > 0 else None
         if phrase is None or (phrase[1] - phrase[0] == 1 and not is_capital(line[phrase[0]])):
             return ""
-        who = self.resolve(line[phrase[0] : phrase[1]], [])
-        return who.name
+        if line[phrase[1] - 1].low in table.documents:
+            return ""
+        return self.resolve(line[phrase[0] : phrase[1]], []).name
 
     def _outside(self, at: int) -> bool:
         i = bisect_right(self._starts, at) - 1
         return i < 0 or at >= self._quoted[i][1]
 
+    @cached_property
     def _mentions(self) -> list[tuple[int, Person]]:
         """Every place outside quotations where a person of the text is named, in order."""
-        if self._places is None:
-            self._places = []
-            for match in _ONE.finditer(self._text):
-                key = _plain(match.group()).lower()
-                fits = self._by_word.get(key)
-                if not fits:
-                    continue
-                last = [p for p in fits if p.words[-1] == key] or [p for p in fits if p.words[0] == key] or fits
-                person = max(last, key=lambda p: p.count)
-                if self._outside(match.start()):
-                    self._places.append((match.start(), person))
-        return self._places
+        places = []
+        for match in _ONE.finditer(self._text):
+            key = _plain(match.group()).lower()
+            fits = self._by_word.get(key)
+            if fits and self._outside(match.start()) and not match.group().endswith(("'s", "’s", "s'", "s’")):
+                places.append((match.start(), max(_likeliest(fits, key), key=lambda p: p.count)))
+        return places
 
     def _pronoun(self, at: int, gender: Gender, history: list[tuple[int, Who]]) -> Who:
-        places = self._mentions()
+        places = self._mentions
         window = places[bisect_left(places, max(0, at - WINDOW), key=lambda p: p[0]) : bisect_left(places, at, key=lambda p: p[0])]
-        window = [(place, p) for place, p in window if not gender or not p.gender or p.gender == gender][-60:]
+        window = [(place, p) for place, p in window if not gender or not p.gender or p.gender == gender][-30:]
         previous = next(
             (
                 (place, who)
