@@ -42,10 +42,12 @@ def main() -> None:
         if word.replace("'", "").isalpha():
             for part in opened(word):
                 counts[stem(part)] += wordfreq.word_frequency(word, "en")
+    # `die` is a German article and an English verb, `sur` is French and what is left of `sure`: where English has the
+    # stem, English decides.
+    english = {word for word, count in counts.items() if count > 1e-5}
     for lang in OTHERS:
         for word in wordfreq.top_n_list(lang, SMALL):
-            # `die` is a German article and an English verb: where English has the word, English decides.
-            if word.isalpha() and wordfreq.zipf_frequency(word, "en") < 4:
+            if word.isalpha() and stem(word) not in english:
                 counts[stem(word)] = max(counts[stem(word)], wordfreq.word_frequency(word, lang))
     levels: defaultdict[int, list[str]] = defaultdict(list)
     for word, count in counts.items():

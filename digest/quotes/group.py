@@ -119,7 +119,11 @@ def _grouping(order: list[int], nodes: "list[_Node]", clusters: "_Clusters", ref
             continue
         if clusters.speakers_differ(link.a, link.b):
             echoes |= {pair} if link.tier == "strict" else set()
-        elif pair not in near and not clusters.kept_apart(link.a, link.b):
+        elif (
+            pair not in near
+            and not clusters.kept_apart(link.a, link.b)
+            and _apart(nodes[link.a], nodes[link.b]) <= SEASON
+        ):
             x, y = order[nodes[link.a].members[0]], order[nodes[link.b].members[0]]
             near[pair] = min(x, y), max(x, y), link.score
     return Grouping(
@@ -208,13 +212,13 @@ def _together(ranked: list[Candidate], text: Phrase, members: list[int], *, sett
         yield from by_report.values()
         return
     held: list[int] = []
-    before = 0
+    begun = 0
     for day, n in sorted((_day(ranked[n].date), n) for n in members):
-        if held and before and day - before > SEASON:
+        if held and begun and day - begun > SEASON:
             yield sorted(held)
             held = []
         held.append(n)
-        before = day
+        begun = begun if held[1:] and begun else day
     yield sorted(held)
 
 

@@ -19,6 +19,7 @@ from digest.quotes.words import Phrase, phrase, sort
 
 Tier = Literal["strict", "loose", "none"]
 Conflict = Literal["negation", "number", "unit", "date"]
+COUNTED: tuple[Conflict, ...] = ("number", "unit", "date")
 
 STRICT = 0.8
 """The score from which two quotations are one statement wherever they stand; a little under it, people should look."""
@@ -33,6 +34,8 @@ CONTAINED, CONTAINED_TOLD = 0.85, 4.2
 """Strict, by containment: the share of the shorter quotation that is found in the other, and what it must tell."""
 LOOSE, LOOSE_TOLD, LOOSE_RUN = 0.6, 4.0, 11.0
 """Loose: the share of the shorter quotation, and what that must tell; or what a stretch in common must tell."""
+LOOSE_WORDS, WHOLE = 3, 0.95
+"""Loose: how many words that tell something must be common; two are enough if they are the whole of the shorter."""
 ALIKE, LIKE = 0.75, 0.8
 """Words that share so many of their letters count as common, if not wholly: `Russia`, `Russian`."""
 DENIED_WORDS, DENIED_TOLD = 12, 14.0
@@ -82,17 +85,18 @@ def likeness(a: Phrase, b: Phrase) -> Likeness:
     contained = min(1.0, sum(block.told for block in held) / a.information) if a.information else 0.0
     matched = sum(block.size for block in held)
     best = max(_stretches(a, b, held), key=lambda stretch: (stretch.told, stretch.size))
-    conflicts, grave = _conflicts(a, b, held)
+    conflicts = _conflicts(a, b, held)
     # Each rule as how far it is met: 1 and more is met.
     by_run = min(best.size / RUN_WORDS, best.told / (RUN_TOLD if contained >= 0.4 else 1.3 * RUN_TOLD))
     share = contained + 0.1 * min(1.0, max(0.0, (a.information - 15) / 15))  # a long one may differ in more words
     by_share = min(share / CONTAINED, a.information / CONTAINED_TOLD, matched / 4)
     strength = max(by_run, by_share)
     told = contained * a.information
-    loose = (
-        contained >= LOOSE and told >= LOOSE_TOLD and matched >= min(3, len(a.stems)) and matched >= 2
-    ) or best.told >= LOOSE_RUN
-    if grave and not _outweighed(conflicts, contained, matched, told):
+    telling = sum(weight >= 1 for block in held for weight in a.weights[block.a : block.a_end])
+    loose = best.told >= LOOSE_RUN or (
+        contained >= LOOSE and told >= LOOSE_TOLD and telling >= (2 if contained >= WHOLE else LOOSE_WORDS)
+    )
+    if conflicts and not _outweighed(conflicts, contained, matched, told):
         strength, loose = min(strength, 0.9), False
     score = round(min(1.0, STRICT * strength), 4)
     tier: Tier = "strict" if strength >= 1 else "loose" if loose else "none"
@@ -135,7 +139,7 @@ def _alike(a: Phrase, b: Phrase, in_a: tuple[int, int], in_b: tuple[int, int]) -
     (start, end), (from_b, end_b) = in_a, in_b
     if start == end or from_b == end_b or end - start > FAR or end_b - from_b > 2 * FAR:
         return
-    if "".join(a.stems[start:end]) == "".join(b.stems[from_b:end_b]):  # cease-fire, ceasefire
+    if "".join(a.words[start:end]) == "".join(b.words[from_b:end_b]):  # cease-fire, ceasefire
         told = sum(a.weights[start:end])
         yield _Block(a=start, b=from_b, a_end=end, b_end=end_b, size=1, told=told)
         return
@@ -194,8 +198,8 @@ def _between(side: Phrase, start: int, end: int) -> float:
     return sum(side.weights[start:end])
 
 
-def _conflicts(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[tuple[Conflict, ...], bool]:
-    """What differs in sense where words differ within the common part or right beside it; and whether it is grave.
+def _conflicts(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[Conflict, ...]:
+    """What differs in sense where words differ within the common part or right beside it.
 
     Before the first and after the last common word only the nearest words count, only where both sides have some, and
     only if little else is in common: a fragment may well leave out the `not` that an outlet puts into its own words.
@@ -209,17 +213,16 @@ def _conflicts(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[tuple[Conflict
         )
         gaps += [(left, right) for left, right in around if left and right]
     found: set[Conflict] = set()
-    grave = False
     for left, right in gaps:
         sorts_left, sorts_right = _sense(left), _sense(right)
-        if (len(sorts_left["negation"]) - len(sorts_right["negation"])) % 2:
+        # A `not` in a clause that the other leaves out denies nothing of what both have.
+        short = max(len(left), len(right)) <= FAR
+        if short and (len(sorts_left["negation"]) - len(sorts_right["negation"])) % 2:
             found.add("negation")
-            grave = True
-        for kind in ("number", "unit", "date"):
-            if sorts_left[kind] != sorts_right[kind]:
+        for kind in COUNTED:
+            if sorts_left[kind] and sorts_right[kind] and sorts_left[kind] != sorts_right[kind]:
                 found.add(kind)
-                grave = grave or bool(sorts_left[kind] and sorts_right[kind])
-    return tuple(kind for kind in ("negation", "number", "unit", "date") if kind in found), grave
+    return tuple(kind for kind in ("negation", *COUNTED) if kind in found)
 
 
 def _sense(words: tuple[str, ...]) -> dict[Conflict, list[str]]:

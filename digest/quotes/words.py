@@ -152,9 +152,10 @@ _BRITISH = {
 _HOURS = _words("hour four your tour pour sour flour our contour detour devour glamour velour")
 _BARE = _words(
     "willing during morning evening nothing something anything everything being spring string bring king wing ring",
-    "sing thing ceiling building wedding pudding indeed exceed proceed succeed need feed seed speed breed bleed agreed",
-    "hundred sacred kindred news always perhaps series species this his its as is was has does us yes gas bus plus",
-    "thus less unless across business process congress press access success progress address loss class mass",
+    "united sing thing ceiling building wedding pudding indeed exceed proceed succeed need feed seed speed breed",
+    "bleed agreed hundred sacred kindred news always perhaps series species this his its as is was has does us yes",
+    "gas bus plus thus less unless across business process congress press access success progress address loss class",
+    "mass",
 )
 
 

@@ -1,0 +1,279 @@
+"""Which quotations are one statement."""
+
+import random
+import subprocess
+import sys
+import time
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.quotes.group import Candidate, Grouping, group
+from support.checkout import ROOT
+
+LONG = "the smugglers' tunnel beneath the old brewery had been flooded on purpose by the regiment"
+SHORT = "flooded on purpose by the regiment"
+OTHER = "every lamp on the northern quay was broken the night before the inquest opened"
+
+
+Row = str | tuple[str | None, ...]
+
+
+def said(*rows: Row, speaker: str = "okafor", date: str = "2031-05-02") -> list[Candidate]:
+    """Candidates from texts, or from (text, report, speaker, date, statement)."""
+    made = []
+    for number, row in enumerate(rows):
+        given = (row,) if isinstance(row, str) else row
+        text, report, who, day, statement = (*given, None, None, None, None, None)[:5]
+        made.append(
+            Candidate(
+                id=f"r{number:02}#1", report=report or f"r{number:02}", text=text or "",
+                date=date if day is None else day, speaker=speaker if who is None else who, statement=statement or "",
+            )
+        )  # fmt: skip
+    return made
+
+
+def groups(candidates: list[Candidate], **how: Any) -> list[tuple[int, ...]]:
+    return list(group(candidates, **how).groups)
+
+
+# --- the strict tier -------------------------------------------------------------------------------------------------
+
+
+def test_a_part_and_the_whole_are_one_statement() -> None:
+    assert groups(said(LONG, OTHER, SHORT, f"“{OTHER.upper()}!”")) == [(0, 2), (1, 3)]
+
+
+def test_nothing_is_nothing() -> None:
+    assert group([]) == Grouping()
+    assert groups(said("", "…", "no")) == [(0,), (1,), (2,)]
+
+
+def test_two_known_speakers_are_never_one() -> None:
+    found = group(said((LONG, "a", "okafor"), (LONG, "b", "brandt"), (SHORT, "c", "brandt")))
+    assert found.groups == ((0,), (1, 2))
+    assert found.echoes == ((0, 1),)
+
+
+def test_an_unknown_speaker_joins_one_and_bridges_nobody() -> None:
+    found = group(said((LONG, "a", "okafor"), (SHORT, "b", ""), (LONG, "c", "brandt")))
+    assert found.groups == ((0, 1), (2,))
+    assert found.echoes == ((0, 1),)
+
+
+def test_common_words_are_no_statement() -> None:
+    assert groups(said("very good", "very good", "it is what it is", "it is what it is")) == [(0,), (1,), (2,), (3,)]
+
+
+def test_a_stock_phrase_years_later_is_another_statement() -> None:
+    few = "we stand with the fishermen"
+    rows: list[Row] = [(few, "a", None, "2031-05-02"), (few, "b", None, "2031-05-04"), (few, "c", None, "2033-09-01")]
+    assert groups(said(*rows)) == [(0, 1), (2,)]
+    much: list[Row] = [(LONG, "a", None, "2031-05-02"), (LONG, "b", None, "2033-09-01")]
+    assert groups(said(*much)) == [(0, 1)]
+
+
+def test_a_chain_of_stock_phrases_does_not_grow_over_a_year() -> None:
+    """Each link is short in time; all together are no one utterance."""
+    for more in ("", "Again, "):
+        texts = [f"{more * (n % 2)}we stand with the fishermen" for n in range(12)]
+        found = groups(said(*((text, f"r{n}", None, f"2031-{n + 1:02}-01") for n, text in enumerate(texts))))
+        assert max(members[-1] - members[0] for members in found) in (1, 2)
+
+
+# --- the loose tier --------------------------------------------------------------------------------------------------
+
+ONE = "Our side is prepared to begin technical consultations with the Norwegian side"
+TWO = "we are ready to begin technical consultations with the Norwegians"
+
+
+def test_translations_are_found_in_related_reports_only() -> None:
+    rows = said((ONE, "a"), (TWO, "b"))
+    assert groups(rows) == [(0,), (1,)]
+    assert groups(rows, related=[("b", "a")]) == [(0, 1)]
+    assert groups(rows, related=[("a", "nowhere")]) == [(0,), (1,)]
+
+
+def test_and_within_one_report() -> None:
+    assert groups(said((ONE, "a"), (TWO, "a"))) == [(0, 1)]
+
+
+def test_and_where_a_strict_link_shows_one_event() -> None:
+    assert groups(said((ONE, "a"), (LONG, "a"), (TWO, "b"), (SHORT, "b"))) == [(0, 2), (1, 3)]
+    late = said((ONE, "a"), (LONG, "a"), (TWO, "b", None, "2031-05-09"), (SHORT, "b", None, "2031-05-09"))
+    assert groups(late) == [(0,), (1, 3), (2,)]
+
+
+def test_but_never_for_two_speakers_or_another_month() -> None:
+    assert groups(said((ONE, "a"), (TWO, "b", "brandt")), related=[("a", "b")]) == [(0,), (1,)]
+    assert groups(said((ONE, "a"), (TWO, "b", None, "2031-07-01")), related=[("a", "b")]) == [(0,), (1,)]
+    assert groups(said((ONE, "a", "", ""), (TWO, "b", None, "")), related=[("a", "b")]) == [(0, 1)]
+
+
+# --- the editor ------------------------------------------------------------------------------------------------------
+
+
+def test_the_editors_statement_wins() -> None:
+    tunnel = (LONG, "a", None, None, "tunnel"), (OTHER, "b", None, None, "tunnel")
+    rows = said(*tunnel, (SHORT, "c"), (LONG, "d", None, None, "regiment"))
+    assert groups(rows) == [(0, 1, 2), (3,)], "what fits two statements joins the first"
+    assert groups(rows, same=[("tunnel", "regiment")]) == [(0, 1, 2, 3)]
+
+
+def test_a_match_joins_the_editors_statement_unless_told_otherwise() -> None:
+    rows = said((LONG, "a", None, None, "tunnel"), (SHORT, "b"), (LONG, "c"))
+    assert groups(rows) == [(0, 1, 2)]
+    assert groups(rows, different=[("r01#1", "tunnel")]) == [(0, 2), (1,)]
+    assert groups(rows, different=[("r00#1", "r02#1")]) == [(0, 1), (2,)]
+
+
+def test_the_editor_may_join_what_no_program_would() -> None:
+    rows = said((LONG, "a", "okafor"), (OTHER, "b", "brandt"))
+    assert groups(rows, same=[("r00#1", "r01#1")]) == [(0, 1)]
+    assert groups(rows, same=[("r00#1", "nobody")]) == [(0,), (1,)]
+
+
+def test_the_same_words_may_be_kept_apart() -> None:
+    rows = said(LONG, LONG, LONG)
+    found = group(rows, different=[("r00#1", "r01#1"), ("r01#1", "r02#1")])
+    assert found.groups == ((0, 2), (1,))
+    assert found.near == (), "what the editor decided is no question"
+
+
+def test_nearly_is_a_question_for_people() -> None:
+    inspection = "we are ready to begin a technical inspection with the Norwegians"
+    found = group(said((OTHER, "a"), (TWO, "b"), (inspection, "c")))
+    assert found.groups == ((0,), (1,), (2,))
+    assert [(a, b) for a, b, _ in found.near] == [(1, 2)]
+    assert 0.64 <= found.near[0][2] < 0.8
+    refused = group(said((LONG, "a", None, None, "tunnel"), (LONG, "b", None, None, "regiment")))
+    assert refused.near == (), "two statements of the editor's are no question"
+
+
+# --- laws ------------------------------------------------------------------------------------------------------------
+
+PHRASES = [
+    "the smugglers' tunnel beneath the brewery", "had been flooded on purpose", "by the regiment", "every lamp",
+    "on the northern quay", "was broken", "we stand with", "the fishermen of the coast", "not", "40 boats", "may",
+    "(and)",
+]  # fmt: skip
+CANDIDATES = st.lists(
+    st.builds(
+        lambda text, report, speaker, date, statement: (" ".join(text), report, speaker, date, statement),
+        st.lists(st.sampled_from(PHRASES), min_size=1, max_size=5),
+        st.sampled_from("abcd"),
+        st.sampled_from(["", "okafor", "brandt"]),
+        st.sampled_from(["", "2031-05-02", "2031-05-03", "2031-12-01", "soon"]),
+        st.sampled_from(["", "", "", "tunnel", "quay"]),
+    ),
+    max_size=14,
+).map(lambda rows: said(*rows))
+PAIRS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), max_size=3)
+ID = st.sampled_from(["r00#1", "r01#1", "r02#1", "r05#1", "tunnel", "quay", "none"])
+IDS = st.lists(st.tuples(ID, ID), max_size=3)
+
+
+def by_id(candidates: list[Candidate], found: Grouping) -> tuple[Any, ...]:
+    groups = [tuple(sorted(candidates[n].id for n in members)) for members in found.groups]
+    assert [members[0] for members in groups] == sorted(members[0] for members in groups)
+    return (
+        groups,
+        [(groups[a], groups[b]) for a, b in found.echoes],
+        [(sorted((candidates[a].id, candidates[b].id)), score) for a, b, score in found.near],
+    )
+
+
+@settings(deadline=None)
+@given(CANDIDATES, PAIRS, IDS, IDS, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_matter(
+    candidates: list[Candidate], related: Any, same: Any, different: Any, chance: random.Random
+) -> None:
+    shuffled = candidates[:]
+    chance.shuffle(shuffled)
+    one = group(candidates, related=related, same=same, different=different)
+    other = group(shuffled, related=related[::-1], same=same[::-1], different=different[::-1])
+    assert by_id(candidates, one) == by_id(shuffled, other)
+
+
+@settings(deadline=None)
+@given(CANDIDATES, PAIRS)
+def test_every_quotation_is_in_one_group_that_breaks_no_rule(candidates: list[Candidate], related: Any) -> None:
+    found = group(candidates, related=related)
+    assert sorted(n for members in found.groups for n in members) == list(range(len(candidates)))
+    for members in found.groups:
+        statements = {candidates[n].statement for n in members} - {""}
+        speakers = {candidates[n].speaker for n in members} - {""}
+        assert len(statements) <= 1
+        assert len(speakers) <= 1 or statements
+    of = {n: place for place, members in enumerate(found.groups) for n in members}
+    for a, b in combinations(range(len(candidates)), 2):
+        if candidates[a].statement and candidates[a].statement == candidates[b].statement:
+            assert of[a] == of[b]
+
+
+def test_the_hash_seed_does_not_matter() -> None:
+    program = (
+        "from digest.quotes.group import Candidate, group\n"
+        "words = 'tunnel brewery regiment quay lamp inquest harbour levy diesel depot ferry storm'.split()\n"
+        "rows = [Candidate(id=f'{n:03}', report=f'r{n % 20}',\n"
+        "  text=' '.join(words[(n * k) % 11] for k in range(1, 10)), speaker=['', 'a', 'b'][n % 3], date=f'2031-05-{1 + n % 28:02}') for n in range(120)]\n"
+        "print(group(rows, related=[(f'r{n}', f'r{n + 1}') for n in range(19)]))\n"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(printed) == 1
+    assert b"groups" in printed.pop()
+
+
+# --- cost ------------------------------------------------------------------------------------------------------------
+
+
+def many(number: int) -> list[Candidate]:
+    """Statements of rare words, each in three wordings."""
+    made = random.Random(7)
+    rows: list[Candidate] = []
+    for n in range(number // 3):
+        words = [f"w{made.randrange(4000)}" for _ in range(14)]
+        for wording in (words, words[2:], [*words[:7], "of", *words[8:]]):
+            day = f"2031-05-{1 + n % 28:02}"
+            rows.append(Candidate(id=f"{len(rows):06}", report=f"r{len(rows)}", text=" ".join(wording), date=day))
+    return rows
+
+
+def spent(candidates: list[Candidate]) -> float:
+    begun = time.process_time()
+    found = group(candidates)
+    assert len(found.groups) == len(candidates) // 3
+    return (time.process_time() - begun) / len(candidates)
+
+
+def test_the_cost_of_a_quotation_stays_the_same() -> None:
+    small, large = min(spent(many(900)) for _ in range(3)), spent(many(9000))
+    assert large < 1.7 * small
+    assert large < 0.002
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda n: ("we stand with the brave fishermen of the northern coast", f"r{n}", "", "2031-05-02"),
+        lambda n: (f"we stand with the brave fishermen of the northern coast {n} {n * 7}", f"r{n}", "", "2031-05-02"),
+        lambda n: (f"lamp {n} broken on the quay", "one", "", "2031-05-02"),
+        lambda n: ("very good", f"r{n}", f"speaker {n}", "2031-05-02"),
+    ],
+    ids=["one text", "one stretch in all", "one report", "one short text"],
+)
+def test_crowds_are_no_burden(row: Any) -> None:
+    candidates = said(*(row(n) for n in range(3000)))
+    begun = time.process_time()
+    found = group(candidates)
+    assert time.process_time() - begun < 6
+    assert sum(map(len, found.groups)) == 3000
