@@ -71,6 +71,7 @@ def tokens(text: str, start: int, end: int, quotes: list[tuple[int, int, int]], 
             ):
                 last += 1
                 at = last
+                word += "."
             found.append(Token(first, last, word, low, -1))
         if number >= 0:
             found.append(Token(left, right, "“”", "“”", number))
@@ -200,6 +201,9 @@ def _before_insertion(line: list[Token], comma: int, low: int, table: Language) 
         if phrase is None:
             continue
         head = line[phrase[0]]
+        inside = line[k + 1 : comma]
+        if best is None and len(inside) > 1 and all(is_capital(t) or t.low in PARTICLES for t in inside) and head_is_common(line, phrase, table):
+            return (k + 1, comma)  # “The minister, Dev Patel, spoke”
         if head.low in table.times or (phrase[0] > low and line[phrase[0] - 1].low in table.prepositions):
             if best is not None:
                 break
@@ -255,6 +259,30 @@ def _describes(line: list[Token], a: int, j: int, table: Language) -> bool:
     return line[j].low in table.bodies or line[a].low in table.bodies or is_role(line[a], table)
 
 
+def _particle(line: list[Token], k: int, table: Language) -> bool:
+    """Whether a small word belongs to a name: `van` always, `der` only after another (`sagte Georg Huber der Zeitung`)."""
+    return line[k].low in PARTICLES and line[k].word[0].islower() and (line[k].low not in table.determiners or line[k - 1].low in PARTICLES)
+
+
+def _modifiers(line: list[Token], a: int, low: int, table: Language) -> int:
+    """Where the plain words before a name begin, if nothing else stands before them: `tennis legend Paula Marsh`."""
+    k = a
+    while k > low and a - k < 4:
+        before = line[k - 1]
+        if not is_word(before) or before.low in table.breaks:
+            return k
+        if before.low in table.determiners:
+            return k - 1
+        if not before.word[0].islower() or len(before.low) < 3 or before.low in table.verbs or before.low in table.weak or (
+            before.low in table.prepositions or before.low in table.auxiliaries or before.low in table.adverbs
+            or before.low in table.times or before.low in table.participles or _is_pronoun(before, table)
+            or before.low.endswith(("ly", "ed", "ing"))
+        ):
+            return a
+        k -= 1
+    return k if k == low else a
+
+
 def _through(line: list[Token], a: int, low: int, table: Language, depth: int) -> tuple[int, int] | None:
     """What stands before the preposition before token `a`.
 
@@ -289,8 +317,8 @@ def _name_before(line: list[Token], j: int, low: int, table: Language, depth: in
             a -= 1
             if owner:
                 break
-        elif before.low in PARTICLES and a - 2 >= low and is_capital(line[a - 2]):
-            a -= 2
+        elif _particle(line, a - 1, table) and a - 2 >= low and (is_capital(line[a - 2]) or line[a - 2].low in PARTICLES):
+            a -= 1
         elif before.word[0].islower() and is_role(before, table):
             a -= 1
         elif before.low in ("of", "for") and a - 2 >= low and is_role(line[a - 2], table) and line[a].word[0].islower():
@@ -307,6 +335,7 @@ def _name_before(line: list[Token], j: int, low: int, table: Language, depth: in
             break
         else:
             break
+    a = _modifiers(line, a, low, table)
     if owned:
         return (a, j + 1)
     outer = _through(line, a, low, table, depth)
@@ -379,7 +408,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             if token.word.endswith(_POSSESSIVE[:2]):
                 common, named = True, False
             continue
-        if low in PARTICLES and named and b + 1 < high and is_capital(line[b + 1]):
+        if named and b + 1 < high and _particle(line, b, table) and (is_capital(line[b + 1]) or line[b + 1].low in PARTICLES):
             b += 1
             continue
         if low in _JOIN and named and b + 1 < high and is_capital(line[b + 1]):
@@ -406,7 +435,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             b += 1
             common = True
             continue
-        if named and not (is_role(token, table) or first.low in table.determiners or line[b - 1].word in table.places):
+        if named and not (is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns):
             break
         if low in table.prepositions or low in table.breaks or low in table.times or low in table.relatives:
             break

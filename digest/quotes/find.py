@@ -142,9 +142,15 @@ class _Reader:
         self.spans = self._collect(blockquotes, set_off, posted)
         found: list[Found] = []
         here = that = 0
+        covered = -1
         for number, (start, end) in enumerate(self.paras):
+            if start < covered:
+                continue
             first = here
             while here < len(self.spans) and self.spans[here].start < end:
+                if self.spans[here].end > end:  # a quotation of several paragraphs: they are read as one
+                    end = self.paras[bisect_left(self.starts, self.spans[here].end) - 1][1]
+                    covered = end
                 here += 1
             held = self._paragraph(number, start, end, self.spans[first:here]) if here > first else []
             found += held
@@ -173,8 +179,12 @@ class _Reader:
             spans = self._posts(spans)
         if ":" in self.text:
             spans = self._turns(spans)
-        spans.sort()
-        return spans
+        spans.sort(key=lambda span: (span.start, -span.end))
+        apart: list[_Span] = []
+        for span in spans:
+            if not apart or span.start >= apart[-1].end:
+                apart.append(span)
+        return apart
 
     def _quoted_lines(self) -> list[tuple[int, int]]:
         """Runs of lines that begin with `>`."""
@@ -312,9 +322,8 @@ class _Reader:
 
     def _paragraph(self, number: int, start: int, end: int, spans: list[_Span]) -> list[Found]:
         spans = self._ended(start, end, spans)
-        stop = max(end, spans[-1].end)
         places = [(span.start, span.end, n) for n, span in enumerate(spans)]
-        line = tokens(self.text, start, stop, places, self.table)
+        line = tokens(self.text, start, max(end, spans[-1].end), places, self.table)
         final = [self._final(span) for span in spans]
         title = number == 0 and len(self.paras) > 1 and self.text[end - 1] not in ".!?:”\"…,;" and end - start < 160
         found: list[Found] = []
@@ -380,9 +389,7 @@ class _Reader:
         if title:
             return "headline"
         inner = self.text[span.parts[0][0] : span.parts[0][1]]
-        count = len(_WORDS.findall(inner[:400]))
-        if self.text[span.start] in "「『":
-            count = len(inner) // 2
+        count = _count(inner)
         lead = inner.lstrip("…. ([#'‘\"“")[:1]
         capital = not lead.islower()
         before = line[i - 1] if i > begin else None
@@ -403,7 +410,7 @@ class _Reader:
 
     def _settle(self, kind: Kind, span: _Span, voice: _Voice, before: _Voice) -> Kind:
         """The second half of a sentence parted by its attribution is as direct as the first; a short one needs a speaker."""
-        if kind == "direct" and span.form == "marks" and voice.sure < CUT and len(_WORDS.findall(self.text[span.start : span.end][:80])) <= 3:
+        if kind == "direct" and span.form == "marks" and voice.sure < CUT and _count(self.text[span.parts[0][0] : span.parts[-1][1]]) <= 3:
             return "scare"
         return kind
 
@@ -731,6 +738,13 @@ class _Reader:
                     return Cue(phrase[0], phrase[1], verb, 0.9)
                 return None
         return None
+
+
+def _count(words: str) -> int:
+    """How many words, as far as it matters; where they are not parted by spaces, two signs are one."""
+    head = words[:400]
+    signs = sum("\u3040" <= sign <= "\u9fff" for sign in head)
+    return signs // 2 if signs > 3 else len(_WORDS.findall(head))
 
 
 def _only_time(line: list[Token], start: int, end: int, words: Language) -> bool:

@@ -86,7 +86,15 @@ def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]
         low = word.lower().rstrip(".")
         if _is_title(word, table) or (i == cut and (word in table.places or low in table.starters or low in table.times)):
             cut = i + 1
+    if len(words) - cut > 2 and not _given(words[cut]):
+        # “Landwirt Georg Huber”: in German every noun has a capital, so a known first name marks where the name begins.
+        cut = next((i for i in range(cut + 1, len(words) - 1) if _given(words[i])), cut)
     return words[:cut], words[cut:]
+
+
+def _given(word: str) -> bool:
+    low = word.lower()
+    return low in HE_NAMES or low in SHE_NAMES
 
 
 def _gender(described: frozenset[str] | set[str], words: tuple[str, ...], table: Language) -> Gender:
@@ -197,6 +205,11 @@ class Names:
         last = phrase[-1]
         linked = any(t.low in table.linking and t.word[0].islower() for t in phrase[1:-1])
         common = head.word[0].islower() or head.low in table.determiners or not is_capital(last)
+        if linked and is_capital(last) and not common:
+            officer = _officer(phrase, table)
+            if officer is not None:
+                titles, name = officer
+                return self._name(name, frozenset(word.lower().rstrip(".") for word in titles), False)
         if is_capital(last) and not (linked and common) and not (linked and not _human(phrase, table)):
             titles, name = split_title([w for w in words if w.lower() not in table.determiners or w[0].islower() is False], table)
             while name and name[0].lower() in table.determiners:
@@ -411,6 +424,19 @@ class Names:
         if history and at - history[-1][0] < 800 and not history[-1][1].person and history[-1][1].name:
             return Who(history[-1][1].name, 0.85)
         return NOBODY
+
+
+def _officer(phrase: list[Token], table: Language) -> tuple[list[str], list[str]] | None:
+    """The titles and the name of `Secretary of State Martin Hale`."""
+    cut = max(i for i, t in enumerate(phrase) if t.low in table.linking and t.word[0].islower())
+    rest = [token.word for token in phrase[cut + 1 :] if is_word(token)]
+    lead = [token.word for token in phrase[:cut] if is_word(token)]
+    if not lead or not _is_title(lead[-1], table) or len(rest) < 3:
+        return None
+    titles, name = split_title(rest, table)
+    if not titles or len(name) < 2 or any(word.lower() in _INSTITUTION for word in name):
+        return None
+    return [*lead, *titles], [*name[:-1], _plain(name[-1])]
 
 
 def _human(phrase: list[Token], table: Language) -> bool:
