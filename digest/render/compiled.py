@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 
-from jinja2.bccache import BytecodeCache, Bucket
+from jinja2.bccache import Bucket, BytecodeCache
 
 _held: dict[str, bytes] = {}
 """Of this process: a preview builds again and again with the same theme."""

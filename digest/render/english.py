@@ -167,4 +167,4 @@ def type_names(code: str) -> str:
 
 
 def language(code: str) -> str:
-    return LANGUAGES.get(code.split("-")[0], code)
+    return LANGUAGES.get(code.split("-", maxsplit=1)[0], code)

@@ -4,11 +4,10 @@ A body is cached as it was parsed, long before anyone knew which statement is Q2
 holes hold on one page comes with that page, as a `Filling`; here the two meet.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from html import escape
 
-from markupsafe import escape
-
-from digest.model.article import Block, Body, Key, Run, Segment, To
+from digest.model.article import Block, Body, Key, Run, To
 from digest.model.base import Record
 from digest.model.page import Filling, KeyView, Linked, NoteView, Target
 from digest.render import english
@@ -51,46 +50,39 @@ def fill(filling: Filling, blocks: Iterable[Block]) -> list[str]:
     """The markup of each block. Names are looked for once, in the order of the text."""
     keys = {key.quote: key for key in filling.keys}
     targets = {target.id: target for target in filling.targets}
-    names = iter(sorted(filling.names, key=lambda name: (name.at, -name.end)))
-    ahead = [next(names, None)]
-    return ["".join(_piece(s, keys, targets, names, ahead) for s in block.segments) for block in blocks]
+    names = sorted(filling.names, key=lambda name: (name.at, -name.end))
+    names.reverse()  # the next one is the last, where it is cheap to take
+    made: list[str] = []
+    for block in blocks:
+        pieces: list[str] = []
+        for segment in block.segments:
+            if isinstance(segment, str):
+                pieces.append(segment)
+            elif isinstance(segment, Run):
+                if names and names[-1].at < segment.at + len(segment.text):
+                    pieces += _named(segment, names)
+                else:
+                    pieces.append(escape(segment.text, False))
+            elif isinstance(segment, To):
+                pieces.append(opening(targets.get(segment.id)))
+            elif (key := keys.get(segment.quote)) is not None:
+                pieces.append(_key(key) if isinstance(segment, Key) else _cite(key))
+        made.append("".join(pieces))
+    return made
 
 
-def _piece(
-    segment: Segment,
-    keys: Mapping[int, KeyView],
-    targets: Mapping[str, Target],
-    names: Iterator[Linked],
-    ahead: list[Linked | None],
-) -> str:
-    if isinstance(segment, str):
-        return segment
-    if isinstance(segment, Run):
-        return _run(segment, names, ahead)
-    if isinstance(segment, To):
-        return opening(targets.get(segment.id))
-    key = keys.get(segment.quote)
-    if key is None:
-        return ""
-    return _key(key) if isinstance(segment, Key) else _cite(key)
-
-
-def _run(run: Run, names: Iterator[Linked], ahead: list[Linked | None]) -> str:
+def _named(run: Run, names: list[Linked]) -> Iterator[str]:
     """Words, with the names in them linked. A name that does not lie wholly in one run stays plain."""
     end = run.at + len(run.text)
-    if (name := ahead[0]) is None or name.at >= end:
-        return str(escape(run.text))
-    made: list[str] = []
     done = run.at
-    while name is not None and name.at < end:
+    while names and names[-1].at < end:
+        name = names.pop()
         if name.at >= done and name.at < name.end <= end:
-            made.append(str(escape(run.text[done - run.at : name.at - run.at])))
-            words = escape(run.text[name.at - run.at : name.end - run.at])
-            made.append(f'<a class="name" href="{escape(name.url)}">{words}</a>')
+            yield escape(run.text[done - run.at : name.at - run.at], False)
+            words = escape(run.text[name.at - run.at : name.end - run.at], False)
+            yield f'<a class="name" href="{escape(name.url)}">{words}</a>'
             done = name.end
-        name = ahead[0] = next(names, None)
-    made.append(str(escape(run.text[done - run.at :])))
-    return "".join(made)
+    yield escape(run.text[done - run.at :], False)
 
 
 def opening(target: Target | None) -> str:
@@ -123,4 +115,3 @@ def _cite(key: KeyView) -> str:
         via = escape(key.via)
         parts.append(f'by way of <a href="{escape(key.via_url)}">{via}</a>' if key.via_url else f"by way of {via}")
     return " · ".join(parts)
-

@@ -36,10 +36,8 @@ def from_here(html: str, url: str, base_url: str) -> str:
 
     Text cannot be mistaken for a link: a quotation mark in text is always escaped. `//host/` stays as it is.
     """
-    if url in ANYWHERE:
-        root = "/" + base_url.split("://", 1)[-1].partition("/")[2]
-    else:
-        root = relative("/", url)
+    base_path = "/" + base_url.partition("://")[2].partition("/")[2]
+    root = base_path if url in ANYWHERE else relative("/", url)
     if '="//' in html:  # an edition's own template: keep those apart
         html = html.replace('="//', '="\0//')
     for start in (' href="/', ' src="/', ' action="/'):

@@ -117,7 +117,7 @@ def _ordinal(iso: str) -> int:
 
 
 def told(days: Sequence[Day]) -> str:
-    """The strip in a sentence, for who cannot see it: `Four reports on 25 February 2022 and one on 26 February 2022.`"""
+    """The strip in a sentence, for who cannot see it: `Two reports on 25 February 2022 and one on 26 ...`"""
     with_marks = sorted((d for d in days if d.marks), key=lambda d: d.date)
     if not with_marks:
         return "No reports."

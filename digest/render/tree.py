@@ -10,8 +10,9 @@ from digest.model.base import Record
 from digest.model.page import Channel
 from digest.text import shorten
 
-LINE = 24.0
-LETTER = 6.7
+LINE = 26.0
+LETTER = 6.6
+"""The width of one character at 13 px, on average."""
 INDENT = 22.0
 
 
@@ -49,7 +50,7 @@ def across(trunk: Sequence[str], channels: Sequence[Channel], width: int = 760) 
             x += 32
     fork = x + 12
     start = fork + 20
-    names = [shorten(channel.name or "nobody credited", 34) for channel in channels]
+    names = [shorten(channel.name or "nobody credited", 48) for channel in channels]
     ends = [round(start + 6 + len(name) * LETTER, 1) for name in names]
     outlets = max(ends, default=start) + 40
     for row, (channel, name, end) in enumerate(zip(channels, names, ends, strict=True)):

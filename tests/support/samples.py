@@ -6,7 +6,7 @@ story, about a harbour, is invented.
 
 from collections.abc import Sequence
 
-from digest.model.article import Block, Body, Cite, Correction, Key, Original, Run, Segment, To
+from digest.model.article import Block, Body, Cite, Correction, Form, Key, Original, Run, Segment, To
 from digest.model.page import (
     Agreed,
     AliasRow,
@@ -370,7 +370,7 @@ BRACE = Brace(parts=(
 def wording(source: SourceCard, report: ReportCard, chosen: tuple[str, str, str, str, str], given: Given, via: str) -> Wording:
     opening, adjective, verb, object, line = chosen
     comma = "" if source is ST else ","
-    form = "direct" if given == "whole" else "partial" if given == "part" else "reported"
+    form: Form = "direct" if given == "whole" else "partial" if given == "part" else "reported"
     return Wording(
         source=source, report=Link(url=report.url + "#q2", label=report.title), anchor=f"w-{source.siglum.lower()}",
         words=(
