@@ -75,10 +75,32 @@ def test_the_arrow_of_a_stage_is_that_of_its_functions(stage: str) -> None:
         assert record in typed or record.removesuffix("s") in typed, f"no function of {stage} takes or gives {record}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids(MODULES))
-def test_every_module_is_on_the_map(path: Path) -> None:
-    named = f"{path.parent.name}/" if path.name == "__init__.py" else path.name
-    assert named in (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+def architecture() -> str:
+    return (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def layers() -> list[list[str]]:
+    """The layers of the import contract, from the top, each with its modules."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = (c for c in settings["tool"]["importlinter"]["contracts"] if c["type"] == "layers")
+    return [re.findall(r"\w+", layer) for layer in contract["layers"]]
+
+
+def test_the_map_shows_every_room_in_the_order_of_the_layers() -> None:
+    """The table of the map, the contract of imports and the folder on disk name the same modules."""
+    rooms = re.findall(r"^\| *\w* *\| `(\w+)` \|", architecture(), re.MULTILINE)
+    on_disk = [path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__"]
+    on_disk += [path.parent.name for path in PACKAGE.glob("*/__init__.py")]
+    assert sorted(rooms) == sorted(on_disk)
+    height = {module: n for n, layer in enumerate(layers()) for module in layer}
+    assert [height[room] for room in rooms] == sorted(height[room] for room in rooms)
+
+
+def test_the_map_names_only_files_that_exist() -> None:
+    named = set(re.findall(r"(?<![\w/*])(?:[\w.-]+/)*[\w-]+\.(?:py|md|toml|yml|txt)\b", architecture()))
+    assert named
+    places = (ROOT, PACKAGE, ROOT / "content")
+    assert [name for name in sorted(named) if not any((place / name).is_file() for place in places)] == []
 
 
 def test_imports_point_downward() -> None:
