@@ -34,7 +34,7 @@ def drawn(collation: Collation) -> str:
             continue
         place = collation.variants[part - 1]
         assert place.number == part
-        if place.kinds[-1] in ("begins", "ends"):
+        if place.edge:
             line += f"<{names(place.readings[0][1])} {place.kinds[-1]}>"
         else:
             line += f"[{' | '.join(f'{text or chr(45)} {names(who)}' for text, who in place.readings)}]"

@@ -220,7 +220,8 @@ def test_the_hash_seed_does_not_matter() -> None:
         "from digest.quotes.group import Candidate, group\n"
         "words = 'tunnel brewery regiment quay lamp inquest harbour levy diesel depot ferry storm'.split()\n"
         "rows = [Candidate(id=f'{n:03}', report=f'r{n % 20}',\n"
-        "  text=' '.join(words[(n * k) % 11] for k in range(1, 10)), speaker=['', 'a', 'b'][n % 3], date=f'2031-05-{1 + n % 28:02}') for n in range(120)]\n"
+        "  text=' '.join(words[(n * k) % 11] for k in range(1, 10)), speaker=['', 'a', 'b'][n % 3],\n"
+        "  date=f'2031-05-{1 + n % 28:02}') for n in range(120)]\n"
         "print(group(rows, related=[(f'r{n}', f'r{n + 1}') for n in range(19)]))\n"
     )
     printed = {

@@ -8,7 +8,7 @@ whose kinds say `begins` or `ends`), and beyond that edge the others are compare
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, zip_longest
 
 from msgspec import structs
@@ -28,6 +28,11 @@ ISLAND = 1.0
 PLACE = 12
 """The longest place, in columns, that islands build; only a single word between two stretches is drowned in any."""
 
+SPLIT = 3
+"""Into so many words, at most, one word may be split: `per cent`, `vis-à-vis`."""
+CROWDED = 40
+"""Readings times columns that one place may hold; a larger one is cut in several."""
+
 
 class Place(Record, kw_only=True):
     """A place where the witnesses part."""
@@ -39,6 +44,11 @@ class Place(Record, kw_only=True):
     witnesses print nothing here. A witness that is in no reading gives only another part of the statement."""
     kinds: tuple[str, ...] = ()
     """Of `kinds.KINDS`, gravest first. `begins` or `ends`: no variant but the edge of what these witnesses carry."""
+
+    @property
+    def edge(self) -> bool:
+        """Whether this is no variant but the edge of what these witnesses carry."""
+        return self.kinds[-1:] in (("begins",), ("ends",))
 
 
 class Collation(Record, kw_only=True):
@@ -254,7 +264,9 @@ class _Brace:
         for part in self._parts:
             before = parts[-1] if parts else ""
             if isinstance(part, int):
-                if spaces and isinstance(before, str) and (before[-1:].isalnum() or before[-1:] in _CLOSING):
+                if spaces and isinstance(before, int):
+                    parts.append(" ")
+                elif spaces and isinstance(before, str) and (before[-1:].isalnum() or before[-1:] in _CLOSING):
                     parts[-1:] = [before + " "] if parts else []
                 parts.append(part)
             else:
@@ -351,36 +363,54 @@ def _runs(spread: list[Witness], away: list[list[tuple[int, int]]], columns: lis
             for column in range(start, end):
                 taking[column] -= 1
     differ = [len(column) > 1 or sum(column.values()) < taking[c] for c, column in enumerate(columns)]
-    stretches = _stretches(differ)
-    stretches = [
-        (start, end, parted and not _same_letters(spread, away, start, end)) for start, end, parted in stretches
-    ]
-    stretches = _joined(stretches)
-    stretches = _joined(_bridged(stretches, columns, cuts))
+    read = _Reader(spread, away)
+    stretches = _joined((column, column + 1, parted) for column, parted in enumerate(differ))
+    stretches = _joined(piece for stretch in stretches for piece in _peeled(*stretch, read))
     runs: list[_Run] = []
-    for start, end, parted in stretches:
-        if parted:
-            runs.append(_Run(start=start, end=end, agreed=False))
-            continue
-        inner = [start, *sorted(cut for cut in cuts if start < cut < end), end]
-        runs += [_Run(start=a, end=b, agreed=True) for a, b in pairwise(inner)]
+    for start, end, parted in _joined(_bridged(stretches, columns, cuts, read)):
+        inner = _cut(start, end, read) if parted else [start, *sorted(c for c in cuts if start < c < end), end]
+        runs += [_Run(start=a, end=b, agreed=not parted) for a, b in pairwise(inner)]
     return runs
 
 
 _Stretch = tuple[int, int, bool]
+"""Columns from, up to, and whether the witnesses part there."""
 
 
-def _stretches(differ: list[bool]) -> list[_Stretch]:
-    found: list[_Stretch] = []
-    for column, parted in enumerate(differ):
-        if found and found[-1][2] == parted:
-            found[-1] = (found[-1][0], column + 1, parted)
-        else:
-            found.append((column, column + 1, parted))
-    return found
+class _Reader:
+    """What the witnesses read in some columns."""
+
+    def __init__(self, spread: list[Witness], away: list[list[tuple[int, int]]]) -> None:
+        self._spread = spread
+        self._away = away
+
+    def readings(self, start: int, end: int) -> set[str]:
+        """The different readings of those who take part, without their spaces."""
+        run = _Run(start=start, end=end, agreed=False)
+        found = set()
+        for witness, ranges in zip(self._spread, self._away, strict=True):
+            if not _within(run, ranges):
+                found.add("".join(witness.keys[word] for word in witness.at[start:end] if word >= 0))
+        return found
+
+    def alike(self, start: int, end: int) -> bool:
+        """Whether all print the same letters."""
+        found = self.readings(start, end)
+        return len(found) == 1 and "" not in found
 
 
-def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
+def _peeled(start: int, end: int, parted: bool, read: _Reader) -> Iterator[_Stretch]:
+    """A place without the words at its ends that differ in spaces and hyphens alone: `cease-fire`, `ceasefire`."""
+    if parted:
+        first = next((c for c in range(min(end, start + SPLIT), start + 1, -1) if read.alike(start, c)), start)
+        last = next((c for c in range(max(first, end - SPLIT), end - 1) if read.alike(c, end)), end)
+        yield from (s for s in ((start, first, False), (first, last, True), (last, end, False)) if s[0] < s[1])
+    else:
+        yield start, end, parted
+
+
+def _joined(stretches: Iterable[_Stretch]) -> list[_Stretch]:
+    """Neighbours of one kind as one."""
     found: list[_Stretch] = []
     for start, end, parted in stretches:
         if found and found[-1][2] == parted:
@@ -390,30 +420,36 @@ def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
     return found
 
 
-def _same_letters(spread: list[Witness], away: list[list[tuple[int, int]]], start: int, end: int) -> bool:
-    """Whether only spaces and hyphens differ: `cease-fire`, `ceasefire`; `per cent`, `percent`."""
-    run = _Run(start=start, end=end, agreed=False)
-    letters = set()
-    for witness, ranges in zip(spread, away, strict=True):
-        if not _within(run, ranges):
-            first, last = _stretch(witness, run)
-            letters.add("".join(witness.keys[first : last + 1]))
-    return len(letters) == 1 and "" not in letters
+def _bridged(stretches: list[_Stretch], columns: list[Column], cuts: set[int], read: _Reader) -> list[_Stretch]:
+    """Places parted only by a word or two that tell nothing become one: `expanded its`, `pushed on with its`.
 
-
-def _bridged(stretches: list[_Stretch], columns: list[Column], cuts: set[int]) -> list[_Stretch]:
-    """Places parted only by a word or two that tell nothing become one: `expanded its`, `pushed on with its`."""
+    Not where the two vary apart from each other, for then every combination would have to be printed.
+    """
     found = list(stretches)
     for n in range(1, len(found) - 1):
         (before, _, a), (start, end, parted), (_, after, b) = found[n - 1], found[n], found[n + 1]
-        if parted or not a or not b or cuts & set(range(start, end + 1)):
+        if parted or not a or not b or end - start > 2 or cuts & set(range(start, end + 1)):
             continue
-        if end - start > 2 or (after - before > PLACE and (end - start > 1 or min(start - before, after - end) < 3)):
+        if after - before > PLACE and (end - start > 1 or min(start - before, after - end) < 3):
             continue
-        if sum(weight(stem(w)) for c in columns[start:end] for w in opened(next(iter(c)))) <= ISLAND:
+        most = max(len(read.readings(before, start)), len(read.readings(end, after)))
+        tells = sum(weight(stem(word)) for column in columns[start:end] for word in opened(next(iter(column))))
+        if tells <= ISLAND and len(read.readings(before, after)) <= most:
             found[n] = (start, end, True)
             found[n + 1] = (before, after, True)
     return found
+
+
+def _cut(start: int, end: int, read: _Reader) -> list[int]:
+    """Where to part a place that would print too much, so that words which vary together stay together."""
+    if len(read.readings(start, end)) * (end - start) <= CROWDED:
+        return [start, end]
+    at = [start]
+    for column in range(start + 1, end):
+        apart = max(len(read.readings(at[-1], column)), len(read.readings(column, column + 1)))
+        if len(read.readings(at[-1], column + 1)) > apart + 1:
+            at.append(column)
+    return [*at, end]
 
 
 def _edges(spread: list[Witness], away: list[list[tuple[int, int]]], runs: list[_Run]) -> dict[int, list[_Edge]]:

@@ -124,7 +124,13 @@ def _change(ours: list[_Word], theirs: list[_Word]) -> set[str]:
             return {"inflection"}
     if _joined(ours) == _joined(theirs):
         return {"spelling"}
-    return _grave(ours, theirs) or {"substitution"}
+    grave = _grave(ours, theirs)
+    rest, others = _plain(ours), _plain(theirs)
+    return grave if grave and (rest == others or not rest or not others) else grave | {"substitution"}
+
+
+def _plain(words: list[_Word]) -> list[str]:
+    return [word.stem for word in words if not word.sort and not word.name]
 
 
 def _joined(words: list[_Word]) -> str:

@@ -6,7 +6,6 @@ therefore has its place in the text, which is shown, and a `key`, which is compa
 five reports of one event the names of the day are the commonest words, so the corpus' own counts would call them empty.
 """
 
-import pkgutil
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -250,7 +249,9 @@ def familiar(key: str) -> bool:
 @cache
 def _levels() -> dict[str, int]:
     """The background table: ten times the Zipf value of a stem."""
-    data = pkgutil.get_data("digest.quotes", "frequency.txt") or b""
+    from pkgutil import get_data  # here: a build that compares nothing must not pay for it
+
+    data = get_data("digest.quotes", "frequency.txt") or b""
     table: dict[str, int] = {}
     for line in data.decode().splitlines():
         if line and line[0].isdigit():
