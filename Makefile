@@ -69,7 +69,7 @@ $(DEV): requirements/dev.txt $(RUN)
 	@touch $@
 
 browser: $(DEV)
-	@$(BIN)/python tests/support/chromium.py >/dev/null || { \
+	@$(BIN)/python tests/support/chromium.py >/dev/null 2>&1 || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "Installing Debian's Chromium for the browser tests ..."; \
 			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
