@@ -44,7 +44,9 @@ def test_invented_news(lang: str, case: dict[str, Any]) -> None:
     text = case["text"].rstrip("\n")
     found = find(text, lang=lang)
     check_law(text, found)
-    assert [(one.kind, text[one.start : one.end]) for one in found] == [(kind, words) for kind, words, *_ in case["found"]]
+    assert [(one.kind, text[one.start : one.end]) for one in found] == [
+        (kind, words) for kind, words, *_ in case["found"]
+    ]
     for one, (_, _, speaker, via, *mention) in zip(found, case["found"], strict=True):
         if speaker is not None:
             assert one.speaker == speaker
@@ -58,7 +60,11 @@ def test_blocks_known_to_the_caller_are_quotations() -> None:
     start = text.index("Nothing")
     for end in (text.index("\n\n— "), text.index("\n\nThe board")):
         (one,) = find(text, blockquotes=[(start, end)])
-        assert (text[one.start : one.end], one.kind, one.speaker) == ("Nothing here was done in my name.", "direct", "Carla Bruno")
+        assert (text[one.start : one.end], one.kind, one.speaker) == (
+            "Nothing here was done in my name.",
+            "direct",
+            "Carla Bruno",
+        )
 
 
 def test_a_quotation_of_several_paragraphs_keeps_its_parts() -> None:
@@ -78,9 +84,62 @@ def test_an_unknown_language_is_read_with_the_english_table() -> None:
 
 
 PIECES = st.sampled_from(
-    ["“", "”", '"', "'", "’", "‘", "„", "«", "»", "「", "」", "``", "''", "said", "told", " that ", "according to", "he", "she",
-     "Ann", "Lee", "Mr.", "Putin", "the ministry", ",", ".", "?", ":", ";", "—", " — ", "\n", "\n\n", "> ", "(@a)", "AB: ", " ", "  ",
-     "not one word of it", "It is so", "'s", "\u00a0", "\ud800", "\u0301", "é", "習近平", "A.", "(", ")", "sagte", "dit", "y", "\r", "\t"]
+    [
+        "“",
+        "”",
+        '"',
+        "'",
+        "’",
+        "‘",
+        "„",
+        "«",
+        "»",
+        "「",
+        "」",
+        "``",
+        "''",
+        "said",
+        "told",
+        " that ",
+        "according to",
+        "he",
+        "she",
+        "Ann",
+        "Lee",
+        "Mr.",
+        "Putin",
+        "the ministry",
+        ",",
+        ".",
+        "?",
+        ":",
+        ";",
+        "—",
+        " — ",
+        "\n",
+        "\n\n",
+        "> ",
+        "(@a)",
+        "AB: ",
+        " ",
+        "  ",
+        "not one word of it",
+        "It is so",
+        "'s",
+        "\u00a0",
+        "\ud800",
+        "\u0301",
+        "é",
+        "習近平",
+        "A.",
+        "(",
+        ")",
+        "sagte",
+        "dit",
+        "y",
+        "\r",
+        "\t",
+    ]
 )
 
 

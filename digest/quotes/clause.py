@@ -58,20 +58,26 @@ def tokens(text: str, start: int, end: int, quotes: list[tuple[int, int, int]], 
     shape = _ELIDED if table.code == "fr" else _WORD
     for left, right, number in [*quotes, (end, end, -1)]:
         for match in shape.finditer(text, at, left):
-            first, last = match.span()
-            if first < at:
-                continue
             word = match.group()
-            low = word.lower().replace("’", "'")
+            first = match.start()
+            last = first + len(word)
+            low = word.lower()
+            if "’" in low:
+                low = low.replace("’", "'")
             if (
                 last < left
                 and text[last] == "."
-                and (low in table.abbreviations or (len(word) == 1 and word.isupper()) or ("." in word and word[0].isalpha()))
-                and (last + 1 >= left or text[last + 1] != ".")
+                and (
+                    low in table.abbreviations
+                    or (last - first == 1 and word.isupper())
+                    or ("." in word and word[0].isalpha())
+                )
+                and text[last + 1 : last + 2] != "."
             ):
-                last += 1
-                at = last
                 word += "."
+                last += 1
+            elif word == "." and found and first < found[-1].end:
+                continue  # the full stop of an abbreviation, which the token before already holds
             found.append(Token(first, last, word, low, -1))
         if number >= 0:
             found.append(Token(left, right, "“”", "“”", number))
@@ -114,7 +120,9 @@ def _tail(line: list[Token], at: int, table: Language) -> bool:
         if token.quote >= 0 or token.word in _STOPS:
             return False
         if token.low in table.verbs:
-            subject = subject_before(line, verb, at, table) if verb > at else subject_after(line, verb + 1, len(line), table)
+            subject = (
+                subject_before(line, verb, at, table) if verb > at else subject_after(line, verb + 1, len(line), table)
+            )
             if subject is None or (verb > at and subject[0] != at):
                 return False
             rest = verb + 1 if verb > at else subject[1]
@@ -126,7 +134,11 @@ def _tail(line: list[Token], at: int, table: Language) -> bool:
                 if line[later].quote >= 0 or low in table.that or low in table.auxiliaries:
                     return False
                 if low in _STOPS:
-                    return line[rest].low in table.prepositions or line[rest].low in table.times or line[verb].low in ("told", "tells")
+                    return (
+                        line[rest].low in table.prepositions
+                        or line[rest].low in table.times
+                        or line[verb].low in ("told", "tells")
+                    )
             return False
     return False
 
@@ -150,7 +162,9 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
         token = line[j]
         lower = token.word[0].islower() or token.word[0] in "'’"
         if lower and (
-            token.low in table.auxiliaries or token.low in table.adverbs or (len(token.low) > 4 and token.low.endswith("ly"))
+            token.low in table.auxiliaries
+            or token.low in table.adverbs
+            or (len(token.low) > 4 and token.low.endswith("ly"))
         ):
             if token.low in table.passive and j == verb - 1:
                 return None
@@ -202,7 +216,12 @@ def _before_insertion(line: list[Token], comma: int, low: int, table: Language) 
             continue
         head = line[phrase[0]]
         inside = line[k + 1 : comma]
-        if best is None and len(inside) > 1 and all(is_capital(t) or t.low in PARTICLES for t in inside) and head_is_common(line, phrase, table):
+        if (
+            best is None
+            and len(inside) > 1
+            and all(is_capital(t) or t.low in PARTICLES for t in inside)
+            and head_is_common(line, phrase, table)
+        ):
             return (k + 1, comma)  # “The minister, Dev Patel, spoke”
         if head.low in table.times or (phrase[0] > low and line[phrase[0] - 1].low in table.prepositions):
             if best is not None:
@@ -228,7 +247,11 @@ def head_is_common(line: list[Token], phrase: tuple[int, int], table: Language) 
 
 def is_role(token: Token, table: Language) -> bool:
     low = token.low
-    return low in table.roles or (len(low) > 5 and low.endswith(table.role_endings)) or ("-" in low and low.rsplit("-", 1)[1] in table.roles)
+    return (
+        low in table.roles
+        or (len(low) > 5 and low.endswith(table.role_endings))
+        or ("-" in low and low.rsplit("-", 1)[1] in table.roles)
+    )
 
 
 def phrase_before(line: list[Token], j: int, low: int, table: Language, depth: int = 0) -> tuple[int, int] | None:
@@ -240,7 +263,12 @@ def phrase_before(line: list[Token], j: int, low: int, table: Language, depth: i
         return None
     if token.low in table.he or token.low in table.she or token.low in table.they:
         return (j, j + 1)
-    if token.low in table.breaks or token.low in table.prepositions or token.low in table.determiners and not is_capital(token):
+    if (
+        token.low in table.breaks
+        or token.low in table.prepositions
+        or token.low in table.determiners
+        and not is_capital(token)
+    ):
         return None
     if token.word[0].islower() and (token.low in table.auxiliaries or token.low in table.adverbs):
         return None
@@ -261,7 +289,11 @@ def _describes(line: list[Token], a: int, j: int, table: Language) -> bool:
 
 def _particle(line: list[Token], k: int, table: Language) -> bool:
     """Whether a small word belongs to a name: `van` always, `der` only after another (`sagte Georg Huber der Zeitung`)."""
-    return line[k].low in PARTICLES and line[k].word[0].islower() and (line[k].low not in table.determiners or line[k - 1].low in PARTICLES)
+    return (
+        line[k].low in PARTICLES
+        and line[k].word[0].islower()
+        and (line[k].low not in table.determiners or line[k - 1].low in PARTICLES)
+    )
 
 
 def _modifiers(line: list[Token], a: int, low: int, table: Language) -> int:
@@ -273,10 +305,20 @@ def _modifiers(line: list[Token], a: int, low: int, table: Language) -> int:
             return k
         if before.low in table.determiners:
             return k - 1
-        if not before.word[0].islower() or len(before.low) < 3 or before.low in table.verbs or before.low in table.weak or (
-            before.low in table.prepositions or before.low in table.auxiliaries or before.low in table.adverbs
-            or before.low in table.times or before.low in table.participles or _is_pronoun(before, table)
-            or before.low.endswith(("ly", "ed", "ing"))
+        if (
+            not before.word[0].islower()
+            or len(before.low) < 3
+            or before.low in table.verbs
+            or before.low in table.weak
+            or (
+                before.low in table.prepositions
+                or before.low in table.auxiliaries
+                or before.low in table.adverbs
+                or before.low in table.times
+                or before.low in table.participles
+                or _is_pronoun(before, table)
+                or before.low.endswith(("ly", "ed", "ing"))
+            )
         ):
             return a
         k -= 1
@@ -299,12 +341,18 @@ def _through(line: list[Token], a: int, low: int, table: Language, depth: int) -
         return None
     if _is_pronoun(line[outer[0]], table):
         return outer if outer[0] == low else None
-    if is_capital(line[outer[1] - 1]) and link.low not in ("of", "for", "der", "de") and not head_is_common(line, outer, table):
+    if (
+        is_capital(line[outer[1] - 1])
+        and link.low not in ("of", "for", "der", "de")
+        and not head_is_common(line, outer, table)
+    ):
         return outer
     return outer if link.low in table.linking else None
 
 
-def _name_before(line: list[Token], j: int, low: int, table: Language, depth: int, owned: bool = False) -> tuple[int, int] | None:
+def _name_before(
+    line: list[Token], j: int, low: int, table: Language, depth: int, owned: bool = False
+) -> tuple[int, int] | None:
     a = j
     while a > low:
         before = line[a - 1]
@@ -317,20 +365,32 @@ def _name_before(line: list[Token], j: int, low: int, table: Language, depth: in
             a -= 1
             if owner:
                 break
-        elif _particle(line, a - 1, table) and a - 2 >= low and (is_capital(line[a - 2]) or line[a - 2].low in PARTICLES):
+        elif (
+            _particle(line, a - 1, table)
+            and a - 2 >= low
+            and (is_capital(line[a - 2]) or line[a - 2].low in PARTICLES)
+            or before.word[0].islower()
+            and is_role(before, table)
+        ):
             a -= 1
-        elif before.word[0].islower() and is_role(before, table):
-            a -= 1
-        elif before.low in ("of", "for") and a - 2 >= low and is_role(line[a - 2], table) and line[a].word[0].islower():
-            a -= 2
-        elif before.word == "&" and a - 2 >= low and is_capital(line[a - 2]):
+        elif (
+            before.low in ("of", "for")
+            and a - 2 >= low
+            and is_role(line[a - 2], table)
+            and line[a].word[0].islower()
+            or before.word == "&"
+            and a - 2 >= low
+            and is_capital(line[a - 2])
+        ):
             a -= 2
         elif before.low in table.determiners and before.word[0].islower() and before.low not in table.breaks:
             a -= 1
             break
         elif before.low in _JOIN and a - 2 >= low and is_capital(line[a - 2]) and line[a - 2].low not in table.times:
             left = _name_before(line, a - 2, low, table, depth + 1) if depth < 2 else None
-            if left is not None and (left[0] == low or line[left[0] - 1].word in (",", ";", ":") or line[left[0] - 1].low in table.breaks):
+            if left is not None and (
+                left[0] == low or line[left[0] - 1].word in (",", ";", ":") or line[left[0] - 1].low in table.breaks
+            ):
                 return (left[0], j + 1)
             break
         else:
@@ -391,7 +451,9 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
     first = line[k]
     if _is_pronoun(first, table):
         return (k, k + 1)
-    if (first.low in table.prepositions or first.low in table.breaks or first.low in table.times) and not is_capital(first):
+    if (first.low in table.prepositions or first.low in table.breaks or first.low in table.times) and not is_capital(
+        first
+    ):
         return None
     b, named, common = k, False, False
     while b < min(high, k + 16):
@@ -408,18 +470,42 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             if token.word.endswith(_POSSESSIVE[:2]):
                 common, named = True, False
             continue
-        if named and b + 1 < high and _particle(line, b, table) and (is_capital(line[b + 1]) or line[b + 1].low in PARTICLES):
+        if (
+            named
+            and b + 1 < high
+            and _particle(line, b, table)
+            and (is_capital(line[b + 1]) or line[b + 1].low in PARTICLES)
+        ):
             b += 1
             continue
         if low in _JOIN and named and b + 1 < high and is_capital(line[b + 1]):
             b += 1
             continue
         if low in table.linking and b > k:
-            tight = low in ("of", "for", "from", "de", "du", "des", "del", "der", "von", "vom", "familiar", "close", "representing", "d'")
+            tight = low in (
+                "of",
+                "for",
+                "from",
+                "de",
+                "du",
+                "des",
+                "del",
+                "der",
+                "von",
+                "vom",
+                "familiar",
+                "close",
+                "representing",
+                "d'",
+            )
             nxt = line[b + 1] if b + 1 < high else None
             if nxt is None or not is_word(nxt):
                 break
-            if tight and (common or _institution(line, k, b, table)) or (common and is_capital(nxt) and nxt.low not in table.times):
+            if (
+                tight
+                and (common or _institution(line, k, b, table))
+                or (common and is_capital(nxt) and nxt.low not in table.times)
+            ):
                 b += 1
                 if line[b].low in table.determiners:
                     b += 1
@@ -445,13 +531,19 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             break
         common, named = True, False
         b += 1
-    while b > k and (line[b - 1].low in table.linking or line[b - 1].low in table.determiners) and line[b - 1].word[0].islower():
+    while (
+        b > k
+        and (line[b - 1].low in table.linking or line[b - 1].low in table.determiners)
+        and line[b - 1].word[0].islower()
+    ):
         b -= 1
     if b == k:
         return None
     if not any(is_capital(line[i]) for i in range(k, b)):
         head = [line[i] for i in range(k, b)]
-        if first.low not in table.determiners and not any(t.low in table.bodies or is_role(t, table) or t.low in table.documents for t in head):
+        if first.low not in table.determiners and not any(
+            t.low in table.bodies or is_role(t, table) or t.low in table.documents for t in head
+        ):
             return None
     return (k, b)
 
@@ -466,7 +558,11 @@ def according(line: list[Token], i: int, high: int, table: Language) -> int:
     """The length of an `according to` phrase that begins at token `i`; 0: none does."""
     low = line[i].low
     for phrase in table.according:
-        if phrase[0] == low and i + len(phrase) < high and all(line[i + n].low == word for n, word in enumerate(phrase)):
+        if (
+            phrase[0] == low
+            and i + len(phrase) < high
+            and all(line[i + n].low == word for n, word in enumerate(phrase))
+        ):
             return len(phrase)
     return 0
 
@@ -475,7 +571,9 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
     """The subject of the sentence, as far as its first words show it."""
     i = begin
     for _ in range(3):
-        while i < end and (not is_word(line[i]) or (line[i].low in _JOIN or line[i].low in ("but", "aber", "mais", "pero", "doch"))):
+        while i < end and (
+            not is_word(line[i]) or (line[i].low in _JOIN or line[i].low in ("but", "aber", "mais", "pero", "doch"))
+        ):
             if line[i].quote >= 0:
                 return None
             i += 1
@@ -483,11 +581,18 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
             return None
         low = line[i].low
         fronted = (
-            low in table.prepositions or low in table.breaks or low in table.participles
-            or (low.endswith("ing") and low in table.starters) or low in ("asked", "according", "gefragt", "interrogé")
+            low in table.prepositions
+            or low in table.breaks
+            or low in table.participles
+            or (low.endswith("ing") and low in table.starters)
+            or low in ("asked", "according", "gefragt", "interrogé")
             or bool(according(line, i, end, table))
         )
-        adverbial = i + 1 < end and line[i + 1].word == "," and (low in table.starters or low in table.adverbs or low.endswith("ly"))
+        adverbial = (
+            i + 1 < end
+            and line[i + 1].word == ","
+            and (low in table.starters or low in table.adverbs or low.endswith("ly"))
+        )
         if not (fronted or adverbial):
             break
         comma = next((k for k in range(i + 1, min(end, i + 45)) if line[k].word == "," or line[k].quote >= 0), -1)
@@ -518,7 +623,12 @@ def _coordinated(line: list[Token], begin: int, verb: int, table: Language) -> t
             phrase = subject_after(line, first, verb, table)
             if phrase is not None and phrase[1] < verb:
                 after = line[phrase[1]]
-                if is_word(after) and after.word[0].islower() and after.low not in table.prepositions and after.low not in _JOIN:
+                if (
+                    is_word(after)
+                    and after.word[0].islower()
+                    and after.low not in table.prepositions
+                    and after.low not in _JOIN
+                ):
                     return phrase
     return None
 
@@ -532,7 +642,8 @@ def _noun_use(line: list[Token], v: int, low: int, table: Language) -> bool:
         return False
     return (
         (before.low in table.determiners and before.low not in table.they)
-        or before.low in table.his or (before.low in table.her and before.low not in table.she)
+        or before.low in table.his
+        or (before.low in table.her and before.low not in table.she)
         or before.word.endswith(_POSSESSIVE[:2])
         or (before.low in table.prepositions and before.word[0].islower())
     )
@@ -541,17 +652,20 @@ def _noun_use(line: list[Token], v: int, low: int, table: Language) -> bool:
 def before_quote(line: list[Token], begin: int, quote: int, table: Language) -> list[Cue]:
     """The cues in the sentence before the quotation, the nearest first."""
     found: list[Cue] = []
+    phrases = {phrase[0] for phrase in table.according}
     low = max(begin, quote - REACH)
+    quoted = 0
     for v in range(quote - 1, low - 1, -1):
         token = line[v]
-        if token.word == ";":
+        if token.word == ";" or quoted > 8:
             break
+        quoted += token.quote >= 0
         if token.quote >= 0 or not token.word[0].isalpha():
             continue
         word = token.low
         gap = quote - v
         near = 0.0 if gap <= 12 else 0.04 if gap <= 30 else 0.1
-        length = according(line, v, quote, table)
+        length = according(line, v, quote, table) if word in phrases else 0
         if length:
             phrase = subject_after(line, v + length, quote, table)
             if phrase is not None:
@@ -575,7 +689,11 @@ def before_quote(line: list[Token], begin: int, quote: int, table: Language) -> 
                     back -= 1
                 phrase = phrase_before(line, back - 1, begin, table) if back > begin else None
             else:
-                phrase = subject_before(line, v, begin, table) if v > begin and line[v - 1].word not in (",", "—", "–") else None
+                phrase = (
+                    subject_before(line, v, begin, table)
+                    if v > begin and line[v - 1].word not in (",", "—", "–")
+                    else None
+                )
                 phrase = phrase or main_subject(line, begin, v, table)
             if phrase is not None:
                 found.append(Cue(phrase[0], phrase[1], v, 0.88 - near))
@@ -607,7 +725,11 @@ def _noun_cue(line: list[Token], v: int, begin: int, quote: int, table: Language
         if token.low in table.his or token.low in table.her or token.low in ("their",):
             return (k, k + 1)
         if token.word.endswith(_POSSESSIVE) and len(token.word) > 3:
-            return _name_before(line, k, begin, table, 0, owned=True) if is_capital(token) else phrase_before(line, k, begin, table)
+            return (
+                _name_before(line, k, begin, table, 0, owned=True)
+                if is_capital(token)
+                else phrase_before(line, k, begin, table)
+            )
         if token.low in table.determiners or token.low in table.prepositions:
             break
     if v + 1 < quote and line[v + 1].low in table.of and line[v + 1].low not in ("of", "de", "del", "du"):
@@ -629,6 +751,7 @@ def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tup
     touching = False
     high = min(end, k + REACH)
     v = k
+    phrases = {phrase[0] for phrase in table.according}
     if line[k].low in ("as", "wie", "comme", "como") and not according(line, k, high, table) and k + 1 < high:
         k += 1
         v = k
@@ -648,7 +771,7 @@ def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tup
             v += 1
             continue
         word = token.low
-        length = according(line, v, high, table)
+        length = according(line, v, high, table) if word in phrases else 0
         if length and (v == k or line[v - 1].word in (",", "—", "–") or length > 1 or found):
             phrase = subject_after(line, v + length, high, table)
             if phrase is not None:
@@ -667,7 +790,8 @@ def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tup
                 phrase = subject_before(line, v, k, table)
                 if phrase is not None:
                     close = phrase[0] == k or all(
-                        line[i].low in table.times or line[i].low in table.adverbs or line[i].word in (",", "—", "–") for i in range(k, phrase[0])
+                        line[i].low in table.times or line[i].low in table.adverbs or line[i].word in (",", "—", "–")
+                        for i in range(k, phrase[0])
                     )
                     clause = line[phrase[0] - 1].word if phrase[0] > k else ","
                     if not close and clause not in (",", "—", "–"):

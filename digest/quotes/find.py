@@ -89,15 +89,18 @@ _POST = re.compile(
     r"(?:[ \t]*+,?[ \t]*+(?:[A-Z][a-zà-ÿ]{2,9}\.?[ \t]\d{1,2},?[ \t]\d{4}|\d{1,2}\.?[ \t][A-Za-zà-ÿ]{3,10}\.?,?[ \t]\d{4}))?+"
 )
 _SIGNATURE = re.compile(r"\s*+(?:—|–|―|--)[ \t\u00a0]*+(?=[^\W\d_])")
-_TURN = re.compile(
-    r"^(?:([A-Z][A-Z.’'\- ]{1,40}(?:, [^:\n]{1,50})?)|((?:[A-ZÀ-Þ][\w.’'\-]{0,20}[ ]?){1,5})(?:\([^)\n]{1,40}\))?)[ ]?:[ \t]+(?=\S)", re.M
+_LABEL = re.compile(
+    r"(?:([A-Z][A-Z.’'\- ]{1,40}+)(?:, [^:\n]{1,50}+)?+|[A-ZÀ-Þ][\w.’' \-]{0,50}+)(?:\([^)\n]{1,40}+\))?+\Z"
 )
-_QUOTED_LINE = re.compile(r"^[ \t]*+>", re.M)
+_QUOTED_LINE = re.compile(r"^[ \t]*+>", re.MULTILINE)
+_INDENT = re.compile(r"[\s>]*+")
 _WORDS = re.compile(r"\w+(?:[’'\-]\w+)*+")
 _FINAL = frozenset(".!?…")
 _TO_SOMEBODY = frozenset("told tells warned assured reminded informed".split())
 """Verbs that name the listener before `that`."""
-_LABELS = frozenset({"q", "a", "question", "answer", "note", "photo", "update", "source", "date", "read more", "video", "image"})
+_LABELS = frozenset(
+    {"q", "a", "question", "answer", "note", "photo", "update", "source", "date", "read more", "video", "image"}
+)
 
 
 def find(text: str, *, lang: str = "en", blockquotes: Sequence[tuple[int, int]] = ()) -> tuple[Found, ...]:
@@ -126,9 +129,7 @@ class _Reader:
         self.starts = [start for start, _ in self.paras]
         self.history: list[tuple[int, Who]] = []
         self.spans: list[_Span] = []
-        self.that = sorted(
-            match.start() + 1 for word in words.that for match in re.finditer(f" {word} ", text)
-        )
+        self.that = sorted(match.start() + 1 for word in words.that for match in re.finditer(f" {word} ", text))
         self.listener = any(f" {word} " in text for word in _TO_SOMEBODY)
         self._names: Names | None = None
 
@@ -203,17 +204,26 @@ class _Reader:
         at = span.end
         if self.text.startswith((" —", " –", "—", "–", "\n", " ―", " --"), at) and span.form == "marks":
             if self.text[at] == "\n":
-                at += re.compile(r"[\s>]*+").match(self.text, at).end() - at  # type: ignore[union-attr]
+                at = self._past(at)
             match = _SIGNATURE.match(self.text, at)
             new_line = "\n" in self.text[span.end : at]
             if match and (new_line or self._alone(span)):
                 stop = self.text.find("\n", match.end())
                 stop = len(self.text) if stop < 0 else stop
-                if stop - match.end() <= 140 and "(@" not in self.text[match.end() : stop] and (new_line or self.text[match.end()].isupper()):
+                if (
+                    stop - match.end() <= 140
+                    and "(@" not in self.text[match.end() : stop]
+                    and (new_line or self.text[match.end()].isupper())
+                ):
                     name = self._signer(match.end(), stop)
                     if name is not None and (new_line or self.text[name[1] : stop].strip(" .")[:1] in ("", ",", "(")):
                         return span._replace(signature=(*name, 0.98))
         return span
+
+    def _past(self, at: int) -> int:
+        """The place after white space and the marks of quoted lines."""
+        match = _INDENT.match(self.text, at)
+        return match.end() if match else at
 
     def _alone(self, span: _Span) -> bool:
         """Whether nothing but a list mark stands before the quotation in its paragraph."""
@@ -230,7 +240,7 @@ class _Reader:
         lines: list[tuple[int, int]] = []
         at = a
         for line in self.text[a:b].split("\n"):
-            lead = len(line) - len(line.lstrip(" \t>\u00a0"))
+            lead = len(line) - len(line.lstrip(" \t\r>\u00a0"))
             if line.strip(" \t>\r\u00a0"):
                 lines.append((at + lead, at + len(line.rstrip())))
             at += len(line) + 1
@@ -238,7 +248,7 @@ class _Reader:
             return
         signature = (0, 0, 0.0)
         last = _SIGNATURE.match(self.text, lines[-1][0])
-        after = _SIGNATURE.match(self.text, re.compile(r"[\s>]*+").match(self.text, b).end())  # type: ignore[union-attr]
+        after = _SIGNATURE.match(self.text, self._past(b))
         if last is not None and len(lines) > 1:
             name = self._signer(last.end(), lines[-1][1])
             signature = (*name, 0.99) if name else signature
@@ -269,7 +279,11 @@ class _Reader:
                 if hit < 0:
                     break
                 dash = max(self.text.rfind(sign, max(since, hit - 90), hit) for sign in ("—", "–", "--", " - "))
-                match = _POST.match(self.text, dash if self.text[dash : dash + 1] != " " else dash + 1) if dash >= 0 else None
+                match = (
+                    _POST.match(self.text, dash if self.text[dash : dash + 1] != " " else dash + 1)
+                    if dash >= 0
+                    else None
+                )
                 if match is None:
                     since = hit + 2
                     continue
@@ -297,25 +311,32 @@ class _Reader:
 
     def _turns(self, spans: list[_Span]) -> list[_Span]:
         """`NAME: ...`: a transcript, where at least two paragraphs begin so and one name returns or is in capitals."""
-        turns = []
-        for match in _TURN.finditer(self.text):
-            label = match.group(1) or match.group(2)
-            if label.strip().lower() in _LABELS or label.strip().lower().split(" ")[0] in self.table.starters:
+        turns: list[tuple[int, int, int, int]] = []
+        labels: list[str] = []
+        shouted = 0
+        for start, end in self.paras:
+            colon = self.text.find(":", start, start + 100)
+            if colon < 0 or self.text[colon + 1 : colon + 2] not in (" ", "\t", "\u00a0"):
                 continue
-            here = bisect_right(self.starts, match.start()) - 1
-            if here >= 0 and self.paras[here][0] == match.start() and self.text[match.end()] not in "\"“„«‘'":
-                turns.append((match, here, bool(match.group(1))))
-        labels = [(match.group(1) or match.group(2)).split(",")[0].strip() for match, _, _ in turns]
-        if len(turns) < 2 or not (len(set(labels)) < len(labels) or sum(upper for _, _, upper in turns) > 1):
+            match = _LABEL.match(self.text[start:colon].rstrip())
+            first = colon + 1
+            while first < end and self.text[first].isspace():
+                first += 1
+            if match is None or first >= end or self.text[first] in "\"“„«‘'":
+                continue
+            name = match.group().split(",")[0].split("(")[0].strip()
+            words = name.lower().split()
+            if len(words) > 5 or name.lower() in _LABELS or words[0] in self.table.starters:
+                continue
+            turns.append((start, start + len(name), first, end))
+            labels.append(name)
+            shouted += match.group(1) is not None
+        if len(turns) < 2 or not (len(set(labels)) < len(labels) or shouted > 1):
             return spans
-        for match, here, _ in turns:
-            end = self.paras[here][1]
-            stop = match.start() + len((match.group(1) or match.group(2)).split(",")[0].rstrip())
-            if end <= match.end():
-                continue
-            left = bisect_left(spans, match.end(), key=lambda s: s.start)
+        for start, stop, first, end in turns:
+            left = bisect_left(spans, first, key=lambda s: s.start)
             right = bisect_left(spans, end, key=lambda s: s.start)
-            spans[left:right] = [_Span(match.end(), end, ((match.end(), end),), True, "turn", (match.start(), stop, 0.98))]
+            spans[left:right] = [_Span(first, end, ((first, end),), True, "turn", (start, stop, 0.98))]
         return spans
 
     # Whose it is
@@ -323,20 +344,28 @@ class _Reader:
     def _paragraph(self, number: int, start: int, end: int, spans: list[_Span]) -> list[Found]:
         spans = self._ended(start, end, spans)
         places = [(span.start, span.end, n) for n, span in enumerate(spans)]
+        if all(span.signature[2] for span in spans):
+            return [self._signed_words(span) for span in spans]
         line = tokens(self.text, start, max(end, spans[-1].end), places, self.table)
         final = [self._final(span) for span in spans]
-        title = number == 0 and len(self.paras) > 1 and self.text[end - 1] not in ".!?:”\"…,;" and end - start < 160
+        title = number == 0 and len(self.paras) > 1 and self.text[end - 1] not in '.!?:”"…,;' and end - start < 160
         found: list[Found] = []
         ranges = sentences(line, final, self.table)
         voices: dict[int, _Voice] = {}
         before: _Voice = _NONE
         for index, (begin, close) in enumerate(ranges):
-            held = [i for i in range(begin, close) if line[i].quote >= 0]
-            for i in held:
+            half = False
+            for i in range(begin, close):
+                if line[i].quote < 0:
+                    continue
                 span = spans[line[i].quote]
                 kind = self._kind(span, line, i, begin, close, title)
                 voice = self._voice(number, span, kind, line, i, ranges, index, before, voices)
-                kind = self._settle(kind, span, voice, before)
+                kind = self._settle(kind, span, voice, half)
+                # “The ferry,” she said, “was never meant for lorries”: the second half is as direct as the first.
+                half = kind == "direct" and (
+                    self.text[span.parts[-1][1] - 1] in ",—–" or self.text.startswith(",", span.end)
+                )
                 if voice.sure > 0 and kind != "scare":
                     before = voice
                     if voice.who.name:
@@ -344,6 +373,13 @@ class _Reader:
                 voices[i] = voice
                 found.append(self._found(span, kind, voice))
         return found
+
+    def _signed_words(self, span: _Span) -> Found:
+        """A quotation whose speaker stands under it or before it: no grammar is needed."""
+        voice = self._signature(span)
+        if voice.who.name:
+            self.history.append((voice.at, voice.who))
+        return self._found(span, "post" if span.form == "post" else "direct", voice)
 
     def _ended(self, start: int, end: int, spans: list[_Span]) -> list[_Span]:
         """The spans, those without a closing mark cut at the clause that attributes them, else at the sentence."""
@@ -367,7 +403,9 @@ class _Reader:
             for verb in range(i + 1, min(i + 7, len(line))):
                 if line[verb].low in self.table.verbs and line[verb].word[0].islower():
                     subject = (
-                        subject_before(line, verb, i + 1, self.table) if verb > i + 1 else subject_after(line, verb + 1, len(line), self.table)
+                        subject_before(line, verb, i + 1, self.table)
+                        if verb > i + 1
+                        else subject_after(line, verb + 1, len(line), self.table)
                     )
                     if subject is not None and (verb == i + 1 or subject[0] == i + 1) and not length:
                         return token.end
@@ -396,21 +434,37 @@ class _Reader:
         after = line[i + 1] if i + 1 < len(line) else None
         punctuated = inner[-1] in ".,!?…—–;" or inner.endswith(("--", "-"))
         outside = after is None or i + 1 >= close or (after.quote < 0 and after.word in (",", ".", "—", "–", "?", "!"))
-        opens = before is None or before.quote >= 0 or before.word in (":", ",", "—", "–", ".", "?", "!") or (
-            before.low in self.table.verbs
+        opens = (
+            before is None
+            or before.quote >= 0
+            or before.word in (":", ",", "—", "–", ".", "?", "!")
+            or (before.low in self.table.verbs)
         )
         sentence = capital and (punctuated or outside) and (opens or (punctuated and inner[-1] in ".!?"))
         if count <= 3:
-            if sentence and opens and count and (punctuated or before is None or before.word == ":") and not _titled(inner):
+            if (
+                sentence
+                and opens
+                and count
+                and (punctuated or before is None or before.word == ":")
+                and not _titled(inner)
+            ):
                 return "direct"
             return "scare"
         if _titled(inner) and not punctuated:
             return "scare"
         return "direct" if sentence else "partial"
 
-    def _settle(self, kind: Kind, span: _Span, voice: _Voice, before: _Voice) -> Kind:
-        """The second half of a sentence parted by its attribution is as direct as the first; a short one needs a speaker."""
-        if kind == "direct" and span.form == "marks" and voice.sure < CUT and _count(self.text[span.parts[0][0] : span.parts[-1][1]]) <= 3:
+    def _settle(self, kind: Kind, span: _Span, voice: _Voice, half: bool) -> Kind:
+        """The kind when the speaker is known: a few words that nobody is known to have said are no quotation."""
+        if half and kind == "partial":
+            return "direct"
+        if (
+            kind == "direct"
+            and span.form == "marks"
+            and voice.sure < CUT
+            and _count(self.text[span.parts[0][0] : span.parts[-1][1]]) <= 3
+        ):
             return "scare"
         return kind
 
@@ -441,14 +495,27 @@ class _Reader:
         return self._context(number, span, kind, line, i, ranges, index, before, voices)
 
     def _choose(
-        self, kind: Kind, span: _Span, line: list[Token], i: int, begin: int, ahead: list[Cue], touching: bool, behind: list[Cue]
+        self,
+        kind: Kind,
+        span: _Span,
+        line: list[Token],
+        i: int,
+        begin: int,
+        ahead: list[Cue],
+        touching: bool,
+        behind: list[Cue],
     ) -> tuple[Cue | None, Cue | None]:
         """The speaker's cue and, where there is one, the cue of whoever passed it on."""
         places = self.table.places
 
         def country(cue: Cue) -> bool:
             token = line[cue.first]
-            return cue.last - cue.first == 1 and (token.word in places or token.low in self.table.they or not is_capital(token) and token.low not in self.table.he | self.table.she)
+            return cue.last - cue.first == 1 and (
+                token.word in places
+                or token.low in self.table.they
+                or not is_capital(token)
+                and token.low not in self.table.he | self.table.she
+            )
 
         inner: Cue | None = None
         passed: Cue | None = None
@@ -471,7 +538,7 @@ class _Reader:
             phrase = next((cue for cue in others if self._is_phrase(line, cue)), None)
             if inner is not None and self._is_phrase(line, ahead[0]):
                 return inner, ahead[0]
-            if inner is not None and i - inner.at <= 8 and line[i - 1].word in (":",) :
+            if inner is not None and i - inner.at <= 8 and line[i - 1].word in (":",):
                 return inner, ahead[0]
             if self._is_phrase(line, ahead[0]) and others and not phrase:
                 return ahead[0], None
@@ -481,7 +548,11 @@ class _Reader:
             if ahead and comma and not self._is_phrase(line, inner):
                 first = ahead[0]
                 lead = line[first.first - 1] if first.first > 0 else None
-                trailing = self._is_phrase(line, first) or (lead is not None and (lead.word == "," or lead.quote >= 0)) or touching
+                trailing = (
+                    self._is_phrase(line, first)
+                    or (lead is not None and (lead.word == "," or lead.quote >= 0))
+                    or touching
+                )
                 outer = first if trailing else None
             elif ahead and self._is_phrase(line, ahead[0]):
                 outer = ahead[0]
@@ -538,7 +609,11 @@ class _Reader:
         if span.form == "post":
             latin = re.match(r"[^\u2e80-\u9fff\uac00-\ud7af]*", label)
             short = latin.group().strip() if latin else ""
-            who = self.names.resolve(tokens(self.text, start, start + len(short), [], self.table), []) if short else Who(label, 1.0)
+            who = (
+                self.names.resolve(tokens(self.text, start, start + len(short), [], self.table), [])
+                if short
+                else Who(label, 1.0)
+            )
         return _Voice(label, who, "", "", sure * who.sure, start)
 
     def _poster(self, span: _Span) -> str:
@@ -563,7 +638,7 @@ class _Reader:
         """The speaker of a quotation whose own sentence has no cue."""
         begin, close = ranges[index]
         near = range(max(begin, i - REACH), i)
-        alone = all(not is_word(line[k]) or line[k].quote >= 0 for k in near)
+        alone = not any(is_word(line[k]) for k in range(max(begin, i - 8), i))
         if kind in ("scare", "headline"):
             if kind == "headline":
                 return self._headline(line, i, begin, close)
@@ -579,7 +654,9 @@ class _Reader:
                 return self._speak(line, Cue(label[0], label[1], i - 1, 0.93))._replace(cue="")
         subject = main_subject(line, begin, i, self.table) if not alone else None
         if subject is not None:
-            voice = self._speak(line, Cue(subject[0], subject[1], subject[1] - 1, 0.8 if line[i - 1].word == ":" else 0.72))
+            voice = self._speak(
+                line, Cue(subject[0], subject[1], subject[1] - 1, 0.8 if line[i - 1].word == ":" else 0.72)
+            )
             if voice.who.person or line[i - 1].word == ":":
                 return voice._replace(cue="")
             return _NONE
@@ -684,13 +761,28 @@ class _Reader:
         if that < 2:
             return None
         first = sentences(line, [], words)[-1][0]
-        verb = next((v for v in range(that - 1, max(first, that - 16) - 1, -1) if line[v].low in words.verbs and line[v].word[0].islower()), -1)
-        if verb < 0 or any(line[k].low in words.breaks or not is_word(line[k]) and line[k].word not in ",()" for k in range(verb + 1, that)):
+        verb = next(
+            (
+                v
+                for v in range(that - 1, max(first, that - 16) - 1, -1)
+                if line[v].low in words.verbs and line[v].word[0].islower()
+            ),
+            -1,
+        )
+        if verb < 0 or any(
+            line[k].low in words.breaks or not is_word(line[k]) and line[k].word not in ",()"
+            for k in range(verb + 1, that)
+        ):
             return None
         if that - verb > 1 and line[verb].low not in _TO_SOMEBODY and not _only_time(line, verb + 1, that, words):
             return None
         subject = subject_before(line, verb, first, words)
         if subject is None:
+            return None
+        voice = self._speak(line, Cue(subject[0], subject[1], verb, 0.93))
+        if voice.sure < CUT and not (
+            line[subject[0]].low in words.he | words.she and subject[1] - subject[0] == 1 and self.history
+        ):
             return None
         line += tokens(text, at, end, [], words)
         close = first + next(b for a, b in sentences(line[first:], [], words) if first + b > that)
@@ -714,10 +806,23 @@ class _Reader:
         if voice.sure < CUT or not voice.who.name:
             return None
         self.history.append((voice.at, voice.who))
-        title = number == 0 and len(self.paras) > 1 and text[self.paras[0][1] - 1] not in ".!?:”\"…,;" and self.paras[0][1] - self.paras[0][0] < 160
+        title = (
+            number == 0
+            and len(self.paras) > 1
+            and text[self.paras[0][1] - 1] not in '.!?:”"…,;'
+            and self.paras[0][1] - self.paras[0][0] < 160
+        )
         return Found(
-            start=start, end=finish, inner_start=start, inner_end=finish, kind="headline" if title else "reported",
-            mention=voice.mention, speaker=voice.who.name, via=via, cue=voice.cue, confidence=round(voice.sure, 3),
+            start=start,
+            end=finish,
+            inner_start=start,
+            inner_end=finish,
+            kind="headline" if title else "reported",
+            mention=voice.mention,
+            speaker=voice.who.name,
+            via=via,
+            cue=voice.cue,
+            confidence=round(voice.sure, 3),
         )
 
     def _outer(self, line: list[Token], comma: int, close: int) -> Cue | None:
@@ -749,7 +854,11 @@ def _count(words: str) -> int:
 
 def _only_time(line: list[Token], start: int, end: int, words: Language) -> bool:
     return all(
-        token.low in words.times or token.low in words.adverbs or token.low in words.prepositions or token.word.isdigit() or token.word in ",()"
+        token.low in words.times
+        or token.low in words.adverbs
+        or token.low in words.prepositions
+        or token.word.isdigit()
+        or token.word in ",()"
         for token in line[start:end]
     )
 
@@ -758,4 +867,9 @@ def _titled(inner: str) -> bool:
     """Whether the words are a title: every long one has a capital (“The A Word”)."""
     words = _WORDS.findall(inner[:200])
     long = [word for word in words if len(word) > 3 or word[0].isupper()]
-    return len(words) > 1 and len(long) > 1 and all(word[0].isupper() for word in long) and not inner.rstrip().endswith((".", ",", "!", "?"))
+    return (
+        len(words) > 1
+        and len(long) > 1
+        and all(word[0].isupper() for word in long)
+        and not inner.rstrip().endswith((".", ",", "!", "?"))
+    )

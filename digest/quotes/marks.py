@@ -27,8 +27,10 @@ _MARK = re.compile(r"[\"“”„«»「」『』‘’‚‹›']")
 _TYPED = re.compile(_MARK.pattern.replace("'", "") + r"|``|''?")
 """The same with the marks of old typewriters and wires: ``so''."""
 _ANY = re.compile(r"[\"“”„«»「」『』‘‚‹]|``|(?<!\w)'(?=\w)")
-_BLANK = re.compile(r"\n[ \t\r]*+\n\s*+")
-_CLOSERS = {"“": "”", "„": "“”\"", "”": "”", "「": "」", "『": "』", "«": "»", "»": "«", "``": "''", "‹": "›", "‚": "‘’"}
+_LINE = re.compile(r"[^\s][^\n]*+")
+_WRAPPED = re.compile(r"[^\s][^\n]*+(?:\n(?![ \t\r]*+(?:\n|\Z))[^\n]*+)*+")
+_LETTERS = re.compile(r"\w*+")
+_CLOSERS = {"“": "”", "„": '“”"', "”": "”", "「": "」", "『": "』", "«": "»", "»": "«", "``": "''", "‹": "›", "‚": "‘’"}
 _CLOSING_PUNCTUATION = frozenset(".,;:!?…)]}—–-\"”»“’'›」")
 _OPENING_PUNCTUATION = frozenset("([{—–-\"“„«»/:'‘‚`|>")
 
@@ -44,32 +46,21 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     Blank lines part them. A single line break parts them too, unless the text is hard-wrapped: then its lines are short,
     and blank lines do the parting (or, in text without any, the next line goes on in lower case).
     """
-    if "\n" not in text:
-        breaks: list[tuple[int, int]] = []
+    lines = text.split("\n")
+    short = max(map(len, lines)) <= 120
+    if not short or len(lines) == 1:
+        spans = [match.span() for match in _LINE.finditer(text)]
+    elif "\n\n" in text or any(not line or line.isspace() for line in lines[1:-1]):
+        spans = [match.span() for match in _WRAPPED.finditer(text)]
     else:
-        lines = text.split("\n")
-        short = max(map(len, lines)) <= 120
-        blank = "\n\n" in text or any(not line or line.isspace() for line in lines[1:-1])
-        if short and blank:
-            breaks = [match.span() for match in _BLANK.finditer(text)]
-        else:
-            breaks, at = [], 0
-            for here, below in zip(lines, lines[1:], strict=False):
-                at += len(here) + 1
-                soft = short and below[:1].islower() and here.rstrip()[-1:] not in ".!?:”\"»"
-                if not soft:
-                    breaks.append((at - 1, at))
-    found, start = [], 0
-    for left, right in [*breaks, (len(text), len(text))]:
-        while start < left and text[start].isspace():
-            start += 1
-        end = left
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if end > start:
-            found.append((start, end))
-        start = right
-    return found
+        spans = []
+        for match in _LINE.finditer(text):
+            start, end = match.span()
+            if spans and text[start].islower() and text[spans[-1][1] - 1] not in '.!?:”"»':
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    return [(start, start + len(text[start:end].rstrip())) for start, end in spans]
 
 
 def _opens(text: str, at: int, width: int = 1) -> bool:
@@ -96,7 +87,7 @@ class _Singles:
         self.text, self.places, self.elisions = text, places, elisions
 
     def elided(self, at: int) -> bool:
-        word = re.compile(r"\w*+").match(self.text, at + 1)
+        word = _LETTERS.match(self.text, at + 1)
         letters = word.group().lower() if word else ""
         return letters in self.elisions or (letters[:2].isdigit() and letters[2:] in ("", "s"))
 
@@ -144,7 +135,8 @@ def scan(text: str, paras: list[tuple[int, int]], elisions: Words) -> list[Marke
     starts = [start for start, _ in paras]
     guillemets = next((sign for _, sign in signs if sign in "«»"), "«")
     found: list[Marked] = []
-    sign_open, opened, since, parts, where, skip = "", -1, -1, [], -1, -1
+    sign_open, opened, since, where, skip = "", -1, -1, -1, -1
+    parts: list[tuple[int, int]] = []
 
     def unclosed(limit: int) -> None:
         found.append(Marked(opened, limit, False, (*parts, _trim(text, since, limit))))
@@ -192,10 +184,20 @@ def scan(text: str, paras: list[tuple[int, int]], elisions: Words) -> list[Marke
             if close > at + 1:
                 found.append(Marked(at, close + 1, True, (_trim(text, at + 1, close),)))
                 skip = close + 1
-            elif sign == "‘" and here + 1 < len(paras) and text.startswith("‘", paras[here + 1][0]) and not text[begin:at].strip():
+            elif (
+                sign == "‘"
+                and here + 1 < len(paras)
+                and text.startswith("‘", paras[here + 1][0])
+                and not text[begin:at].strip()
+            ):
                 # British house style over several paragraphs: collected until one of them closes.
                 last, pieces = here, []
-                while close < 0 and last < here + 20 and last + 1 < len(paras) and text.startswith("‘", paras[last + 1][0]):
+                while (
+                    close < 0
+                    and last < here + 20
+                    and last + 1 < len(paras)
+                    and text.startswith("‘", paras[last + 1][0])
+                ):
                     pieces.append(_trim(text, paras[last][0] + 1, paras[last][1]))
                     last += 1
                     close = singles.close(paras[last][0], paras[last][1])

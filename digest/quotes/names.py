@@ -47,7 +47,7 @@ class Person(NamedTuple):
     full: str
     words: tuple[str, ...]
     """In lower case, without titles."""
-    count: int
+    printed: int
     described: frozenset[str]
     """The words of all descriptions, in lower case: `russian`, `president`."""
     gender: Gender
@@ -84,7 +84,9 @@ def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]
     cut = 0
     for i, word in enumerate(words[:-1]):
         low = word.lower().rstrip(".")
-        if _is_title(word, table) or (i == cut and (word in table.places or low in table.starters or low in table.times)):
+        if _is_title(word, table) or (
+            i == cut and (word in table.places or low in table.starters or low in table.times)
+        ):
             cut = i + 1
     if len(words) - cut > 2 and not _given(words[cut]):
         # “Landwirt Georg Huber”: in German every noun has a capital, so a known first name marks where the name begins.
@@ -117,7 +119,12 @@ def people(text: str, table: Language) -> list[Person]:
         for word in re.split(r"[ \u00a0]", match.group()):
             words.append(_plain(word))
             end += len(word) + 1
-            if word.endswith(".") and "." not in word[:-1] and len(word) > 2 and word[:-1].lower() not in table.abbreviations:
+            if (
+                word.endswith(".")
+                and "." not in word[:-1]
+                and len(word) > 2
+                and word[:-1].lower() not in table.abbreviations
+            ):
                 words[-1] = word[:-1]  # a sentence ends here: “Lavrov. Watch”
                 break
             if word.endswith(("'s", "’s")):  # a possessive ends a name: “Putin’s Russia”
@@ -152,13 +159,16 @@ def people(text: str, table: Language) -> list[Person]:
         else:
             full[key], count[key], described[key] = " ".join(name), 1, about
     return [
-        Person(full[key], key, count[key], frozenset(described[key]), _gender(described[key], key, table)) for key in full
+        Person(full[key], key, count[key], frozenset(described[key]), _gender(described[key], key, table))
+        for key in full
     ]
 
 
 def _likeliest(fits: list[Person], word: str) -> list[Person]:
     """Of the persons with a word in their name those who have it last (`Putin`), else those who have it first (`Xi`)."""
-    last = [p for p in fits if p.words[-1] == word or p.words[-1][3:] == word and p.words[-1].startswith(("al-", "el-"))]
+    last = [
+        p for p in fits if p.words[-1] == word or p.words[-1][3:] == word and p.words[-1].startswith(("al-", "el-"))
+    ]
     return last or [p for p in fits if p.words[0] == word] or fits
 
 
@@ -170,6 +180,7 @@ class Names:
         self._quoted = quoted
         self._starts = [start for start, _ in quoted]
         self._nouns: dict[str, list[int]] = {}
+        self._full: dict[int, str] = {}
 
     @cached_property
     def _people(self) -> list[Person]:
@@ -193,7 +204,9 @@ class Names:
         if len(phrase) == 1:
             low = head.low.rsplit("-", 1)[-1]
             if low in table.he or low in table.his and low not in table.her:
-                return self._pronoun(head.start, "he" if not (table.code in ("fr", "es") and low in table.his) else "", history)
+                return self._pronoun(
+                    head.start, "he" if not (table.code in ("fr", "es") and low in table.his) else "", history
+                )
             if low in table.she or low in table.her:
                 return self._pronoun(head.start, "she", history)
             if low in table.they or low in table.their:
@@ -211,7 +224,9 @@ class Names:
                 titles, name = officer
                 return self._name(name, frozenset(word.lower().rstrip(".") for word in titles), False)
         if is_capital(last) and not (linked and common) and not (linked and not _human(phrase, table)):
-            titles, name = split_title([w for w in words if w.lower() not in table.determiners or w[0].islower() is False], table)
+            titles, name = split_title(
+                [w for w in words if w.lower() not in table.determiners or w[0].islower() is False], table
+            )
             while name and name[0].lower() in table.determiners:
                 name = name[1:]
             while len(name) > 1 and name[0][0].islower() and name[0] not in PARTICLES:
@@ -241,10 +256,10 @@ class Names:
         fits = [p for p in fits if not gender or not p.gender or p.gender == gender]
         if not fits or article and len(key) > 1:
             return Who(" ".join(name), 1.0, gender or _gender(frozenset(), tuple(key), self._table), not article)
-        best = max(fits, key=lambda p: (len(key) > 1 and list(p.words) == key, p.count, len(p.words)))
+        best = max(fits, key=lambda p: (len(key) > 1 and list(p.words) == key, p.printed, len(p.words)))
         if len(key) == 1 and titles:
             described = [p for p in fits if titles & p.described]
-            best = max(described, key=lambda p: p.count) if described else best
+            best = max(described, key=lambda p: p.printed) if described else best
         if len(key) > 1:
             best = max(fits, key=lambda p: len(p.words))
         rivals = sum(p.words[-1] != best.words[-1] or p.words[0] != best.words[0] for p in fits)
@@ -254,7 +269,15 @@ class Names:
         """`the ministry`, `the Chinese leader`, `a spokesman for the group`."""
         table = self._table
         own = words[1:] if words[0].lower() in table.determiners and len(words) > 1 else words
-        definite = phrase[0].low in table.determiners and phrase[0].low not in ("a", "an", "ein", "eine", "un", "une", "una")
+        definite = phrase[0].low in table.determiners and phrase[0].low not in (
+            "a",
+            "an",
+            "ein",
+            "eine",
+            "un",
+            "une",
+            "una",
+        )
         cut = next((i for i, word in enumerate(own) if i and word.lower() in table.linking), len(own))
         head = own[cut - 1].lower()
         indefinite = phrase[0].low in ("a", "an", "ein", "eine", "einer", "un", "une", "una", "another", "one")
@@ -262,7 +285,9 @@ class Names:
         if indefinite or not (definite or len(own) > 1):
             return plain
         if head in table.roles or (len(head) > 6 and head.endswith(table.role_endings)):
-            wanted = {word.lower() for word in own[: cut - 1] if _is_title(word, table) or word in table.places} - {"former"}
+            wanted = {word.lower() for word in own[: cut - 1] if _is_title(word, table) or word in table.places} - {
+                "former"
+            }
             same = table.leaders if head in table.leaders else frozenset((head,))
             fits = [p for p in self._people if (p.described & same) and wanted <= p.described]
             exact = [p for p in fits if head in p.described]
@@ -271,7 +296,13 @@ class Names:
                 return Who(fits[0].full, 0.96, fits[0].gender, True)
             if len(fits) > 1 and history and any(history[-1][1].name == p.full for p in fits):
                 return Who(history[-1][1].name, 0.9, history[-1][1].gender, True)
-            if not fits and len(own) == 1 and history and history[-1][1].person and phrase[0].start - history[-1][0] < 600:
+            if (
+                not fits
+                and len(own) == 1
+                and history
+                and history[-1][1].person
+                and phrase[0].start - history[-1][0] < 600
+            ):
                 return Who(plain.name, 0.9)
             return plain
         if not definite or cut < len(own):
@@ -309,6 +340,11 @@ class Names:
 
     def _full_at(self, place: int) -> str:
         """The name around the noun at `place`, if it has capitals of its own."""
+        if place not in self._full:
+            self._full[place] = self._name_around(place)
+        return self._full[place]
+
+    def _name_around(self, place: int) -> str:
         text, table = self._text, self._table
         line = tokens(text, max(0, place - 60), min(len(text), place + 60), [], table)
         here = next((i for i, token in enumerate(line) if token.start == place), -1)
@@ -318,8 +354,10 @@ class Names:
         while a > max(0, here - 4) and is_word(line[a - 1]):
             before, further = line[a - 1], line[a - 2] if a > 1 else None
             own = is_capital(before) and before.low not in table.starters
-            inside = further is not None and is_capital(further) and not (
-                before.low in table.prepositions or before.low in table.breaks or before.low in table.verbs
+            inside = (
+                further is not None
+                and is_capital(further)
+                and not (before.low in table.prepositions or before.low in table.breaks or before.low in table.verbs)
             )
             if not (own or inside):
                 break
@@ -346,7 +384,9 @@ class Names:
     def _issued(self, place: int) -> str:
         """Who issued the statement named at `place`, if its own sentence says so."""
         text, table = self._text, self._table
-        begin = max((m.end() for m in _BOUNDARY.finditer(text, max(0, place - 240), place)), default=max(0, place - 240))
+        begin = max(
+            (m.end() for m in _BOUNDARY.finditer(text, max(0, place - 240), place)), default=max(0, place - 240)
+        )
         line = tokens(text, begin, min(len(text), place + 100), [], table)
         here = next((i for i, token in enumerate(line) if token.start == place), -1)
         if here < 0:
@@ -375,29 +415,38 @@ class Names:
             key = _plain(match.group()).lower()
             fits = self._by_word.get(key)
             if fits and self._outside(match.start()) and not match.group().endswith(("'s", "’s", "s'", "s’")):
-                places.append((match.start(), max(_likeliest(fits, key), key=lambda p: p.count)))
+                places.append((match.start(), max(_likeliest(fits, key), key=lambda p: p.printed)))
         return places
 
     def _pronoun(self, at: int, gender: Gender, history: list[tuple[int, Who]]) -> Who:
         places = self._mentions
-        window = places[bisect_left(places, max(0, at - WINDOW), key=lambda p: p[0]) : bisect_left(places, at, key=lambda p: p[0])]
+        window = places[
+            bisect_left(places, max(0, at - WINDOW), key=lambda p: p[0]) : bisect_left(places, at, key=lambda p: p[0])
+        ]
         window = [(place, p) for place, p in window if not gender or not p.gender or p.gender == gender][-30:]
         previous = next(
             (
                 (place, who)
                 for place, who in reversed(history[-3:])
-                if who.person and who.name and place > at - WINDOW and (not gender or not who.gender or who.gender == gender)
+                if who.person
+                and who.name
+                and place > at - WINDOW
+                and (not gender or not who.gender or who.gender == gender)
             ),
             None,
         )
         since = previous[0] if previous else -1
-        later = [(place, p) for place, p in window if place > since and (previous is None or p.full != previous[1].name)]
+        later = [
+            (place, p) for place, p in window if place > since and (previous is None or p.full != previous[1].name)
+        ]
         subjects = [(place, p) for place, p in later if self._leads(place)]
         if previous is not None and not subjects:
             return Who(previous[1].name, 0.97 if not later else 0.9, gender, True)
         if subjects:
             person = subjects[-1][1]
-            alone = all(p.full == person.full for _, p in later) and (previous is None or previous[1].name == person.full)
+            alone = all(p.full == person.full for _, p in later) and (
+                previous is None or previous[1].name == person.full
+            )
             return Who(person.full, 0.95 if alone else 0.85, gender, True)
         if later:
             different = dict.fromkeys(p.full for _, p in later)
@@ -443,6 +492,11 @@ def _human(phrase: list[Token], table: Language) -> bool:
     """Whether the capitals before the first preposition can be a person's: `Ann Lee of`, not `Ministry of`."""
     cut = next((i for i, t in enumerate(phrase) if i and t.low in table.linking and t.word[0].islower()), len(phrase))
     words = [token for token in phrase[:cut] if is_word(token)]
-    return bool(words) and is_capital(words[-1]) and not any(
-        token.low in _INSTITUTION or token.low in table.bodies or token.low in table.documents for token in words
-    ) and not _is_title(words[-1].word, table)
+    return (
+        bool(words)
+        and is_capital(words[-1])
+        and not any(
+            token.low in _INSTITUTION or token.low in table.bodies or token.low in table.documents for token in words
+        )
+        and not _is_title(words[-1].word, table)
+    )
