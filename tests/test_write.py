@@ -72,7 +72,9 @@ def test_stopped_at_every_step(error: BaseException) -> None:
         try:
             made(Edition(fs=fs, shipped=edition.shipped, cache=Cache(None)))
         except (OSError, Stopped):
-            pages = {path: data for path, data in fs.held.items() if path.startswith("site/") and "/.digest" not in path}
+            pages = {
+                path: data for path, data in fs.held.items() if path.startswith("site/") and "/.digest" not in path
+            }
             torn = [path for path, data in pages.items() if data not in (before.get(path), after.get(path))]
             assert not torn
             fs.left = 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from digest.model.article import EditorVariant
 from digest.model.page import Agreed, Brace, Given, Reading, Remark, SourceCard, Variant, Words
@@ -11,6 +12,10 @@ from digest.quotes.collate import Collation, clipping, collate
 _RANK = {"direct": 0, "partial": 1, "post": 1, "reported": 2, "headline": 3}
 _MARKS = tuple("\"'“‘«„「")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+# A statement is collated for its own page, for its outlets' pages and for the matrix: once is enough.
+_collated = lru_cache(maxsize=4096)(lambda texts, base: collate(texts, base=base))
+_clipped = lru_cache(maxsize=4096)(clipping)
 
 LEAST_SHARED = 0.4
 """Under this share of common words a brace would be all brackets; the table alone is shown."""
@@ -38,7 +43,7 @@ def given(witnesses: Sequence[Witness]) -> tuple[Given, ...]:
     later or ends earlier than it by two words or more.
     """
     marked = [i for i, witness in enumerate(witnesses) if not _reported(witness)]
-    clip = clipping([witnesses[i].quotation.text for i in marked])
+    clip = _clipped(tuple(witnesses[i].quotation.text for i in marked))
     found: list[Given] = ["reported"] * len(witnesses)
     for i, ranges in zip(marked, clip.carried, strict=True):
         words = sum(end - start for start, end in ranges)
@@ -66,7 +71,7 @@ class Shown:
     """A collation in the records of a page."""
 
     def __init__(self, texts: Sequence[str], sources: Sequence[SourceCard], base: int | None = None) -> None:
-        self.collation: Collation = collate(texts, base=base)
+        self.collation: Collation = _collated(tuple(texts), base)
         self._sources = sources
 
     @property
