@@ -109,7 +109,7 @@ def _schema() -> "type[BaseModel]":
     def zone(name: str) -> str:
         try:
             ZoneInfo(name)
-        except (ValueError, OSError):  # no such zone, or no name of one at all
+        except (KeyError, ValueError, OSError):  # no such zone, or no name of one at all
             from zoneinfo import available_timezones
 
             near = nearest(name, sorted(available_timezones()))

@@ -283,7 +283,7 @@ def read(source: Text, start: int, end: int, said: list[Diagnostic]) -> tuple[di
                 key_next = in_mapping and not stack[-1][2]
                 if kind is yaml.ScalarEvent:
                     value: Any = event.value
-                    if not value and event.style is None:
+                    if not value and not event.style:
                         value = None
                     if key_next:
                         key = event.value
@@ -368,6 +368,13 @@ _QUOTE = 'put a value that holds `: `, ` #`, or begins with `[ { > | * & ! % @ "
 
 def _unreadable(source: Text, start: int, end: int, error: Any) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opening = getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", ""))
+    if opening is not None and ("flow" in context or "quoted scalar" in context):
+        at = start + opening.index
+        opened = source.text[at : at + 1]
+        if opened in "[{\"'":
+            return say(YAML, source.span(at, at + 1), f"this `{opened}` is never closed", help=f"close it, or {_QUOTE}")
     at = min(start + mark.index, end) if mark is not None else start
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
     help = _QUOTE
@@ -376,8 +383,6 @@ def _unreadable(source: Text, start: int, end: int, error: Any) -> Diagnostic:
         help = "indent with blanks; YAML allows no tabs there"
     elif "could not find expected ':'" in problem:
         help = "a line of the form `key: value` is expected; a further line of a value must be indented"
-    elif "quoted scalar" in str(getattr(error, "context", "")):
-        help = "the quotation mark that opens this value is never closed"
     return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help)
 
 
@@ -405,7 +410,16 @@ def check(
         return model.model_validate(data, context=context)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
-    said += [_fault(model, fault, places, source) for fault in faults]
+    meant = {
+        (*fault["loc"][:-1], nearest(str(fault["loc"][-1]), _known(model, fault["loc"][:-1])))
+        for fault in faults
+        if fault["type"] == "extra_forbidden"
+    }
+    said += [
+        _fault(model, fault, places, source)
+        for fault in faults
+        if fault["type"] != "missing" or fault["loc"] not in meant  # nobody misses what was only misspelt
+    ]
     try:
         return model.model_validate(_without([fault["loc"] for fault in faults], data), context=context)
     except ValidationError:
@@ -473,7 +487,8 @@ def _fault(model: "type[BaseModel]", fault: Any, places: Places, source: Text) -
                 MISSING, source.span(*places.keys[str(loc[-1])]), f"`{name}` has no value", help=_example(str(loc[-1]))
             )
         at = (owner[0], owner[0]) if len(loc) == 1 else _first_line(source, owner)
-        return say(MISSING, source.span(*at), f"`{name}` is missing", help=_example(str(loc[-1])))
+        help = _example(str(loc[-1]) if len(loc) == 1 else str(loc[0]))
+        return say(MISSING, source.span(*at), f"`{name}` is missing", help=help)
     if kind == "extra_forbidden":
         return _unknown(model, loc, places, source)
     at = places.find(loc)
@@ -570,6 +585,7 @@ _MEANT = {
     "author": "byline",
     "authors": "byline",
     "aliases": "also",
+    "aka": "also",
     "alias": "also",
     "outlet": "source",
     "publisher": "source",

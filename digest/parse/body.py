@@ -53,11 +53,14 @@ def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look
     if look and report and not writer.numbers:
         quotes = found.mark(source, base, text, structure, lang)
     read = read_notes(source, parts.notes, structure, text, said)
+    numbers: dict[str, list[int]] = {}
+    for mark in writer.marks:
+        numbers.setdefault(mark.block, []).append(mark.number)
     blocks = tuple(
         Block(
             id=block.id,
             segments=merged(block.pieces),
-            notes=tuple(mark.number for mark in writer.marks if mark.block == block.id) if writer.marks else (),
+            notes=tuple(numbers.get(block.id, ())),
         )
         for block in structure.blocks
     )

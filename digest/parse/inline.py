@@ -45,3 +45,10 @@ def tokens(content: str, notes: Any) -> tuple[list[Token], list[span.Remark]]:
     if "[" in content or "]" in content or "{" in content:
         env["said"] += span.left_over(content, env)
     return made, env["said"]
+
+
+def address(written: str) -> str:
+    """An address as Markdown gives it to a link, from what stands in the brackets."""
+    from markdown_it.common.utils import unescapeAll
+
+    return markdown().normalizeLink(unescapeAll(written.removeprefix("<").removesuffix(">")))

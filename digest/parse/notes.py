@@ -20,6 +20,9 @@ _AROUND = 32
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])")
 
+_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|Col|No|vs|[A-Z])$")
+"""A stop behind these ends no sentence."""
+
 
 class Read(Record, kw_only=True):
     notes: tuple[Note, ...] = ()
@@ -123,5 +126,6 @@ def _about(mark: Mark, text: str, begin: int, end: int) -> tuple[str, str, str]:
     before = text[begin : mark.end]
     sentence = 0
     for stop in _SENTENCE.finditer(before, 0, max(len(before) - 1, 0)):
-        sentence = stop.end()
+        if _SHORT.search(before, max(stop.start() - 6, sentence), stop.start()) is None:
+            sentence = stop.end()
     return "", before[sentence:], text[mark.end : min(end, mark.end + _AROUND)]

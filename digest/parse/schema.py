@@ -181,7 +181,7 @@ class _Fields(BaseModel):
 
 class AliasFields(_Fields):
     text: Line
-    lang: Lang | Literal[""] = ""
+    lang: Lang = ""
 
 
 Also = Annotated[tuple[Annotated[AliasFields, BeforeValidator(_an_alias)], ...], BeforeValidator(_one_or_many)]
@@ -197,11 +197,11 @@ class ListedQuote(_Fields):
 
     q: Id
     text: Line
-    via: Id | Literal[""] = ""
-    by: Id | Literal[""] = ""
+    via: Id = ""
+    by: Id = ""
     as_: Form = Field(default="direct", alias="as")
     cert: Cert = ""
-    lang: Lang | Literal[""] = ""
+    lang: Lang = ""
 
 
 class Related(_Fields):

@@ -174,23 +174,37 @@ class Structure:
         Markdown takes marks and blanks off the front of lines, so a line of `content` ends like its line in the file;
         or `content` is one cell of it, counted from 0.
         """
+        if cell >= 0:
+            return self._in_cell(first, content, cell)
         where: list[tuple[int, int]] = []
         offset = 0
         for number, piece in enumerate(content.split("\n")):
             line = min(first + number, last - 1)
-            full = self.lines[line]
+            full = self.lines[line].rstrip()
             words = piece.strip()
-            if cell >= 0:
-                bars = [match.start() for match in _BAR.finditer(full)]
-                edges = bars if full.lstrip().startswith("|") else [-1, *bars]
-                column = full.find(words[:1], edges[min(cell, len(edges) - 1)] + 1)
-            elif full.rstrip().endswith(words):
-                column = len(full.rstrip()) - len(words)
-            else:
-                column = full.find(words)
+            column = len(full) - len(words) if full.endswith(words) else full.find(words)
             lead = len(piece) - len(piece.lstrip())
             where.append((offset, self._line_at(line) + max(column - lead, 0)))
             offset += len(piece) + 1
+        return where
+
+    def _in_cell(self, line: int, content: str, cell: int) -> Where:
+        """Where the words of a cell stand. `\\|` is written there for a bar, and Markdown takes the backslash away."""
+        full = self.lines[line]
+        bars = [match.start() for match in _BAR.finditer(full)]
+        edges = bars if full.lstrip().startswith("|") else [-1, *bars]
+        column = edges[min(cell, len(edges) - 1)] + 1
+        at = self._line_at(line) + column + len(full[column:]) - len(full[column:].lstrip())
+        where: list[tuple[int, int]] = []
+        offset = 0
+        for number, piece in enumerate(content.split("|")):
+            if number:
+                at += 1  # the backslash; the bar itself counts to what follows
+                where.append((offset, at))
+                offset, at = offset + 1, at + 1
+            else:
+                where.append((offset, at))
+            offset, at = offset + len(piece), at + len(piece)
         return where
 
     # --- what Markdown reads
@@ -228,7 +242,7 @@ class Structure:
             if token.level >= inline.MAX_NESTING - 1 and token.nesting > 0:
                 at = self._line_at(first + (token.map[0] if token.map else 0))
                 self.said.append(
-                    say(TOO_DEEP, self.source.span(at, at + 1), "this lies too deep within lists and quotations")
+                    say(TOO_DEEP, self.source.span(at, at + 1), "this lies too deep within lists and quotations", help="take it out of some of them")
                 )
                 break
         for index, token in enumerate(tokens):

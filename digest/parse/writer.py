@@ -74,6 +74,9 @@ class Writer:
         self.quoting = 0
         """How many quotations and links are open: names are not linked in them."""
         self.marked: dict[str, int] = {}
+        """The number of each label whose mark was met."""
+        self.target = (0, 0)
+        """Where the paragraph's last address stands of which something was said."""
 
     # --- the plain parts
 
@@ -110,19 +113,24 @@ class Writer:
         if remark.code == span.LEFT_OVER and (label := note.undefined(content, remark.start)):
             if label in self.notes:
                 return
-            self.undefined(label, at(remark.start))
+            self.undefined(label, at(remark.start), content[remark.start + len(label) + 3 :][:1] == ":")
             return
         fix = Fix(span=place, text=remark.fix) if remark.fix is not None else None
         self.said.append(say(remark.code, place, remark.message, help=remark.help, fix=fix))
 
-    def undefined(self, label: str, start: int) -> None:
+    def undefined(self, label: str, start: int, defines: bool) -> None:
         place = self.source.span(start, start + len(label) + 3)
+        if defines:
+            message = f"the note `{label}` cannot begin here"
+            self.said.append(say(note.UNDEFINED, place, message, help="begin it at the beginning of a line, outside lists and quotations"))
+            return
         near = nearest(label, self.notes)
         help = f"did you mean `[^{near}]`?" if near else f"write it below: `[^{label}]: …`"
         fix = Fix(span=place, text=f"[^{near}]") if near else None
         self.said.append(say(note.UNDEFINED, place, f"there is no note `{label}`", help=help, fix=fix))
 
     def walk(self, tokens: list[Token], content: str, at: At, linkable: bool) -> None:
+        self.target = (0, 0)
         stack: list[Any] = []
         anchor: tuple[int, int, int] | None = None
         for token in tokens:
@@ -196,15 +204,16 @@ class Writer:
     def open_link(self, href: str, content: str, at: At) -> str:
         self.quoting += 1
         if not link.safe(href):
-            self.unsafe(href, content, at)
+            self.target = _target(content, href, self.target[1])
+            self.unsafe(href, at)
             return ""
         rel = ' rel="noopener"' if link.outside(href) else ""
         self.markup(f'<a href="{escape(href)}"{rel}>')
         self.depth += 1
         return "</a>"
 
-    def unsafe(self, href: str, content: str, at: At) -> None:
-        start, end = _target(content, href)
+    def unsafe(self, href: str, at: At) -> None:
+        start, end = self.target
         shown = "".join(c if c.isprintable() else "\ufffd" for c in href[:60])
         self.said.append(
             say(
@@ -231,7 +240,8 @@ class Writer:
     def image(self, token: Token, content: str, at: At) -> None:
         href = str(token.attrs.get("src", ""))
         alt = _alt(token)
-        start = max(content.find("!["), 0)
+        start = max(content.find("![", self.target[1]), 0)
+        self.target = (start, start + 2)
         self.said.append(
             say(
                 link.IMAGE,
@@ -431,14 +441,17 @@ def _alt(token: Token) -> str:
     return "".join(parts)
 
 
-def _target(content: str, href: str) -> tuple[int, int]:
-    """Where in a paragraph the address of a link stands: the next `](` that was not pointed at yet."""
-    start = content.find(href)
-    if start >= 0 and href:
-        return start, start + len(href)
-    start = content.find("](")
-    if start < 0:
-        start = max(content.find("<"), 0)
-        return start, start + 1
-    end = content.find(")", start)
-    return start + 2, end if end > start + 2 else start + 2
+_TARGET = re.compile(r"\]\([ \n]*(?!@)(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\))?)|<(?=[A-Za-z][A-Za-z0-9+.-]*[:@])([^<> ]*)")
+
+
+def _target(content: str, href: str, after: int) -> tuple[int, int]:
+    """Where in a paragraph the next link to this address stands. What was read of it must give the address again: `](` may
+    also stand in code or in a link that is none."""
+    first = (max(after, 0), max(after, 0) + 1)
+    for number, match in enumerate(_TARGET.finditer(content, after)):
+        group = 1 if match[1] is not None else 2
+        place = match.start(group), max(match.end(group), match.start(group) + 1)
+        if inline.address(match[group]) == href:
+            return place
+        first = place if number == 0 else first
+    return first

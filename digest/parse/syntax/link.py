@@ -66,7 +66,7 @@ def rule(state: Any, silent: bool) -> bool:
 
 
 def guarded(native: Any) -> Any:
-    """Markdown's own rule for links or images, asked only where a `](` still follows.
+    """Markdown's own rule for links or images, asked only where a `](` still follows, and a `)` behind that.
 
     Without reference definitions a link must have one; asking anyway makes 16,000 opening brackets cost seconds.
     """
@@ -77,7 +77,7 @@ def guarded(native: Any) -> Any:
             return False
         last = state.env.get("last_target")
         if last is None or last[0] is not src:
-            last = state.env["last_target"] = (src, src.rfind("]("))
+            last = state.env["last_target"] = (src, src.rfind("](", 0, max(src.rfind(")"), 0)))
         return bool(state.pos < last[1] and native(state, silent))
 
     return link_or_image

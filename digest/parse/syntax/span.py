@@ -150,7 +150,7 @@ def attributes(
             continue
         if name in found:
             said.append(
-                Remark(code=ATTRIBUTE_VALUE, start=match.start(1), end=value.end, message=f"`{name}=` stands twice")
+                Remark(code=ATTRIBUTE_VALUE, start=match.start(1), end=value.end, message=f"`{name}=` stands twice", help="keep one of the two")
             )
             continue
         wrong = _wrong(name, value)
@@ -235,6 +235,7 @@ def rule(state: Any, silent: bool) -> bool:
 
 
 _SUSPECT = re.compile(r"\]([ \t]*)\{|\[\^|\]\(@|^[ \t]*\{(?=[ \t]*[a-z]+[ \t]*=)", re.MULTILINE)
+_TARGET_END = re.compile(r"[^()\s\[\]]{0,120}\)?")
 _ATTRIBUTES_FOLLOW = re.compile(r"\{\s*(?:\}|(?:q|via|by|as|cert|lang)\s*=)")
 
 
@@ -331,7 +332,7 @@ def _explain(src: str, match: "re.Match[str]", stray: tuple[int, ...]) -> Remark
                 message="this `]` has no `[` before it",
                 help="open the words with `[`, or write `\\]` for a bracket that is to be shown",
             )
-        stop = re.compile(r"[^)\s]*\)?").match(src, at + 3)
+        stop = _TARGET_END.match(src, at + 3)
         return Remark(
             code=LEFT_OVER,
             start=at + 1,
