@@ -76,8 +76,11 @@ FLOOR = 1.0
 
 _UNIT = 1024
 """Points are counted in 1024ths, as whole numbers: their sums are the same in any order."""
-_STATEMENT, _PASSAGE, _STORY, _NAME, _WORDS = 4, 3, 4, 2, 14
-"""Points for one rare thing in common of each kind; for words, for two texts of the same rare words."""
+_STATEMENT, _PASSAGE, _STORY, _NAME, _WORDS = 4, 3, 4, 2, 80
+"""Points for one rare thing in common of each kind; for words, for two texts of the same rare words. Of words the
+square counts: a few in common are chance, twice as many are much more than twice the evidence."""
+_STEP = _UNIT // 4
+"""Points for words go by quarters: that a word becomes a little more common then moves few of them."""
 _MOST = 4
 """More statements or passages in common than these add nothing: two transcripts are no more related than reports."""
 _HALF_LIFE, _LEAST = 7, 0.2
@@ -87,27 +90,32 @@ _WINDOW = 30
 """Days within which names and words alone make two reports meet."""
 _REACH = 48
 """How many entries of a posting list before its own a report looks at."""
-_KEY_WORDS = 16
+_KEY_WORDS = 20
 """How many of its weightiest words a report can be met by."""
-_PROBED = 16
+_PROBED = 12
 """How many of the earlier reports that it meets most often are compared with it in full."""
 _KEYS = 64
 """How many statements and the like, and how many names, it can be met by."""
-_MEETINGS = (1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 3)
+_MEETINGS = (1, 1, 2, 3)
 """How often two reports meet by one name or word, from the most common to the rarest."""
 _STRONG = 8
 """And by a statement, passage or story."""
 _ENOUGH = 2
 """They are compared in full if they meet so often: by two common names, or by one that is less common."""
-_SHORT = 24
+_SHORT = 36
 """A text of fewer words than these is not held more similar for being short."""
 _WORDS_SHOWN = 5
-_DEPTH = 10
-"""Powers of two between what every report has and what is rare. Rarer than that makes no difference, so that the first
-few times that a word is met move nothing."""
+_DEPTH = 12
+"""Powers of two between what is everywhere and what is as rare as can be, at most."""
+_FEW_WORDS, _FEW = 5, 2
+"""A word that fewer than 32 reports have is as rare as can be, and so is anything else that fewer than four have: the
+first times that something is met must move nothing, and a new report brings far more words than names."""
+_SMALL = 6
+"""An edition of up to 47 reports is taken for one of 47."""
 
 _DECAY = tuple(round(_UNIT * (_LEAST + (1 - _LEAST) * 2 ** (-days / _HALF_LIFE))) for days in range(12 * _HALF_LIFE))
-_Q, _P, _S, _N = "\0", "\1", "\2", "\3"
+_FAR = len(_DECAY) - 1
+_SIGNS = _Q, _P, _S, _N = "\0", "\1", "\2", "\3"
 """Signs before ids of statements, passages, stories and names. Words go without one, being by far the most."""
 _KINDS: tuple[tuple[str, Kind], ...] = ((_Q, "statements"), (_P, "passages"), (_S, "story"))
 _ONCE, _OFTEN = 4, 5
@@ -220,7 +228,7 @@ def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Ind
         key
         for read in chain(old.values(), fresh.values())
         for key in chain(read.others, read.names, read.words)
-        if _level(size, index.holders.get(key, 0)) != _level(size, holders.get(key, 0))
+        if _rarity(size, key, index.holders.get(key, 0)) != _rarity(size, key, holders.get(key, 0))
     }
     weighed = [id for id, read in reads.items() if id in fresh or _has_any(read, moved)]
 
@@ -332,18 +340,17 @@ class _Scale:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.rare = _Rarity(index.holders, _size(len(index.reports)))
-        self.vectors: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
+        self.vectors: dict[str, tuple[dict[str, int], dict[str, int], frozenset[str]]] = {}
         self.said: dict[tuple[str, str], tuple[Reason, ...]] = {}
 
-    def vector(self, read: _Read) -> tuple[dict[str, int], dict[str, int]]:
-        """The names and the words of a report with their weights. That of a pair is the product of both."""
+    def vector(self, read: _Read) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+        """The names and the words of a report with their weights, and the words alone: sets meet twice as fast."""
         vector = self.vectors.get(read.evidence.id)
         if vector is None:
             rare = self.rare
-            vector = self.vectors[read.evidence.id] = (
-                {name: weight * rare[name] for name, weight in read.names.items()},
-                {word: weight * rare[word] for word, weight in read.words.items()},
-            )
+            names = {name: weight * rare[name] for name, weight in read.names.items()}
+            words = {word: weight * rare[word] for word, weight in read.words.items() if rare[word]}
+            vector = self.vectors[read.evidence.id] = (names, words, frozenset(words))
         return vector
 
     def keys(self, read: _Read) -> tuple[str, ...]:
@@ -351,7 +358,7 @@ class _Scale:
 
         Any order of equals does that is the same for all reports: those that share many words then share some keys.
         """
-        names, words = self.vector(read)
+        names, words, _ = self.vector(read)
         heaviest = sorted(sorted(words), key=words.__getitem__, reverse=True)[:_KEY_WORDS]
         rarest = sorted(sorted(names), key=self.rare.__getitem__, reverse=True)[:_KEYS]
         others = sorted(sorted(read.others), key=self.rare.__getitem__, reverse=True)[:_KEYS]
@@ -377,7 +384,7 @@ class _Scale:
             elif len(posting) > _REACH:
                 continue
             if first < end:
-                met += [posting[first:end]] * _MEETINGS[rare[key]]
+                met += [posting[first:end]] * _MEETINGS[rare[key] * 3 // _UNIT]
         often = [(times, moment) for moment, times in Counter(chain.from_iterable(met)).items() if times >= _ENOUGH]
         often.sort(reverse=True)
         reads = self.index.reports
@@ -390,28 +397,28 @@ class _Scale:
 
     def points(self, a: _Read, b: _Read) -> int:
         """How much two reports have in common, in units. The same for `b` and `a`."""
-        both = self._of_names(a, b) + self._of_words(a, b)
-        points = both * _nearness(a.day, b.day) // _UNIT
+        names_a, words_a, set_a = self.vector(a)
+        names_b, words_b, set_b = self.vector(b)
+        points = 0
+        names = names_a.keys() & names_b.keys()
+        if names:
+            product: int = sum(map(mul, map(names_a.__getitem__, names), map(names_b.__getitem__, names)))
+            points = _NAME * product // (_UNIT * _ONCE**2)
+        words = set_a & set_b
+        if words:
+            product = sum(map(mul, map(words_a.__getitem__, words), map(words_b.__getitem__, words)))
+            alike = product // (_UNIT * isqrt(a.norm * b.norm))
+            points += (_WORDS * alike * alike // _UNIT + _STEP // 2) // _STEP * _STEP
+        days = abs(a.day - b.day) if a.day and b.day else _FAR
+        points = points * _DECAY[min(days, _FAR)] // _UNIT
         if a.others and b.others:
             points += self._of_others(a.others & b.others)
         return points
 
-    def _of_names(self, a: _Read, b: _Read) -> int:
-        of_a, of_b = self.vector(a)[0], self.vector(b)[0]
-        shared = of_a.keys() & of_b.keys()
-        product: int = sum(map(mul, map(of_a.__getitem__, shared), map(of_b.__getitem__, shared)))
-        return _NAME * _UNIT * product // (_DEPTH * _ONCE) ** 2
-
-    def _of_words(self, a: _Read, b: _Read) -> int:
-        of_a, of_b = self.vector(a)[1], self.vector(b)[1]
-        shared = of_a.keys() & of_b.keys()
-        product: int = sum(map(mul, map(of_a.__getitem__, shared), map(of_b.__getitem__, shared)))
-        return _WORDS * _UNIT * product // (_DEPTH * _DEPTH * isqrt(a.norm * b.norm))
-
     def _of_others(self, shared: Collection[str]) -> int:
         worth = {_Q: 0, _P: 0, _S: 0}
         for key in shared:
-            worth[key[0]] += _UNIT * self.rare[key] ** 2 // _DEPTH**2
+            worth[key[0]] += self.rare[key] ** 2 // _UNIT
         return (
             min(worth[_Q], _MOST * _UNIT) * _STATEMENT
             + min(worth[_P], _MOST * _UNIT) * _PASSAGE
@@ -463,26 +470,29 @@ class _Scale:
 
 
 class _Rarity(dict[str, int]):
-    """How rare each key is: `_DEPTH` for what almost no other report has, 0 for what every one has."""
+    """How rare each key is: `_UNIT` for what almost no other report has, down to nothing for what every one has."""
 
     def __init__(self, holders: dict[str, int], size: int) -> None:
         super().__init__()
         self.holders, self.size = holders, size
 
     def __missing__(self, key: str) -> int:
-        self[key] = rarity = _DEPTH - _level(self.size, self.holders[key])
+        self[key] = rarity = _rarity(self.size, key, self.holders[key])
         return rarity
 
 
 def _size(reports: int) -> int:
-    """The number of reports to a power of two. The steps are at 768, 1536, 3072 ..., not at numbers that people like to
-    stop at; a small edition is always in the same one."""
-    return max(_DEPTH, (reports * 4 // 3).bit_length())
+    """The number of reports to a power of two. The steps are at 48, 96, 192 ..., not at numbers that people stop at."""
+    return max(_SMALL, (reports * 4 // 3).bit_length())
 
 
-def _level(size: int, holders: int) -> int:
-    """0: rare, `_DEPTH`: everywhere."""
-    return min(_DEPTH, max(0, holders.bit_length() - 1 - (size - _DEPTH)))
+def _rarity(size: int, key: str, holders: int) -> int:
+    if key[:1] in _SIGNS:
+        few, steps = max(size - _DEPTH, _FEW), size + 1
+    else:
+        few, steps = max(size - _DEPTH, _FEW_WORDS), size - 1  # a word in every fourth report says nothing at all
+    steps = max(1, steps - few)
+    return _UNIT * max(0, steps - max(0, holders.bit_length() - few)) // steps
 
 
 def _id(entry: tuple[str, object]) -> str:
@@ -517,11 +527,6 @@ def _writable(near: dict[str, dict[str, int]], id: str, mine: set[str]) -> dict[
         mine.add(id)
         near[id] = dict(near[id])
     return near[id]
-
-
-def _nearness(a: int, b: int) -> int:
-    days = abs(a - b) if a and b else len(_DECAY)
-    return _DECAY[days] if days < len(_DECAY) else _DECAY[-1]
 
 
 @lru_cache(maxsize=1 << 14)

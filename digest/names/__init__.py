@@ -178,7 +178,7 @@ def find(index: NameIndex, text: str, *, masked: Sequence[tuple[int, int]] = ())
     found = [
         (start, -end, form)
         for form, start, end in index.automaton.find_matches_as_indexes(folded, overlapping=True)
-        if _apart(folded, start) and _apart(folded, end)
+        if _apart(folded, start) and _apart(folded, end) and not _abbreviation(folded, end)
     ]
     found.sort()
     spans = sorted(masked)
@@ -237,7 +237,9 @@ def _fitting(hit: Hit, fullest: dict[str, int], listed: Collection[str], barred:
     fuller = [id for id, _ in bearers if id in listed or fullest.get(id, 0) > len(hit.name)]
     if fuller:
         # `Washington` beside `Denzel Washington` may still be the city whose whole name it is.
-        return tuple(sorted({*fuller, *(id for id, trust in bearers if trust == _CHIEF)}))
+        typed = any(id in listed or trust >= _ALIAS for id, trust in bearers if id in fuller)
+        whole = () if typed else [id for id, trust in bearers if trust == _CHIEF]
+        return tuple(sorted({*fuller, *whole}))
     best = max((min(trust, _ALIAS) for _, trust in bearers), default=_WEAK)
     return tuple(id for id, trust in bearers if min(trust, _ALIAS) == best) if best else ()
 
@@ -313,6 +315,11 @@ def _apart(text: str, at: int) -> bool:
     return not (_joins(before) and (_joins(behind) or combining(behind)))
 
 
+def _abbreviation(text: str, end: int) -> bool:
+    """`U.N.` goes on as `U.N.H.C.R.`"""
+    return text[end - 1] == "." and text[end : end + 1].isalnum()
+
+
 def _joins(character: str) -> bool:
     """It is written together with its neighbours: a letter or digit of a script that has spaces between words."""
     if character.isascii():
@@ -363,6 +370,8 @@ def _part_of_name_behind(text: str, end: int) -> bool:
 
 def _heading(text: str, start: int, end: int) -> bool:
     """Every longer word around has a capital: `Putin Tells Xi That Moscow Wants Talks`."""
-    around = _WORDS.findall(text[max(0, start - _AROUND) : start] + " . " + text[end : end + _AROUND])[1:-1]
+    before = text[max(0, start - _AROUND) : start].partition(" ")[2 * (start > _AROUND) :]
+    behind = text[end : end + _AROUND].rpartition(" ")[: 1 if end + _AROUND < len(text) else 3]
+    around = _WORDS.findall("".join(before)) + _WORDS.findall("".join(behind))
     longer = [word for word in around if len(word) > 3]
     return len(longer) > 2 and all(word[0].isupper() for word in longer)
