@@ -47,9 +47,8 @@ def main() -> None:
         update(index, [reports[size // 2].id], [])
         middle = process_time() - start
         rows = sum(map(len, index.rows.values())) / size
-        print(
-            f"{size:7} reports: {built / size * 1e6:5.0f} us each, {middle * 1e3:5.0f} ms to drop one, {rows:.1f} related"
-        )
+        cost = f"{built / size * 1e6:5.0f} us each, {middle * 1e3:5.0f} ms to drop one"
+        print(f"{size:7} reports: {cost}, {rows:.1f} related")
 
 
 if __name__ == "__main__":
