@@ -32,8 +32,11 @@ LOST, GAP = 0.5, 0.4
 each gap itself."""
 CONTAINED, CONTAINED_TOLD = 0.85, 4.2
 """Strict, by containment: the share of the shorter quotation that is found in the other, and what it must tell."""
-LOOSE, LOOSE_TOLD, LOOSE_RUN = 0.6, 4.0, 11.0
-"""Loose: the share of the shorter quotation, and what that must tell; or what a stretch in common must tell."""
+LOOSE, LOOSE_TOLD, LOOSE_RUN, LOOSE_RUN_WORDS = 0.6, 4.0, 11.0, 6
+"""Loose: the share of the shorter quotation, and what that must tell; or what a stretch in common must tell, and its
+words (a long name is no statement)."""
+HARDLY = 0.4
+"""The share of the shorter quotation under which a stretch must tell more, or is not enough."""
 LOOSE_WORDS, WHOLE = 3, 0.95
 """Loose: how many words that tell something must be common; two are enough if they are the whole of the shorter."""
 ALIKE, LIKE = 0.75, 0.8
@@ -87,13 +90,13 @@ def likeness(a: Phrase, b: Phrase) -> Likeness:
     best = max(_stretches(a, b, held), key=lambda stretch: (stretch.told, stretch.size))
     conflicts = _conflicts(a, b, held)
     # Each rule as how far it is met: 1 and more is met.
-    by_run = min(best.size / RUN_WORDS, best.told / (RUN_TOLD if contained >= 0.4 else 1.3 * RUN_TOLD))
+    by_run = min(best.size / RUN_WORDS, best.told / (RUN_TOLD if contained >= HARDLY else 1.3 * RUN_TOLD))
     share = contained + 0.1 * min(1.0, max(0.0, (a.information - 15) / 15))  # a long one may differ in more words
     by_share = min(share / CONTAINED, a.information / CONTAINED_TOLD, matched / 4)
     strength = max(by_run, by_share)
     told = contained * a.information
     telling = sum(weight >= 1 for block in held for weight in a.weights[block.a : block.a_end])
-    loose = best.told >= LOOSE_RUN or (
+    loose = (best.told >= LOOSE_RUN and best.size >= LOOSE_RUN_WORDS and contained >= HARDLY) or (
         contained >= LOOSE and told >= LOOSE_TOLD and telling >= (2 if contained >= WHOLE else LOOSE_WORDS)
     )
     if conflicts and not _outweighed(conflicts, contained, matched, told):

@@ -202,12 +202,16 @@ def phrase(text: str) -> Phrase:
     words: list[str] = []
     stems: list[str] = []
     weights: list[float] = []
+    named = False
     for word in printed:
-        if "://" not in word:
-            said, stemmed, weighed = _matched(word)
-            words += said
-            stems += stemmed
-            weights += weighed
+        if "://" in word:
+            continue
+        said, stemmed, weighed = _matched(word)
+        words += said
+        stems += stemmed
+        capital = word[0].isupper()
+        weights += [NAMED * told for told in weighed] if named and capital else weighed
+        named = capital
     return Phrase(words=tuple(words), stems=tuple(stems), weights=tuple(weights), information=sum(weights))
 
 
@@ -219,6 +223,8 @@ def _matched(printed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[floa
     return words, stems, tuple(map(weight, stems))
 
 
+NAMED = 0.5
+"""What is left of a capitalised word's weight after another: four words of a name tell little more than one."""
 _UNKNOWN = 4.0
 """Above the rarest words of the table: a name, a term, a word of another language."""
 
