@@ -7,35 +7,33 @@ content of what it read, a page is made only if what its function reads has chan
 stops after looking at the files.
 """
 
+from __future__ import annotations
+
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from digest import config as config_
 from digest import load, state, write
 from digest.cache import Cache
-from digest.check import check
 from digest.code import fingerprint_of_code
-from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
 from digest.fs import FileSystem
-from digest.link import Linked, kind_of, link, naming, published
 from digest.memo import each
 from digest.model.article import Body, EntityHead, Head, ReportHead
 from digest.model.base import Record, fingerprint
-from digest.model.page import Chrome
-from digest.model.site import Site
 from digest.model.source import Source
-from digest.names import Hit, NameIndex
-from digest.plan import Plan, Prints, plan
-from digest.render.assets import assets
-from digest.render.compiled import Compiled
-from digest.render.html import renderer
 from digest.state import State
 from digest.write import Entry, Made, Output
+
+if TYPE_CHECKING:  # the stages are imported where they are called: a build with nothing to do calls none
+    from digest.config import Config
+    from digest.link import Linked
+    from digest.model.site import Site
+    from digest.names import Hit, NameIndex
+    from digest.plan import Plan
 
 SETTINGS = "content/site.yml"
 
@@ -142,15 +140,17 @@ def look(edition: Edition, options: Options, last: State) -> Read:
 
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The settings; those read before are remembered, for a build without changes has no time to import a schema."""
+    from digest.config import Config, read
+
     key = fingerprint("settings", fingerprint_of_code(), text or b"", text is None)
     held = cache.get(key)
     if held is not None:
         return msgspec.msgpack.decode(held, type=tuple[Config, tuple[Diagnostic, ...]])
     import digest.parse  # noqa: F401  # it registers its rules, whose levels the settings may name
 
-    read = config_.read(text, SETTINGS)
-    cache.put_many({key: msgspec.msgpack.encode(read)})
-    return read
+    made = read(text, SETTINGS)
+    cache.put_many({key: msgspec.msgpack.encode(made)})
+    return made
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ..
     )
 
 
-# --- parse, name, link, check, plan --------------------------------------------------------------------------------------
+# --- parse, name, link, check, plan ----------------------------------------------------------------------------------
 
 
 class Known(NamedTuple):
@@ -182,6 +182,10 @@ class Known(NamedTuple):
 
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = _quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
+    from digest.check import check
+    from digest.link import link, published
+    from digest.plan import plan
+
     config = read.config
     parsed = _parse(edition, read, options, progress)
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
@@ -212,6 +216,8 @@ class _Parsed(NamedTuple):
 
 def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -> _Parsed:
     """Every file's head; a file whose bytes were parsed before is not opened."""
+    from digest.link import kind_of
+
     config, fs = read.config, edition.fs
 
     def key(source: Source) -> str:
@@ -273,6 +279,9 @@ class _Named(NamedTuple):
 
 def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: Progress) -> _Named:
     """Where each report's text holds the names of the entity files: done again if its text or the names changed."""
+    from digest.link import naming
+    from digest.names import Hit
+
     dictionary = naming.index(head for head in heads if isinstance(head, EntityHead))
     reports = [head for head in heads if isinstance(head, ReportHead)]
     if not any(isinstance(head, EntityHead) for head in heads):
@@ -311,13 +320,19 @@ def _captures(fs: FileSystem, site: Site) -> dict[str, str]:
     return found
 
 
-# --- render, write -------------------------------------------------------------------------------------------------------
+# --- render, write ---------------------------------------------------------------------------------------------------
 
 
 def publish(
     edition: Edition, read: Read, known: Known, last: State, options: Options, progress: Progress
 ) -> tuple[Trace, dict[str, Made]]:
     """Render what is stale and put it in place."""
+    from digest.model.page import Chrome
+    from digest.plan import Prints
+    from digest.render.assets import assets
+    from digest.render.compiled import Compiled
+    from digest.render.html import renderer
+
     fs, cache, site = edition.fs, edition.cache, options.site
     config = read.config
     theme = {
