@@ -190,7 +190,12 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
         k = j - 1
         while k >= low and line[k].word in (",", ")", "—", "–"):
             k = _closes_bracket(line, k, low) if line[k].word == ")" else k - 1
-        return phrase_before(line, k, low, table) if k >= low else None
+        if k < low:
+            return None
+        if is_capital(line[k]) and not any(line[i].low in ("of", "for") for i in range(max(low, k - 4), k)):
+            # “a blow to President Finch, who said”: the nearest name, not what it hangs on.
+            return _name_before(line, k, low, table, 0, owned=True)
+        return phrase_before(line, k, low, table)
     return phrase_before(line, j, low, table)
 
 
@@ -242,7 +247,10 @@ def _before_insertion(line: list[Token], comma: int, low: int, table: Language) 
 def head_is_common(line: list[Token], phrase: tuple[int, int], table: Language) -> bool:
     """Whether a phrase describes (`a lawyer for the group`, `chief counsel`) rather than names."""
     first = line[phrase[0]]
-    return first.word[0].islower() or first.low in table.determiners or first.low in table.roles
+    last = line[phrase[1] - 1]
+    if first.word[0].islower() or last.word[0].islower() or first.low in table.determiners:
+        return True
+    return first.low in table.roles and phrase[1] - phrase[0] == 1
 
 
 def is_role(token: Token, table: Language) -> bool:
@@ -439,6 +447,8 @@ def _nominal_before(line: list[Token], j: int, low: int, table: Language, depth:
         return outer if named and line[a - 1].low not in ("of", "for") else (outer[0], j + 1)
     head = line[j]
     known = head.low in table.bodies or head.low in table.documents or head.low in table.nouns or is_role(head, table)
+    # Bare plurals speak too (`Storm chasers said`).
+    known = known or (table.code == "en" and len(head.low) > 4 and head.low.endswith("s") and head.low not in table.verbs)
     return (a, j + 1) if determined or known else None
 
 
@@ -521,7 +531,9 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             b += 1
             common = True
             continue
-        if named and not (is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns):
+        described = is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns
+        former = b == k + 1 and is_role(first, table) and b + 1 < high and is_capital(line[b + 1])
+        if named and not described and not former:
             break
         if low in table.prepositions or low in table.breaks or low in table.times or low in table.relatives:
             break
@@ -602,8 +614,15 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
     if i >= end:
         return None
     found = subject_after(line, i, min(end, i + 14), table)
-    if found is not None and line[found[1] - 1].word.endswith(_POSSESSIVE):
+    if found is None or line[found[1] - 1].word.endswith(_POSSESSIVE):
         return None
+    if head_is_common(line, found, table) and found[1] + 2 < end and line[found[1]].word == ",":
+        # “Crane's deputy, Bob Tully, went further”
+        k = found[1] + 1
+        while k < end and (is_capital(line[k]) or line[k].low in PARTICLES):
+            k += 1
+        if k > found[1] + 2 and k < end and line[k].word == ",":
+            return (found[1] + 1, k)
     return found
 
 

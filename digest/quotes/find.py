@@ -168,7 +168,7 @@ class _Reader:
         spans = [
             _Span(m.start, m.end, m.parts, m.closed, "marks")
             for m in marks.scan(self.text, self.paras, self.table.elisions)
-            if m.parts[0][0] < m.parts[-1][1]
+            if m.parts[0][0] < m.parts[-1][1] and _WORDS.search(self.text, m.parts[0][0], m.parts[-1][1])
         ]
         blocks = [(a, b) for a, b in blockquotes if 0 <= a < b <= len(self.text)]
         if set_off:
@@ -667,6 +667,9 @@ class _Reader:
                 voice = self._speak(line, Cue(subject[0], subject[1], subject[0], 0.85))
                 if voice.who.person:
                     return voice._replace(cue="")
+        after = line[i + 1 + (line[i + 1].word == ",")] if i + 2 < len(line) else None
+        if after is not None and i + 1 < close and after.low in self.table.verbs and after.quote < 0:
+            return _NONE  # somebody said it whom the grammar could not read: not the last speaker
         if alone and begin == 0 and kind == "direct":
             return self._carried(number)
         return _NONE
@@ -867,6 +870,8 @@ def _titled(inner: str) -> bool:
     """Whether the words are a title: every long one has a capital (“The A Word”)."""
     words = _WORDS.findall(inner[:200])
     long = [word for word in words if len(word) > 3 or word[0].isupper()]
+    if not words or not words[0][0].isupper():
+        return False
     return (
         len(words) > 1
         and len(long) > 1

@@ -88,6 +88,7 @@ HE_NAMES = _words(
     "mohammed muhammad nicolas nicholas nick nigel olaf oliver pablo pascal patrick paul pedro peter philip philippe pierre",
     "rand ralph ray richard rick rob robert robin roger roland ron ronald roy russell ryan sam samuel scott sean sergei",
     "sergey simon stefan stephen steve steven stuart ted thomas tim todd tom tony victor viktor vladimir volker volodymyr",
+    "ralf heinz dieter günter günther horst manfred bernd uwe torsten thorsten sven dirk holger frank matthias andreas florian",
     "anton georg jörg ulrich rolf felix otto klaus reimund kurt ludwig stefano giorgio enrico marek piotr tomas pavel tom",
     "danny bram kofi omar amir yusuf hassan ahmed ali ibrahim mustafa mehmet henri louis paul andré rené alain bernard",
     "guillaume julien laurent manuel javier fernando rafael sergio raúl ramón diego andrés alejandro eduardo ricardo neil ron",
@@ -102,6 +103,7 @@ SHE_NAMES = _words(
     "lucy lynn madeleine manuela margaret maria marie marine marion martha martina mary melania melissa michelle monica",
     "nancy natalie nicola nicole nikki olga olivia pamela patricia paula petra rachel rebecca renate rosa ruth sabine sandra",
     "sara sarah sharon sheila silvia simone sofia sophie stephanie susan susanne svenja sylvia teresa theresa tina tulsi",
+    "monika gisela sigrid ulrike silke anke heike birgit bettina brigitte marion michaela cornelia antje katja tanja",
     "karin helene ingeborg hannah hanna astrid greta ines lena marta nadia olena fatima leila aisha mei yuki claire chloé",
     "céline hélène françoise nathalie isabelle lucie lucía elena carmen pilar mercedes ilse jutta kari rosa grace susan gwen",
     "ursula valerie vera veronica victoria virginia wendy yvonne"
@@ -263,7 +265,7 @@ DE = Language(
         "verkündete kündigte entgegnete erwiderte unterstrich bemerkte resümierte führte bilanzierte beteuerte witzelte",
         "schimpfte lobte lobt gestand erzählte erzählt erzählten erinnerte erinnert argumentierte argumentiert begründete",
         "begründet bestätigte bestätigt sprach spricht findet fand bezeichnete nannte nennt verlangte appellierte plädierte",
-        "sage"
+        "sage kommentierte kommentiert"
     ),
     weak=_words(
         "glaubt glaubte denkt dachte hofft hoffte gab gibt warf wirft will wollte hielt hält sieht sah wies zitiert zitierte",

@@ -184,25 +184,15 @@ def scan(text: str, paras: list[tuple[int, int]], elisions: Words) -> list[Marke
             if close > at + 1:
                 found.append(Marked(at, close + 1, True, (_trim(text, at + 1, close),)))
                 skip = close + 1
-            elif (
-                sign == "‘"
-                and here + 1 < len(paras)
-                and text.startswith("‘", paras[here + 1][0])
-                and not text[begin:at].strip()
-            ):
-                # British house style over several paragraphs: collected until one of them closes.
-                last, pieces = here, []
-                while (
-                    close < 0
-                    and last < here + 20
-                    and last + 1 < len(paras)
-                    and text.startswith("‘", paras[last + 1][0])
-                ):
-                    pieces.append(_trim(text, paras[last][0] + 1, paras[last][1]))
+            elif close < 0 and (at == begin or text[at - 2 : at] in (": ", ", ")):
+                # British house style over several paragraphs: each opens, and one of the next twenty closes.
+                last, pieces = here, [_trim(text, at + 1, end)]
+                while close < 0 and last + 1 < min(len(paras), here + 20) and text[paras[last + 1][0]] == sign:
                     last += 1
                     close = singles.close(paras[last][0], paras[last][1])
+                    pieces.append(_trim(text, paras[last][0] + 1, close if close > 0 else paras[last][1]))
                 if close > 0:
-                    found.append(Marked(at, close + 1, True, (*pieces, _trim(text, paras[last][0] + 1, close))))
+                    found.append(Marked(at, close + 1, True, tuple(pieces)))
                     skip = close + 1
             continue
         opener = (

@@ -24,6 +24,7 @@ _RUN = re.compile(
     rf"(?<![\w.])(?:{_INITIAL}|{_CAPITAL})"
     rf"(?:\.?[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{_CAPITAL}))++"
 )
+_NEXT = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}+ ([a-zà-ÿ]++)")
 _ONE = re.compile(rf"(?<!\w){_CAPITAL}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEFORE = re.compile(rf"(?:({_CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
@@ -39,6 +40,12 @@ _INSTITUTION = frozenset(
     " daily herald tribune review wire guardian"
     " bundesbank bundestag ministerium universität zeitung universidad ministerio université ministère parti".split()
 )
+
+
+_SPELT = {
+    "sen": "senator", "gov": "governor", "rep": "representative", "lt": "lieutenant", "gen": "general", "sgt": "sergeant",
+    "col": "colonel", "capt": "captain", "prof": "professor", "dr": "doctor", "maj": "major", "rev": "reverend",
+}
 
 
 class Person(NamedTuple):
@@ -138,6 +145,7 @@ def people(text: str, table: Language) -> list[Person]:
         if any(low in _INSTITUTION or low in table.times or low in table.bodies or low in table.verbs for low in key):
             continue
         about = {word.lower().rstrip(".") for word in titles}
+        about |= {_SPELT[word] for word in about if word in _SPELT}
         before = _BEFORE.search(text, max(0, match.start() - 48), match.start())
         if before:
             nearest = before.group(2).split()
@@ -212,6 +220,8 @@ class Names:
             if low in table.they or low in table.their:
                 return self._body(head.start, history)
         words = [token.word for token in phrase if is_word(token)]
+        if not words:
+            return NOBODY
         words[-1] = _plain(words[-1])
         if any(token.low in ("and", "und", "et", "y") for token in phrase):
             return Who(" ".join(words), 0.97)
@@ -235,6 +245,13 @@ class Names:
                 return Who(" ".join([w for w in [*titles, *name] if w.lower() not in table.determiners]), 1.0)
             if name and not (_is_title(name[-1], table) and len(name) == 1 and (titles or common)):
                 return self._name(name, frozenset(word.lower().rstrip(".") for word in titles), common and not titles)
+        if linked and common:
+            # “die Bäckerin Monika Lau aus Celle”
+            cut = next(i for i, t in enumerate(phrase) if i and t.low in table.linking and t.word[0].islower())
+            lead = [token.word for token in phrase[:cut] if is_word(token) and token.low not in table.determiners]
+            titles, name = split_title(lead, table) if lead else ([], [])
+            if titles and len(name) > 1 and all(word[0].isupper() or word in PARTICLES for word in name):
+                return self._name(name, frozenset(word.lower() for word in titles), False)
         if linked and not common:
             # “Ann Lee of the Observatory”: the name before the preposition.
             cut = next(i for i, t in enumerate(phrase) if i and t.low in table.linking and t.word[0].islower())
@@ -282,7 +299,9 @@ class Names:
         head = own[cut - 1].lower()
         indefinite = phrase[0].low in ("a", "an", "ein", "eine", "einer", "un", "une", "una", "another", "one")
         plain = Who(" ".join(words if indefinite or not definite else own), 0.97)
-        if indefinite or not (definite or len(own) > 1):
+        if indefinite and head in table.documents and cut < len(own) and own[cut].lower() in table.of:
+            definite = True
+        elif indefinite or not (definite or len(own) > 1):
             return plain
         if head in table.roles or (len(head) > 6 and head.endswith(table.role_endings)):
             wanted = {word.lower() for word in own[: cut - 1] if _is_title(word, table) or word in table.places} - {
@@ -296,15 +315,19 @@ class Names:
                 return Who(fits[0].full, 0.96, fits[0].gender, True)
             if len(fits) > 1 and history and any(history[-1][1].name == p.full for p in fits):
                 return Who(history[-1][1].name, 0.9, history[-1][1].gender, True)
-            if (
-                not fits
-                and len(own) == 1
-                and history
-                and history[-1][1].person
-                and phrase[0].start - history[-1][0] < 600
-            ):
+            if not fits and definite and history:
+                # “the ski instructor”, nowhere said of anybody: the person spoken of, if there is no doubt who that is.
+                low = phrase[0].low
+                gender: Gender = "she" if head in table.female or low == "die" else "he" if head in table.male or low == "der" else ""
+                who = self._pronoun(phrase[0].start, gender, history)
+                if who.name and who.sure >= 0.95 and history[-1][1].name == who.name and len(own) == 1:
+                    return Who(who.name, 0.9, who.gender, True)
                 return Who(plain.name, 0.9)
             return plain
+        if head in table.documents and cut < len(own) and own[cut].lower() in table.of:
+            # “a statement from Mary Dunn”
+            issuer = phrase[len(phrase) - (len(own) - cut) + 1 :]
+            return self.resolve(issuer, history) if issuer and len(issuer) < len(phrase) else plain
         if not definite or cut < len(own):
             return plain
         if head in table.documents:
@@ -436,6 +459,7 @@ class Names:
             None,
         )
         since = previous[0] if previous else -1
+        spoken = history[-1][0] if history else -1
         later = [
             (place, p) for place, p in window if place > since and (previous is None or p.full != previous[1].name)
         ]
@@ -447,7 +471,7 @@ class Names:
             alone = all(p.full == person.full for _, p in later) and (
                 previous is None or previous[1].name == person.full
             )
-            return Who(person.full, 0.95 if alone else 0.85, gender, True)
+            return Who(person.full, 0.95 if alone else 0.85 if subjects[-1][0] > spoken else 0.65, gender, True)
         if later:
             different = dict.fromkeys(p.full for _, p in later)
             if len(different) == 1:
@@ -467,10 +491,22 @@ class Names:
         before = lead[cut:].split()
         if lead[:cut].rstrip().endswith(("Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov.")):
             return True
-        return all(word[0].isupper() or _is_title(word, self._table) or word in ("of", "the") for word in before)
+        if all(word[0].isupper() or _is_title(word, self._table) or word in ("of", "the") for word in before):
+            return True
+        # “Asked about it, Crane laughed.”
+        after = _NEXT.match(self._text, place)
+        comma = lead.rfind(", ")
+        titles = lead[comma + 2 :].split() if comma >= cut else ["none"]
+        return (
+            after is not None
+            and all(word[0].isupper() or _is_title(word, self._table) for word in titles)
+            and not (after.group(1) in self._table.prepositions or after.group(1) in self._table.breaks)
+        )
 
     def _body(self, at: int, history: list[tuple[int, Who]]) -> Who:
-        if history and at - history[-1][0] < 800 and not history[-1][1].person and history[-1][1].name:
+        places = self._mentions
+        between = bisect_left(places, at, key=lambda p: p[0]) - bisect_left(places, history[-1][0], key=lambda p: p[0]) if history else 1
+        if history and not between and at - history[-1][0] < 500 and not history[-1][1].person and history[-1][1].name:
             return Who(history[-1][1].name, 0.85)
         return NOBODY
 
