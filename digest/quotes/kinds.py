@@ -71,13 +71,15 @@ def _words(reading: Example) -> list[_Word]:
     ]
 
 
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "president"))
 _QUIET = " \t\n\"'“”‘’«»()[]–—-"
 _LOOK = 6
 
 
 def _is_name(text: str, token: Token) -> bool:
     """Whether a word is printed with a capital that no beginning of a sentence explains."""
-    if not text[token.start].isupper() or token.end - token.start < 2 or sort(token.key):
+    short = token.end - token.start < 2 or token.key.startswith("i'")
+    if short or not text[token.start].isupper() or sort(token.key) or token.key in _TITLES:
         return False
     before = text[max(0, token.start - _LOOK) : token.start].rstrip(_QUIET)
     begins = before[-1] in ".!?:;…" if before else token.start <= _LOOK

@@ -111,7 +111,7 @@ def likeness(a: Phrase, b: Phrase) -> Likeness:
 
 def _reasons(run: int, contained: float, by_run: bool, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
     if by_run:
-        yield f"{run} words in a row in common"
+        yield f"a stretch of {run} words in common"
     yield f"{contained:.0%} of the shorter is in the other"
     yield from (f"but another {kind}" if kind != "negation" else "but one of them denies it" for kind in conflicts)
 

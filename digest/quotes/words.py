@@ -108,7 +108,8 @@ def _key(word: str) -> str:
     if key.lstrip("$€£¥")[:1].isdigit():
         return re.sub(r",(?=\d{3}(?!\d))", "", key).replace(",", ".")
     if "." in key:
-        return key if key.endswith(".") else key + "."
+        letters = key.replace(".", "")
+        return "u.s." if letters == "us" else letters
     return _NUMERALS.get(key, key)
 
 
