@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from digest.diagnostic import CODES, Diagnostic, Fix, Label, code, say
 from digest.model.source import Span
@@ -420,10 +420,12 @@ def check(
         for fault in faults
         if fault["type"] != "missing" or fault["loc"] not in meant  # nobody misses what was only misspelt
     ]
-    try:
-        return model.model_validate(_without([fault["loc"] for fault in faults], data), context=context)
-    except ValidationError:
-        return None
+    for deep in (True, False):
+        try:
+            return model.model_validate(_without([fault["loc"] for fault in faults], data, deep=deep), context=context)
+        except ValidationError:
+            continue
+    return None
 
 
 def _spelt(
@@ -447,20 +449,36 @@ def _spelt(
     return kept
 
 
-def _without(locs: Iterable[tuple[str | int, ...]], data: dict[str, Any]) -> dict[str, Any]:
-    """The mapping less every item of a list, or else every key, that has a fault in it."""
-    gone: dict[str, set[int]] = {}
-    kept = dict(data)
-    for loc in locs:
-        key = str(loc[0])
-        if len(loc) > 1 and isinstance(loc[1], int) and isinstance(data.get(key), list):
-            gone.setdefault(key, set()).add(loc[1])
+def _without(locs: Iterable[tuple[str | int, ...]], data: dict[str, Any], *, deep: bool) -> dict[str, Any]:
+    """The mapping less what has a fault: that part alone, or, not `deep`, the item of a list or the key that it is in."""
+    cuts = (loc if deep else loc[: 2 if len(loc) > 1 and isinstance(loc[1], int) else 1] for loc in locs)
+    gone = {_reached(loc, data) for loc in cuts}
+    return cast("dict[str, Any]", _pruned(data, (), gone))
+
+
+def _reached(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
+    """As much of `loc` as there is in the data: what is missing has no place, and what holds it goes."""
+    for depth, step in enumerate(loc):
+        if (
+            isinstance(data, dict)
+            and step in data
+            or isinstance(data, list)
+            and isinstance(step, int)
+            and step < len(data)
+        ):
+            data = data[step]
         else:
-            kept.pop(key, None)
-    for key, indices in gone.items():
-        if key in kept:
-            kept[key] = [item for index, item in enumerate(data[key]) if index not in indices]
-    return kept
+            return loc[:depth]
+    return loc
+
+
+def _pruned(value: Any, loc: tuple[str | int, ...], gone: set[tuple[str | int, ...]]) -> Any:
+    """A copy without the places in `gone`. As deep as content may nest, which is little."""
+    if isinstance(value, dict):
+        return {key: _pruned(inner, (*loc, key), gone) for key, inner in value.items() if (*loc, key) not in gone}
+    if isinstance(value, list):
+        return [_pruned(inner, (*loc, at), gone) for at, inner in enumerate(value) if (*loc, at) not in gone]
+    return value
 
 
 _EXPECTED = {

@@ -48,6 +48,7 @@ def as_text(said: Sequence[Diagnostic], text: TextOf, *, colour: bool = False, m
     """With the line, a caret under the place, and what to do; at most `most`, errors before the rest, then a count."""
     if not said:
         return ""
+    said = in_order(said)
     paint = _paint(colour)
     lines = _Lines(text)
     shown = _first(said, most)
@@ -174,6 +175,7 @@ def _paint(colour: bool) -> Callable[[str, str], str]:
 
 def as_concise(said: Sequence[Diagnostic], *, most: int = MOST) -> str:
     """One line each: `path:line:column: error[code]: message (help)`."""
+    said = in_order(said)
     shown = _first(said, most)
     made = [
         f"{_where(one.span)}: {one.severity}[{one.code}]: {safe(one.message)}"

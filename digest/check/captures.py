@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import partial_ratio_alignment
 
 from digest.diagnostic import Diagnostic, code, say
 from digest.model.base import Record
@@ -36,17 +35,17 @@ MISSING = code(
     instead="Look into `content/captures/`, and quote what it prints.",
 )
 
-NEAR = 80.0
-"""How alike (0 to 100) words must be to count as the same ones, changed."""
+NEAR = 0.25
+"""The share of characters that may differ in words that count as the same ones, changed."""
 
 LONGEST = 2_000
 """Characters of a quotation that are compared when it is not found as it stands."""
 
-_ALIKE = {
-    **dict.fromkeys(map(ord, "“”„‟«»″"), '"'),
-    **dict.fromkeys(map(ord, "‘’‚‛‹›′´`"), "'"),
-}
+_ALIKE = dict.fromkeys(map(ord, "\"“”„‟«»″‘’‚‛‹›′´`"), "'")
 _BLANKS = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
+_PLACES = 64
+"""Places of one word in the saved text that are looked at; a word with more tells nothing."""
 
 
 class Look(Record, kw_only=True):
@@ -75,21 +74,15 @@ def look_up(quotation: str, capture: str) -> Look:
     count, first = _count(words, text)
     if count:
         return Look(verdict="found" if count == 1 else "ambiguous", count=count, at=first)
-    if not text or len(words) > LONGEST:
+    near = _near(words, text) if len(words) <= LONGEST else None
+    if near is None:
         return Look(verdict="missing")
-    near = partial_ratio_alignment(words, text, score_cutoff=NEAR)
-    if near is None or len(words) > len(text):
+    begin, end = _fitted(words, text, *near)
+    changes = Levenshtein.distance(words, text[begin:end])
+    if changes > NEAR * len(words):
         return Look(verdict="missing")
-    begin, end, changes = _fitted(words, text, near.dest_start, near.dest_end)
-    if changes * 4 > len(words):
-        return Look(verdict="missing")
-    return Look(
-        verdict="drifted",
-        count=changes,
-        at=begin,
-        printed=text[begin:end],
-        difference=_difference(words, text[begin:end]),
-    )
+    printed = text[begin:end]
+    return Look(verdict="drifted", count=changes, at=begin, printed=printed, difference=_difference(words, printed))
 
 
 def _plain(text: str) -> str:
@@ -113,22 +106,54 @@ def _count(words: str, text: str) -> tuple[int, int]:
     return count, first
 
 
-def _fitted(words: str, text: str, begin: int, end: int) -> tuple[int, int, int]:
-    """The stretch of the text that the words fit best, near `begin` to `end`, and how many characters differ.
+def _near(words: str, text: str) -> tuple[int, int] | None:
+    """The stretch of the text, as long as the words, that has most of them in the same order.
 
-    The stretch that was found is as long as the words; where the outlet prints more or less, its ends are off by that
-    much. So a wider stretch is aligned, and what it has before and behind the words is taken off again.
+    Every place of every word is a vote for where the whole begins; the rarer the word, the more its votes weigh. That is
+    linear in the text, where sliding the words along it is not.
     """
-    margin = min(len(words) // 4 + 8, 80)
-    low, high = max(0, begin - margin), min(len(text), end + margin)
-    edits = list(Levenshtein.editops(words, text[low:high]))
-    while edits and edits[0].tag == "insert" and edits[0].src_pos == 0:
-        low += 1
-        edits.pop(0)
-    while edits and edits[-1].tag == "insert" and edits[-1].src_pos == len(words):
-        high -= 1
-        edits.pop()
-    return low, high, len(edits)
+    own = [match.group().lower() for match in _WORD.finditer(words)]
+    theirs = list(_WORD.finditer(text))
+    places: dict[str, list[int]] = {word: [] for word in own}
+    for number, match in enumerate(theirs):
+        word = match.group().lower()
+        if word in places:
+            places[word].append(number)
+    votes: dict[int, float] = {}
+    for offset, word in enumerate(own):
+        here = places[word]
+        if 0 < len(here) <= _PLACES:
+            for number in here:
+                for slip in (-1, 0, 1):  # a word more or less moves the beginning by one
+                    start = number - offset + slip
+                    votes[start] = votes.get(start, 0.0) + (1.0 if slip == 0 else 0.5) / len(here)
+    if not votes:
+        return None
+    best = min(votes, key=lambda start: (-votes[start], start))
+    first = min(max(best, 0), len(theirs) - 1)
+    last = min(max(best + len(own) - 1, first), len(theirs) - 1)
+    return theirs[first].start(), theirs[last].end()
+
+
+def _fitted(words: str, text: str, begin: int, end: int) -> tuple[int, int]:
+    """The stretch of whole words near `begin` to `end` that differs least from the words.
+
+    Every beginning and end nearby that cuts no word is tried: an alignment of a wider stretch is not told apart from one
+    that starts a few words early, for both cost the same.
+    """
+    margin = min(len(words) // 4 + 8, 60)
+    starts = [at for at in range(max(0, begin - margin), min(len(text), begin + margin + 1)) if _edge(text, at)]
+    ends = [at for at in range(max(1, end - margin), min(len(text), end + margin) + 1) if _edge(text, at)]
+    tried = (
+        (Levenshtein.distance(words, text[start:stop]), start, stop) for start in starts for stop in ends if start < stop
+    )
+    best = min(tried, default=(0, begin, end))
+    return best[1], best[2]
+
+
+def _edge(text: str, at: int) -> bool:
+    """Whether no word is cut there."""
+    return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
 
 
 def _difference(ours: str, theirs: str) -> str:
