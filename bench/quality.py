@@ -32,7 +32,7 @@ def _bare(text: str) -> str:
 
 
 def _same_person(found: str, wanted: str) -> bool:
-    """Whether two names share their last word, or one's words are all among the other's (`Sergei`, `Sergey Lavrov`)."""
+    """Whether two names share their last word, or the words of one are all among the other's."""
     mine, theirs = _bare(found).split(), _bare(wanted).split()
     if not mine or not theirs:
         return False
@@ -40,7 +40,7 @@ def _same_person(found: str, wanted: str) -> bool:
 
 
 def seeds_found(gold_dir: Path, seeds_dir: Path) -> list[Score]:
-    """Spans and speakers of every quotation of the seed articles, with and without marks.
+    """Spans and speakers of every quotation of the seed articles.
 
     A span counts when its words overlap by 90 in 100; a speaker when the name is the same person's. Terms in scare marks
     have no speaker and are counted as spans only.
@@ -65,16 +65,23 @@ def seeds_found(gold_dir: Path, seeds_dir: Path) -> list[Score]:
     for marked, title in ((True, "with marks or posted"), (False, "reported")):
         pairs = spans[marked]
         scores.append(
-            Score(f"spans {title}", sum(one is not None for _, one in pairs), len(pairs),
-                  tuple(str(entry["id"]) for entry, one in pairs if one is None))
+            Score(
+                f"spans {title}",
+                sum(one is not None for _, one in pairs),
+                len(pairs),
+                tuple(str(entry["id"]) for entry, one in pairs if one is None),
+            )
         )
         spoken = [(entry, one) for entry, one in pairs if entry["speaker"] and entry["kind"] != "scare"]
         right = [entry for entry, one in spoken if one is not None and _same_person(one.speaker, str(entry["speaker"]))]
         wrong = tuple(
-            f"{entry['id']} {one.speaker if one else ''!r} for {entry['speaker']!r}" for entry, one in spoken if entry not in right
+            f"{entry['id']} {one.speaker if one else ''!r} for {entry['speaker']!r}"
+            for entry, one in spoken
+            if entry not in right
         )
         scores.append(Score(f"speakers {title}", len(right), len(spoken), wrong))
-    printed = [(entry, one) for pairs in spans.values() for entry, one in pairs if one is not None and one.speaker and entry["speaker"]]
+    every = [pair for pairs in spans.values() for pair in pairs]
+    printed = [(entry, one) for entry, one in every if one is not None and one.speaker and entry["speaker"]]
     sure = [entry for entry, one in printed if _same_person(one.speaker, str(entry["speaker"]))]
     scores.append(Score("printed speakers that are right", len(sure), len(printed), ()))
     return scores

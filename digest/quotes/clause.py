@@ -1,8 +1,8 @@
 """The grammar of attribution: in a sentence whose quotations are single tokens, which words name the speaker.
 
-A sentence is read as a list of tokens. A *cue* is a verb (`said`), a phrase (`according to`) or a noun (`Biden's comment
-that`); its *subject* is a run of tokens beside it. Nothing here knows who `Putin` is: that is `names`. Every search is
-over a window of bounded length, so that a sentence of ten thousand quotations costs ten thousand times one.
+A sentence is read as a list of tokens. A *cue* is a verb (`said`), a phrase (`according to`) or a noun (`Biden's
+comment that`); its *subject* is a run of tokens beside it. Nothing here knows who `Putin` is: that is `names`. Every
+search is over a window of bounded length, so that a sentence of ten thousand quotations costs ten thousand times one.
 """
 
 import re
@@ -233,7 +233,7 @@ def _before_insertion(line: list[Token], comma: int, low: int, table: Language) 
                 break
             continue
         if best is not None:
-            # “Ann Lee, chief counsel of the Crisis Network, a pressure group, said”: what was found is an apposition itself.
+            # “Ann Lee, counsel of the Crisis Network, a pressure group, said”: what was found is an apposition itself.
             named = is_capital(line[phrase[1] - 1])
             described = head_is_common(line, best, table)
             if not (named and described and best[0] - 1 == k):
@@ -296,7 +296,7 @@ def _describes(line: list[Token], a: int, j: int, table: Language) -> bool:
 
 
 def _particle(line: list[Token], k: int, table: Language) -> bool:
-    """Whether a small word belongs to a name: `van` always, `der` only after another (`sagte Georg Huber der Zeitung`)."""
+    """Whether a small word belongs to a name: `van` always, `der` only after another (`sagte Huber der Zeitung`)."""
     return (
         line[k].low in PARTICLES
         and line[k].word[0].islower()
@@ -336,8 +336,8 @@ def _modifiers(line: list[Token], a: int, low: int, table: Language) -> int:
 def _through(line: list[Token], a: int, low: int, table: Language, depth: int) -> tuple[int, int] | None:
     """What stands before the preposition before token `a`.
 
-    A description goes on through it, and is returned up to the preposition (`a spokesman` of `a spokesman for Trump`); of a
-    name or a pronoun only the name is meant, and is returned with a shorter end (`Mr Assad` of `Mr Assad during the call`).
+    A description goes on through it (`a spokesman for Trump`); of a name or pronoun only the name is meant (`Mr Assad`
+    of `Mr Assad during the call`).
     """
     if a <= low + 1 or depth > 2:
         return None
@@ -448,7 +448,9 @@ def _nominal_before(line: list[Token], j: int, low: int, table: Language, depth:
     head = line[j]
     known = head.low in table.bodies or head.low in table.documents or head.low in table.nouns or is_role(head, table)
     # Bare plurals speak too (`Storm chasers said`).
-    known = known or (table.code == "en" and len(head.low) > 4 and head.low.endswith("s") and head.low not in table.verbs)
+    known = known or (
+        table.code == "en" and len(head.low) > 4 and head.low.endswith("s") and head.low not in table.verbs
+    )
     return (a, j + 1) if determined or known else None
 
 
@@ -474,7 +476,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
                 continue
             break
         low = token.low
-        if is_capital(token) and low not in table.times:
+        if is_capital(token) and low not in table.times and not (b == k and low in table.determiners):
             named = True
             b += 1
             if token.word.endswith(_POSSESSIVE[:2]):
@@ -513,7 +515,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
                 break
             if (
                 tight
-                and (common or _institution(line, k, b, table))
+                and (common or _institution(line, b, table))
                 or (common and is_capital(nxt) and nxt.low not in table.times)
             ):
                 b += 1
@@ -560,7 +562,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
     return (k, b)
 
 
-def _institution(line: list[Token], k: int, b: int, table: Language) -> bool:
+def _institution(line: list[Token], b: int, table: Language) -> bool:
     """`Ministry of`, `University of`, `Department for`: the name goes on after the preposition."""
     last = line[b - 1].low
     return last in table.bodies or last in table.roles
@@ -627,7 +629,7 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
 
 
 def _coordinated(line: list[Token], begin: int, verb: int, table: Language) -> tuple[int, int] | None:
-    """The subject of the clause that the verb goes on with: `later, China shared it with Russia and told Moscow that`."""
+    """The subject of the clause that the verb goes on with: `later, China shared it with Russia and told Moscow`."""
     seen = False
     for k in range(verb - 1, max(begin, verb - 40) - 1, -1):
         token = line[k]
@@ -741,7 +743,7 @@ def _noun_cue(line: list[Token], v: int, begin: int, quote: int, table: Language
         token = line[k]
         if not is_word(token):
             break
-        if token.low in table.his or token.low in table.her or token.low in ("their",):
+        if token.low in table.his or token.low in table.her or token.low == "their":
             return (k, k + 1)
         if token.word.endswith(_POSSESSIVE) and len(token.word) > 3:
             return (
@@ -757,7 +759,7 @@ def _noun_cue(line: list[Token], v: int, begin: int, quote: int, table: Language
 
 
 def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tuple[list[Cue], bool]:
-    """The cues in the sentence after the quotation, the nearest first, and whether the nearest touches the quotation."""
+    """The cues in the sentence after the quotation, the nearest first, and whether the nearest touches it."""
     k = quote + 1
     if k < end and line[k].word in (",", ".") and k + 1 < end:
         k += 1
@@ -779,7 +781,7 @@ def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tup
         if token.quote >= 0 and found:
             break
         if token.quote >= 0:
-            # A cue behind the next quotation is that quotation's, unless both stand in one sentence without another cue.
+            # A cue behind the next quotation is that quotation's, unless the sentence has no other.
             v += 1
             if v - quote > 40:
                 break
@@ -803,7 +805,7 @@ def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tup
         if (strong or weak) and not capital and not _noun_use(line, v, k, table):
             phrase, close = None, False
             if v == k or all(line[i].low in table.auxiliaries for i in range(k, v)):
-                phrase = _clitic(line, v, high, table) or subject_after(line, v + 1, high, table)
+                phrase = _clitic(line, v, table) or subject_after(line, v + 1, high, table)
                 close = phrase is not None
             if phrase is None and v > k:
                 phrase = subject_before(line, v, k, table)
@@ -833,7 +835,7 @@ def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tup
     return found, touching
 
 
-def _clitic(line: list[Token], v: int, high: int, table: Language) -> tuple[int, int] | None:
+def _clitic(line: list[Token], v: int, table: Language) -> tuple[int, int] | None:
     """French inversion: `a-t-il déclaré`, `explique-t-elle`, where the pronoun hangs on a word."""
     for k in (v, v - 1):
         if k >= 0 and "-" in line[k].low and line[k].low.rsplit("-", 1)[1] in (table.he | table.she):

@@ -1,9 +1,9 @@
 """Finds what a text quotes, and whose words they are.
 
-The text is read in three steps: the scanner (`marks`) pairs quotation marks, the grammar (`clause`) names a speaker in the
-sentence around each pair, and the names of the text (`names`) say who `he` or `Mr Putin` is. What the sentence leaves open
-is taken from the paragraph, then from the run of quotations before it. Every finding carries how sure it is; below `CUT`
-the speaker stays empty. Linear in the text.
+The text is read in three steps: the scanner (`marks`) pairs quotation marks, the grammar (`clause`) names a speaker in
+the sentence around each pair, and the names of the text (`names`) say who `he` or `Mr Putin` is. What the sentence leaves
+open is taken from the paragraph, then from the run of quotations before it. Every finding carries how sure it is; below
+`CUT` the speaker stays empty. Linear in the text.
 """
 
 import re
@@ -47,7 +47,7 @@ class Found(Record, kw_only=True):
     """Without them."""
     inner_end: int
     kind: Kind
-    """`direct`: a sentence; `partial`: a fragment in the outlet's sentence; `reported`: no marks; `post`: something posted;
+    """`direct`: a sentence; `partial`: a fragment in the outlet's sentence; `reported`: no marks; `post`: posted;
     `headline`: in the headline; `scare`: one to three words, which are no quotation."""
     mention: str = ""
     """The speaker as the sentence prints them: `Mr Putin`, `he`."""
@@ -86,7 +86,7 @@ class _Voice(NamedTuple):
 _NONE = _Voice("", NOBODY, "", "", 0.0, -1)
 _POST = re.compile(
     r"[ \t]*+(?:—|–|--|-)[ \t]*+([^\n(]{1,80}?)[ \t]*+\(@\w{1,40}\)"
-    r"(?:[ \t]*+,?[ \t]*+(?:[A-Z][a-zà-ÿ]{2,9}\.?[ \t]\d{1,2},?[ \t]\d{4}|\d{1,2}\.?[ \t][A-Za-zà-ÿ]{3,10}\.?,?[ \t]\d{4}))?+"
+    r"(?:[ \t]*+,?[ \t]*+(?:[A-Z][a-zà-ÿ]{2,9}\.?[ \t]\d{1,2}|\d{1,2}\.?[ \t][A-Za-zà-ÿ]{3,10}\.?),?[ \t]\d{4})?+"
 )
 _SIGNATURE = re.compile(r"\s*+(?:—|–|―|--)[ \t\u00a0]*+(?=[^\W\d_])")
 _LABEL = re.compile(
@@ -144,9 +144,10 @@ class _Reader:
         found: list[Found] = []
         here = that = 0
         covered = -1
-        for number, (start, end) in enumerate(self.paras):
+        for number, (start, stop) in enumerate(self.paras):
             if start < covered:
                 continue
+            end = stop
             first = here
             while here < len(self.spans) and self.spans[here].start < end:
                 if self.spans[here].end > end:  # a quotation of several paragraphs: they are read as one
@@ -385,13 +386,12 @@ class _Reader:
         """The spans, those without a closing mark cut at the clause that attributes them, else at the sentence."""
         ended = []
         for span in spans:
-            if not span.closed:
-                first, limit = span.parts[-1]
-                stop = self._without_close(first, limit)
-                if stop <= first:
-                    continue
-                span = span._replace(end=stop, parts=(*span.parts[:-1], (first, stop)))
-            ended.append(span)
+            first, limit = span.parts[-1]
+            stop = limit if span.closed else self._without_close(first, limit)
+            if span.closed:
+                ended.append(span)
+            elif stop > first:
+                ended.append(span._replace(end=stop, parts=(*span.parts[:-1], (first, stop))))
         return ended or spans
 
     def _without_close(self, first: int, limit: int) -> int:
@@ -538,7 +538,7 @@ class _Reader:
             phrase = next((cue for cue in others if self._is_phrase(line, cue)), None)
             if inner is not None and self._is_phrase(line, ahead[0]):
                 return inner, ahead[0]
-            if inner is not None and i - inner.at <= 8 and line[i - 1].word in (":",):
+            if inner is not None and i - inner.at <= 8 and line[i - 1].word == ":":
                 return inner, ahead[0]
             if self._is_phrase(line, ahead[0]) and others and not phrase:
                 return ahead[0], None
@@ -688,7 +688,7 @@ class _Reader:
         start, end = self.paras[number - 1]
         first = bisect_left(self.spans, start, key=lambda s: s.start)
         last = bisect_left(self.spans, end, key=lambda s: s.start)
-        inside = [span for span in self.spans[first:last]]
+        inside = self.spans[first:last]
         line = tokens(self.text, start, end, [(s.start, min(s.end, end), n) for n, s in enumerate(inside)], self.table)
         if not line:
             return _NONE
@@ -783,9 +783,8 @@ class _Reader:
         if subject is None:
             return None
         voice = self._speak(line, Cue(subject[0], subject[1], verb, 0.93))
-        if voice.sure < CUT and not (
-            line[subject[0]].low in words.he | words.she and subject[1] - subject[0] == 1 and self.history
-        ):
+        pronoun = subject[1] - subject[0] == 1 and line[subject[0]].low in words.he | words.she
+        if voice.sure < CUT and not (pronoun and self.text.find(",", at, end) > 0):
             return None
         line += tokens(text, at, end, [], words)
         close = first + next(b for a, b in sentences(line[first:], [], words) if first + b > that)

@@ -1,7 +1,7 @@
 """Where quotation marks open and close: the scanner, which knows characters and paragraphs but no words.
 
-One pass of one regular expression finds every character that can be a mark; a small machine pairs them. An apostrophe is
-no mark: inside a word it is never looked at, before a word it opens only where it also closes in the same paragraph.
+One pass of one regular expression finds every character that can be a mark; a small machine pairs them. An apostrophe
+is no mark: inside a word it is never looked at, before a word it opens only where it also closes in the same paragraph.
 """
 
 import re
@@ -43,8 +43,8 @@ def any_mark(text: str) -> bool:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """The paragraphs as (start, end), without the white space around them, in order.
 
-    Blank lines part them. A single line break parts them too, unless the text is hard-wrapped: then its lines are short,
-    and blank lines do the parting (or, in text without any, the next line goes on in lower case).
+    Blank lines part them. A single line break parts them too, unless the text is hard-wrapped: then its lines are
+    short, and blank lines do the parting (or, in text without any, the next line goes on in lower case).
     """
     lines = text.split("\n")
     short = max(map(len, lines)) <= 120
@@ -92,7 +92,7 @@ class _Singles:
         return letters in self.elisions or (letters[:2].isdigit() and letters[2:] in ("", "s"))
 
     def close(self, at: int, end: int) -> int:
-        """Where the single mark opened at `at` closes before `end`; -1: nowhere. Looks at no more than 40 candidates."""
+        """Where the single mark opened at `at` closes before `end`; -1: nowhere. Looks at 40 candidates at most."""
         first = bisect_right(self.places, at)
         possessive = -1
         for place in self.places[first : first + 40]:

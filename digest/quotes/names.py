@@ -31,20 +31,30 @@ _BEFORE = re.compile(rf"(?:({_CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})
 _BESIDE = re.compile(r", ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
 _BOUNDARY = re.compile(r"[.!?…:;\n][\"”’»“'\s]*+|^")
 _INSTITUTION = frozenset(
-    "house ministry university party street department court times news county city states united state north south east west"
-    " institute council committee bank group union center centre school senate congress act bill national post journal"
-    " association agency press board office commission foundation hospital college church service force army police"
-    " network media tv radio club league cup world war security nations federation republic kingdom company corp inc ltd"
-    " llc plc gmbh ag international global holdings observatory airport airlines air park river lake mount island islands bay"
-    " valley province district region avenue road day week year christmas easter olympics games white supreme federal central"
-    " daily herald tribune review wire guardian"
-    " bundesbank bundestag ministerium universität zeitung universidad ministerio université ministère parti".split()
+    "house ministry university party street department court times news county city states united state north "
+    "south east west institute council committee bank group union center centre school senate congress act bill "
+    "national post journal association agency press board office commission foundation hospital college church "
+    "service force army police network media tv radio club league cup world war security nations federation "
+    "republic kingdom company corp inc ltd llc plc gmbh ag international global holdings observatory airport "
+    "airlines air park river lake mount island islands bay valley province district region avenue road day week "
+    "year christmas easter olympics games white supreme federal central daily herald tribune review wire guardian "
+    "bundesbank bundestag ministerium universität zeitung universidad ministerio université ministère parti".split()
 )
 
 
 _SPELT = {
-    "sen": "senator", "gov": "governor", "rep": "representative", "lt": "lieutenant", "gen": "general", "sgt": "sergeant",
-    "col": "colonel", "capt": "captain", "prof": "professor", "dr": "doctor", "maj": "major", "rev": "reverend",
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "lt": "lieutenant",
+    "gen": "general",
+    "sgt": "sergeant",
+    "col": "colonel",
+    "capt": "captain",
+    "prof": "professor",
+    "dr": "doctor",
+    "maj": "major",
+    "rev": "reverend",
 }
 
 
@@ -173,7 +183,7 @@ def people(text: str, table: Language) -> list[Person]:
 
 
 def _likeliest(fits: list[Person], word: str) -> list[Person]:
-    """Of the persons with a word in their name those who have it last (`Putin`), else those who have it first (`Xi`)."""
+    """Of the persons with a word in their name those who have it last (`Putin`), else who have it first (`Xi`)."""
     last = [
         p for p in fits if p.words[-1] == word or p.words[-1][3:] == word and p.words[-1].startswith(("al-", "el-"))
     ]
@@ -318,7 +328,13 @@ class Names:
             if not fits and definite and history:
                 # “the ski instructor”, nowhere said of anybody: the person spoken of, if there is no doubt who that is.
                 low = phrase[0].low
-                gender: Gender = "she" if head in table.female or low == "die" else "he" if head in table.male or low == "der" else ""
+                gender: Gender = (
+                    "she"
+                    if head in table.female or low == "die"
+                    else "he"
+                    if head in table.male or low == "der"
+                    else ""
+                )
                 who = self._pronoun(phrase[0].start, gender, history)
                 if who.name and who.sure >= 0.95 and history[-1][1].name == who.name and len(own) == 1:
                     return Who(who.name, 0.9, who.gender, True)
@@ -326,8 +342,8 @@ class Names:
             return plain
         if head in table.documents and cut < len(own) and own[cut].lower() in table.of:
             # “a statement from Mary Dunn”
-            issuer = phrase[len(phrase) - (len(own) - cut) + 1 :]
-            return self.resolve(issuer, history) if issuer and len(issuer) < len(phrase) else plain
+            rest = phrase[len(phrase) - (len(own) - cut) + 1 :]
+            return self.resolve(rest, history) if rest and len(rest) < len(phrase) else plain
         if not definite or cut < len(own):
             return plain
         if head in table.documents:
@@ -464,6 +480,9 @@ class Names:
             (place, p) for place, p in window if place > since and (previous is None or p.full != previous[1].name)
         ]
         subjects = [(place, p) for place, p in later if self._leads(place)]
+        if previous is not None and previous[0] < spoken and len({p.full for _, p in window}) > 1:
+            # Somebody else has spoken since, and more than one person fits.
+            return Who(previous[1].name, 0.65, gender, True)
         if previous is not None and not subjects:
             return Who(previous[1].name, 0.97 if not later else 0.9, gender, True)
         if subjects:
@@ -505,7 +524,11 @@ class Names:
 
     def _body(self, at: int, history: list[tuple[int, Who]]) -> Who:
         places = self._mentions
-        between = bisect_left(places, at, key=lambda p: p[0]) - bisect_left(places, history[-1][0], key=lambda p: p[0]) if history else 1
+        between = (
+            bisect_left(places, at, key=lambda p: p[0]) - bisect_left(places, history[-1][0], key=lambda p: p[0])
+            if history
+            else 1
+        )
         if history and not between and at - history[-1][0] < 500 and not history[-1][1].person and history[-1][1].name:
             return Who(history[-1][1].name, 0.85)
         return NOBODY
