@@ -347,6 +347,7 @@ def publish(
         motto=config.motto,
         lang=config.language,
         footer=config.footer,
+        pages=known.plan.foot,
         base_url=options.base_url or config.base_url,
         css=files.css,
         fonts=files.fonts,

@@ -5,6 +5,7 @@ The only place that makes a URL. Every page is planned here and made only if it 
 
 from digest.diagnostic import Diagnostic, code, say
 from digest.model.base import Record
+from digest.model.page import Link
 from digest.model.site import Site
 from digest.model.source import Span
 from digest.plan import az, entity, front, indexes, notes, quote, report, source, story, timeline
@@ -26,6 +27,8 @@ class Plan(Record, kw_only=True):
     """Every page of the site by its URL."""
 
     pages: dict[str, Planned]
+    foot: tuple[Link, ...]
+    """The editor's own pages, as the foot of every page lists them."""
     said: tuple[Diagnostic, ...]
 
 
@@ -49,7 +52,7 @@ def plan(site: Site, *, title: str, motto: str) -> Plan:
         if planned.url in pages:
             said.append(say(SAME_URL, _place(site, planned.url), f"two pages would stand at {planned.url}"))
         pages.setdefault(planned.url, planned)
-    return Plan(pages=pages, said=tuple(said))
+    return Plan(pages=pages, foot=tuple(cards.pages.values()), said=tuple(said))
 
 
 def _place(site: Site, url: str) -> Span:

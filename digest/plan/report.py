@@ -149,6 +149,7 @@ def _key(said: Said) -> KeyView:
         key=said.key if said.card.url else "",
         url=said.card.url,
         gist=said.card.gist,
+        words=said.card.words,
         speaker=said.card.speaker or said.quotation.speaker,
         outlets=said.card.outlets,
         wordings=said.card.wordings,
