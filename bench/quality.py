@@ -42,8 +42,8 @@ def _same_person(found: str, wanted: str) -> bool:
 def seeds_found(gold_dir: Path, seeds_dir: Path) -> list[Score]:
     """Spans and speakers of every quotation of the seed articles.
 
-    A span counts when its words overlap by 90 in 100; a speaker when the name is the same person's. Terms in scare marks
-    have no speaker and are counted as spans only.
+    A span counts when its words overlap by 90 in 100; a speaker when the name is the same person's. Terms in scare
+    marks have no speaker and are counted as spans only.
     """
     gold = yaml.safe_load((gold_dir / "seed_quotes.yml").read_text(encoding="utf-8"))["quotes"]
     found: dict[str, list[Found]] = {}

@@ -203,7 +203,7 @@ EN = Language(
     role_endings=("man", "woman", "person", "ologist", "ician", "ist"),
     titles=_words(
         "mr mrs ms miss dr prof sir dame lord lady sen rep gov gen col capt maj lt sgt rev hon st mx messrs madam judge",
-        "president chancellor king queen prince princess pope senator"
+        "president chancellor king queen prince princess pope senator cllr councillor councillors insp supt det pc ald"
     ),
     male=_words("mr sir lord king prince spokesman chairman congressman councilman father son husband brother pope businessman"),
     female=_words(

@@ -149,7 +149,8 @@ def people(text: str, table: Language) -> list[Person]:
         titles, name = split_title(words, table)
         while len(name) > 1 and (name[-1].lower() in table.times or (len(name) > 2 and name[-1] in table.places)):
             name.pop()
-        if not 2 <= len(name) <= 5:
+        surname = len(name) == 1 and any(word.lower().rstrip(".") in table.titles for word in titles)
+        if not (2 <= len(name) <= 5 or surname):
             continue
         key = tuple(word.lower().rstrip(".") for word in name)
         if any(low in _INSTITUTION or low in table.times or low in table.bodies or low in table.verbs for low in key):
@@ -176,9 +177,12 @@ def people(text: str, table: Language) -> list[Person]:
             described[key] |= about
         else:
             full[key], count[key], described[key] = " ".join(name), 1, about
+    # “Cllr Byrne” is a person too, where nobody is a Byrne in full.
+    within = {word for key in full if len(key) > 1 for word in key}
     return [
         Person(full[key], key, count[key], frozenset(described[key]), _gender(described[key], key, table))
         for key in full
+        if len(key) > 1 or key[0] not in within
     ]
 
 
@@ -325,8 +329,8 @@ class Names:
                 return Who(fits[0].full, 0.96, fits[0].gender, True)
             if len(fits) > 1 and history and any(history[-1][1].name == p.full for p in fits):
                 return Who(history[-1][1].name, 0.9, history[-1][1].gender, True)
-            if not fits and definite and history:
-                # “the ski instructor”, nowhere said of anybody: the person spoken of, if there is no doubt who that is.
+            if not fits and definite and history and table.code == "de":
+                # “die CDU-Politikerin”, said of nobody by name: German varies its subject so, where English says “she”.
                 low = phrase[0].low
                 gender: Gender = (
                     "she"
@@ -511,6 +515,8 @@ class Names:
         if lead[:cut].rstrip().endswith(("Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov.")):
             return True
         if all(word[0].isupper() or _is_title(word, self._table) or word in ("of", "the") for word in before):
+            return True
+        if len(before) < 5 and _is_title(before[-1], self._table) and before[0].lower() in self._table.determiners:
             return True
         # “Asked about it, Crane laughed.”
         after = _NEXT.match(self._text, place)
