@@ -92,16 +92,18 @@ _REACH = 48
 """How many entries of a posting list before its own a report looks at."""
 _KEY_WORDS = 20
 """How many of its weightiest words a report can be met by."""
-_PROBED = 12
+_PROBED = 16
 """How many of the earlier reports that it meets most often are compared with it in full."""
 _KEYS = 64
 """How many statements and the like, and how many names, it can be met by."""
 _MEETINGS = (1, 1, 2, 3)
-"""How often two reports meet by one name or word, from the most common to the rarest."""
+"""How often two reports meet by one word, from the most common to the rarest, and by a name once more."""
 _STRONG = 8
 """And by a statement, passage or story."""
-_ENOUGH = 2
-"""They are compared in full if they meet so often: by two common names, or by one that is less common."""
+_MISSES = 3
+"""After more than so many of them in a row that are not related the rest is not looked at."""
+_ENOUGH = 3
+"""They are compared in full if they meet so often: by two common names, or by one that is rare."""
 _SHORT = 36
 """A text of fewer words than these is not held more similar for being short."""
 _WORDS_SHOWN = 5
@@ -182,14 +184,15 @@ def build(reports: Iterable[Evidence], *, most: int = 8) -> Index:
     holders = dict(Counter(chain.from_iterable(chain(read.others, read.names, read.words) for read in reads.values())))
     index = Index(most=most, reports=reads, holders=holders, keys={}, postings={}, near={}, rows={})
     weigh = _Scale(index)
+    # In order of time every posting list holds just what is earlier: its end is the place to look from.
     for read in sorted(reads.values(), key=_moment):
-        index.keys[read.evidence.id] = keys = weigh.keys(read)
-        index.near[read.evidence.id] = {}
+        id = read.evidence.id
+        index.keys[id] = keys = weigh.keys(read)
+        index.near[id] = near = {}
+        for other, points in weigh.earlier(read):
+            near[other] = index.near[other][id] = points
         for key in keys:
             index.postings.setdefault(key, []).append(read.moment)
-    for id, read in reads.items():
-        for other, points in weigh.earlier(read):
-            index.near[id][other] = index.near[other][id] = points
     for id in reads:
         index.rows[id] = weigh.row(id)
     return index
@@ -250,8 +253,6 @@ def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Ind
         if not posting:
             del new.postings[key]
         again.update(_behind(posting, chain(left.get(key, ()), joined.get(key, ()))))
-        if min(len(posting), len(index.postings.get(key, ()))) <= _REACH:
-            again.update(moment[_PREFIX:] for moment in posting[bisect_left(posting, _UNDATED) :])
 
     mine: set[str] = set()
     for id in old:
@@ -370,29 +371,36 @@ class _Scale:
         postings, rare, moment = self.index.postings, self.rare, read.moment
         start = _days_before(read.evidence.date) if read.day else ""
         for key in self.index.keys[read.evidence.id]:
-            posting = postings[key]
-            end = bisect_left(posting, moment)
-            if not end:
+            posting = postings.get(key)
+            if not posting:
                 continue
+            end = len(posting) if posting[-1] < moment else bisect_left(posting, moment)
             first = end - _REACH if end > _REACH else 0
             if key in read.others:
                 met += [posting[first:end]] * _STRONG
                 continue
-            if read.day:
-                if posting[first] < start:
-                    first = bisect_left(posting, start, first, end)
-            elif len(posting) > _REACH:
+            if not read.day:
+                if first:
+                    continue
+            elif not end or posting[end - 1] < start:
                 continue
-            if first < end:
-                met += [posting[first:end]] * _MEETINGS[rare[key] * 3 // _UNIT]
+            elif posting[first] < start:
+                first = bisect_left(posting, start, first, end)
+            met += [posting[first:end]] * (_MEETINGS[rare[key] * 3 // _UNIT] + (key in read.names))
         often = [(times, moment) for moment, times in Counter(chain.from_iterable(met)).items() if times >= _ENOUGH]
         often.sort(reverse=True)
         reads = self.index.reports
         found: list[tuple[str, int]] = []
+        missed = 0
         for _, other in often[:_PROBED]:
             points = self.points(read, reads[other[_PREFIX:]])
             if points >= _FLOOR:
                 found.append((other[_PREFIX:], points))
+                missed = 0
+            elif missed == _MISSES:
+                break
+            else:
+                missed += 1
         return found
 
     def points(self, a: _Read, b: _Read) -> int:
