@@ -90,8 +90,8 @@ KNOWN = frozenset(
         "yaml-refused",
     }
 )
-"""The codes of all rules. The rules register themselves when their modules are imported, which a build without changes does
-not do; so their names stand here once more, and a test holds this list to the register."""
+"""The codes of all rules. The rules register themselves when their modules are imported, which a build without
+changes does not do; so their names stand here once more, and a test holds this list to the register."""
 
 
 class Config(Record, kw_only=True):
@@ -115,7 +115,8 @@ class Config(Record, kw_only=True):
 
 
 def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The settings, and what is to be said of them. `None`: there is no such file, and all settings have their defaults.
+    """The settings, and what is to be said of them. `None`: there is no such file, and all settings have their
+    defaults.
 
     A setting with a fault is said and has its default.
     """
@@ -189,24 +190,23 @@ def _schema() -> "type[BaseModel]":
             return tag
         raise PydanticCustomError("lang", "a language tag is expected", {"help": "for example `en`, `zh` or `pt-BR`"})
 
-    def line(words: str) -> str:
+    def one_line(words: str) -> str:
         return " ".join(words.split())
 
     def free(value: Any) -> Any:
         return value if isinstance(value, dict) else {"target": value} if isinstance(value, str) else value
 
-    Line = Annotated[str, AfterValidator(line)]
 
     class Fields(BaseModel):
         model_config = ConfigDict(extra="forbid", frozen=True)
-        title: Line = "News digest"
-        motto: Line = ""
+        title: Annotated[str, AfterValidator(one_line)] = "News digest"
+        motto: Annotated[str, AfterValidator(one_line)] = ""
         base_url: Annotated[str, AfterValidator(an_address)] = ""
         language: Annotated[str, AfterValidator(a_tag)] = "en"
         time_zone: Annotated[str, AfterValidator(zone)] = "UTC"
         fonts: Literal["web", "system"] = "web"
-        footer: Line = ""
-        author: Line = ""
+        footer: Annotated[str, AfterValidator(one_line)] = ""
+        author: Annotated[str, AfterValidator(one_line)] = ""
         levels: dict[str, Level] = {}
         deploy: Annotated[dict[str, Any], BeforeValidator(free)] = {}
         theme: dict[str, str] = {}

@@ -1,9 +1,9 @@
 """YAML whose every value knows its place, checked against a schema: front matter and `site.yml`.
 
-Why not `yaml.load`: the C loader crashes the process on 50,000 nested brackets, a merge key doubles its work with every
-level, YAML 1.1 turns `NO` into false and `1:30` into 90, a later key silently replaces an earlier one, and the marks are
-gone when a value turns out to be wrong. Here the events of the parser are read one by one without recursion: all scalars
-stay text, and what they mean the schema says.
+Why not `yaml.load`: the C loader crashes the process on 50,000 nested brackets, a merge key doubles its work with
+every level, YAML 1.1 turns `NO` into false and `1:30` into 90, a later key silently replaces an earlier one, and the
+marks are gone when a value turns out to be wrong. Here the events of the parser are read one by one without
+recursion: all scalars stay text, and what they mean the schema says.
 """
 
 import difflib
@@ -29,7 +29,7 @@ YAML = code(
 REFUSED = code(
     "yaml-refused",
     "error",
-    what="The front matter uses anchors, aliases, tags, several documents, or nests deeper or longer than content ever needs.",
+    what="The front matter uses anchors, aliases, tags, several documents, or nests too deep.",
     why="A few hundred such bytes can fill the memory of the machine or run code in other programs.",
     instead="Write the value out where it is needed.",
 )
@@ -140,7 +140,7 @@ class Text:
     def __init__(self, path: str, raw: str) -> None:
         self.path = path
         self._raw = raw
-        text = raw[1:] if raw.startswith("\ufeff") else raw
+        text = raw.removeprefix("\ufeff")
         self.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         self._lines: list[int] | None = None
         self._starts: list[int] | None = None
@@ -232,7 +232,8 @@ class Places:
         self.parts: dict[str | int, Places] = {}
 
     def find(self, loc: Iterable[str | int], *, key: bool = False) -> Place:
-        """The place of the value at `loc`, or of its key; of the nearest thing around it where there is no such value."""
+        """The place of the value at `loc`, or of its key; of the nearest thing around it where there is no such
+        value."""
         here: Places = self
         place = self.at
         for step in loc:
@@ -399,7 +400,8 @@ M = TypeVar("M", bound="BaseModel")
 def check(
     model: type[M], data: dict[str, Any], places: Places, source: Text, said: list[Diagnostic], *, context: Any = None
 ) -> M | None:
-    """The mapping as the schema's typed object. All faults are said at once; a part with a fault is left out of the value.
+    """The mapping as the schema's typed object. All faults are said at once; a part with a fault is left out of the
+    value.
 
     Keys that begin with `x-` are the editor's own. None if what is left lacks a key that must be there.
     """
@@ -450,7 +452,8 @@ def _spelt(
 
 
 def _without(locs: Iterable[tuple[str | int, ...]], data: dict[str, Any], *, deep: bool) -> dict[str, Any]:
-    """The mapping less what has a fault: that part alone, or, not `deep`, the item of a list or the key that it is in."""
+    """The mapping less what has a fault: that part alone, or, not `deep`, the item of a list or the key that it is
+    in."""
     cuts = (loc if deep else loc[: 2 if len(loc) > 1 and isinstance(loc[1], int) else 1] for loc in locs)
     gone = {_reached(loc, data) for loc in cuts}
     return cast("dict[str, Any]", _pruned(data, (), gone))
@@ -459,16 +462,10 @@ def _without(locs: Iterable[tuple[str | int, ...]], data: dict[str, Any], *, dee
 def _reached(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
     """As much of `loc` as there is in the data: what is missing has no place, and what holds it goes."""
     for depth, step in enumerate(loc):
-        if (
-            isinstance(data, dict)
-            and step in data
-            or isinstance(data, list)
-            and isinstance(step, int)
-            and step < len(data)
-        ):
-            data = data[step]
-        else:
+        held = step in data if isinstance(data, dict) else isinstance(data, list) and step in range(len(data))
+        if not held:
             return loc[:depth]
+        data = data[step]
     return loc
 
 

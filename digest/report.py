@@ -1,7 +1,7 @@
 """Diagnostics -> text for a terminal, an editor, a program or a workflow
 
-A diagnostic says where, what and what to do; here it gets a shape. Nothing of a file is printed as it is: characters that
-a terminal would obey are shown by their number, so that a hostile article cannot write over the screen.
+A diagnostic says where, what and what to do; here it gets a shape. Nothing of a file is printed as it is: characters
+that a terminal would obey are shown by their number, so that a hostile article cannot write over the screen.
 """
 
 import json
@@ -31,7 +31,8 @@ TextOf = Callable[[str], str]
 
 
 def printed(said: Sequence[Diagnostic], form: str, text: TextOf, *, colour: bool = False) -> str:
-    """All that is said, as `text`, `concise`, `json` or `github`. Without a newline at the end; empty if nothing is said."""
+    """All that is said, as `text`, `concise`, `json` or `github`. Without a newline at the end; empty if nothing is
+    said."""
     if form == "json":
         return as_json(said)
     if form == "github":
@@ -75,7 +76,8 @@ _INK = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
 def _full(one: Diagnostic, lines: "_Lines", paint: Callable[[str, str], str]) -> str:
     ink = _INK[one.severity]
-    head = f"{paint('bold', _where(one.span))}: {paint(ink, f'{one.severity}[{one.code}]')}: {paint('bold', safe(one.message))}"
+    rule = paint(ink, f"{one.severity}[{one.code}]")
+    head = f"{paint('bold', _where(one.span))}: {rule}: {paint('bold', safe(one.message))}"
     made = [head]
     width = len(
         str(max([one.span.line, *(other.span.line for other in one.others if other.span.path == one.span.path)]))
@@ -192,7 +194,8 @@ def _where(span: Span) -> str:
 
 
 def _first(said: Iterable[Diagnostic], most: int) -> tuple[Diagnostic, ...]:
-    """The first by place; where there are more than `most`, errors come before all else, so that none hides behind warnings."""
+    """The first by place; where there are more than `most`, errors come before all else, so that none hides behind
+    warnings."""
     ordered = in_order(said)
     if len(ordered) <= most:
         return ordered
@@ -235,7 +238,8 @@ def _place(span: Span) -> dict[str, str | int]:
 
 
 def as_github(said: Sequence[Diagnostic]) -> str:
-    """Workflow commands. GitHub shows ten errors and ten warnings of a step: those come first, and a last line counts the rest."""
+    """Workflow commands. GitHub shows ten errors and ten warnings of a step: those come first, and a last line counts
+    the rest."""
     ordered = in_order(said)
     kinds = {"error": "error", "warning": "warning", "note": "notice"}
     shown: list[Diagnostic] = []

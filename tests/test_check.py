@@ -1,4 +1,5 @@
-"""Quotations looked up in the saved article. The rules over the whole edition have their cases in `diagnostics/edition.md`."""
+"""Quotations looked up in the saved article. The rules over the whole edition have their cases in
+`diagnostics/edition.md`."""
 
 import time
 

@@ -60,7 +60,9 @@ def test_places_count_in_the_file_as_written(newline: str, mark: str) -> None:
 
 VALUES = st.recursive(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcé -", min_size=1, max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abcé -", min_size=1, max_size=5), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 
@@ -112,7 +114,8 @@ def test_an_edition_without_settings_has_the_usual_ones() -> None:
 
 def test_settings() -> None:
     text = (
-        "title: The  Quay\nbase_url: https://example.org/press\nlanguage: sv\ntime_zone: Europe/Stockholm\nfonts: system\n"
+        "title: The  Quay\nbase_url: https://example.org/press\nlanguage: sv\ntime_zone: Europe/Stockholm\n"
+        "fonts: system\n"
         "levels: {image: off}\ndeploy: {target: rsync, to: 'host:/srv', keep: 3}\ntheme: {measure: 35rem}\nx-mine: 1\n"
     )
     made, said = config.read(text.encode(), "content/site.yml")
@@ -130,7 +133,15 @@ def test_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.org/", "javascript:alert(1)", "https://", "https://a b.example/", "https://example.org/?x", "//example.org/"]
+    "url",
+    [
+        "ftp://example.org/",
+        "javascript:alert(1)",
+        "https://",
+        "https://a b.example/",
+        "https://example.org/?x",
+        "//example.org/",
+    ],
 )
 def test_an_address_of_the_site_that_is_none_is_not_taken(url: str) -> None:
     made, said = config.read(f"base_url: {url}\ntitle: T\n".encode(), "content/site.yml")

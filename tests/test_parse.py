@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it.token import Token
 
+from digest.fields import Text
 from digest.model.article import Article, Cite, Key, Note, Quotation, ReportHead, Run, Segment, To
 from digest.model.source import FOLDERS, Kind, Source
 from digest.parse import Parsed, inline, parse, quick
 from digest.parse.blocks import SIMPLE, cut
-from digest.fields import Text
 from digest.report import as_concise
 from support.editions import in_memory
 from support.fixture_file import Case, cases, hold, name
@@ -73,7 +73,8 @@ def quotation(one: Quotation) -> str:
 def note(one: Note) -> str:
     about = f" [{one.prefix}|{one.exact}|{one.suffix}]"
     cert = f" cert={one.cert}" if one.cert else ""
-    return f"n{one.number} {one.block} {one.label} ({one.kind or 'plain'}){cert}{about}: {''.join(map(segment, one.segments))}"
+    words = "".join(map(segment, one.segments))
+    return f"n{one.number} {one.block} {one.label} ({one.kind or 'plain'}){cert}{about}: {words}"
 
 
 @pytest.mark.parametrize("case", cases(HERE / "parse"), ids=name)
@@ -97,12 +98,14 @@ def test_says(case: Case) -> None:
 
 
 def said(case: Case) -> str:
-    """Everything that `digest check` says. An input of one file stands for the report `content/reports/a-report.md`, or for
-    the file that the title names in brackets; one of several has each begin with `=== path`."""
+    """Everything that `digest check` says. An input of one file stands for the report `content/reports/a-report.md`,
+    or for the file that the title names in brackets; one of several has each begin with `=== path`."""
     data = case.bytes()
     if not data.startswith(b"=== "):
         named = case.title.rsplit("(content/", 1)
-        return as_concise(read(data, f"content/{named[1].rstrip(')')}" if len(named) > 1 else "content/reports/a-report.md").said)
+        return as_concise(
+            read(data, f"content/{named[1].rstrip(')')}" if len(named) > 1 else "content/reports/a-report.md").said
+        )
     from digest.build import Options, look, understand
     from digest.state import State
 
@@ -127,10 +130,13 @@ def test_nine_hints_of_ten_are_given_for_seeded_mistakes() -> None:
 PIECES = st.sampled_from(
     [
         *"[](){}^@*_`~<>&\\|#-+=:.,;!?\"'“”‘’«»\n\t ",
-        "\n\n", "\n> ", "\n- ", "\n1. ", "    ", "{q=a-b}", "{q=x via=y as=partial}", "[^", "[^n]", "\n\n[^n]: a note", "](@a-b)",
+        "\n\n", "\n> ", "\n- ", "\n1. ", "    ", "{q=a-b}", "{q=x via=y as=partial}", "[^", "[^n]",
+        "\n\n[^n]: a note", "](@a-b)",
         '["we shall never close it"]', "[words]{}", "“We shall see about all that,” said Bo Ek. ", "http://a.example/b",
-        "```", "~~~", "---", "| a | b |\n|---|---|\n", "javascript:alert(1)", "&#106;", "![", "\ufeff", "\u202e", "\u2028",
-        "\x00", "\x85", "\r", "\r\n", "é", "😀", "中文", "word ", "Mr Putin ", "title: ", "date: 2024-05-04\n", "source: unknown\n",
+        "```", "~~~", "---", "| a | b |\n|---|---|\n", "javascript:alert(1)", "&#106;", "![", "\ufeff", "\u202e",
+        "\u2028",
+        "\x00", "\x85", "\r", "\r\n", "é", "😀", "中文", "word ", "Mr Putin ", "title: ", "date: 2024-05-04\n",
+        "source: unknown\n",
         "entities: [Bo Ek]\n", "quotes: [{q: a, text: b}]\n", "&a ", "*a ", "!!x ", "- - - ", "{a: [", "? ", "|\n",
     ]
 )  # fmt: skip
@@ -207,7 +213,8 @@ def test_markup_is_closed_and_holds_nothing_that_runs(body: str) -> None:
 # --- Markdown spared ------------------------------------------------------------------------------------------------
 
 SIMPLE_PIECES = st.sampled_from(
-    ["*", "**", "a", "word", "é", " ", "  ", "\n", ",", ".", "[", "](", "](https://a.b/c)", "[x](http://a.b)", ")", "!", "“", "'",
+    ["*", "**", "a", "word", "é", " ", "  ", "\n", ",", ".", "[", "](", "](https://a.b/c)", "[x](http://a.b)", ")", "!",
+     "“", "'",
      "—", "1", "\t", "*x*", "**y z**", "`", "&amp;", "\\", "_", "~~", "<b>", "^", "\u0301", "\u3000"]
 )  # fmt: skip
 
@@ -225,7 +232,10 @@ def test_quick_inline_tokens_are_markdowns(text: str) -> None:
 
 
 LINES = st.lists(
-    st.sampled_from(["> ", ">", "- ", "* ", "a", "— b", "1. ", "“q”", " ", "x y", "`", "#", "> -", "   ", "\t", "\u3000", "==="]), max_size=5
+    st.sampled_from(
+        ["> ", ">", "- ", "* ", "a", "— b", "1. ", "“q”", " ", "x y", "`", "#", "> -", "   ", "\t", "\u3000", "==="]
+    ),
+    max_size=5,
 ).map("".join)
 
 

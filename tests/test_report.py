@@ -18,7 +18,8 @@ FILES = {
 
 
 def one(
-    path: str = "a.md", line: int = 1, column: int = 8, length: int = 3, *, severity: Severity = "error", message: str = "it is wrong",
+    path: str = "a.md", line: int = 1, column: int = 8, length: int = 3, *, severity: Severity = "error",
+    message: str = "it is wrong",
     help: str = "", label: str = "", others: tuple[Label, ...] = (), fix: Fix | None = None, code: str = "a-code",
 ) -> Diagnostic:  # fmt: skip
     span = Span(path=path, start=0, end=length, line=line, column=column)
@@ -66,7 +67,11 @@ def test_a_file_that_is_gone_and_a_line_that_is_not_there() -> None:
 
 def test_sorted_counted_and_each_once() -> None:
     said = [one(line=2), one(line=1, severity="warning"), one(line=2), one("0.md")]
-    assert [line.split(":")[:2] for line in as_concise(said).split("\n")] == [["0.md", "1"], ["a.md", "1"], ["a.md", "2"]]
+    assert [line.split(":")[:2] for line in as_concise(said).split("\n")] == [
+        ["0.md", "1"],
+        ["a.md", "1"],
+        ["a.md", "2"],
+    ]
     assert summary(said) == "3 errors, 1 warning"
     assert as_text([], lambda _: "") == as_concise([]) == as_github([]) == ""
 
@@ -83,7 +88,9 @@ def test_no_error_hides_behind_warnings() -> None:
 
 def test_nothing_that_a_terminal_obeys_is_printed() -> None:
     evil = "\x1b]0;owned\x07\u202e\r\n"
-    shown = as_text([one(evil, message=evil, help=evil, label=evil)], lambda _: evil * 2) + as_concise([one(evil, message=evil)])
+    shown = as_text([one(evil, message=evil, help=evil, label=evil)], lambda _: evil * 2) + as_concise(
+        [one(evil, message=evil)]
+    )
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", shown)
     assert "\\u{001b}" in shown
 
@@ -95,7 +102,8 @@ def test_json_is_stable() -> None:
         "version": 1,
         "diagnostics": [
             {
-                "code": "a-code", "severity": "error", "message": "it is wrong", **place, "label": "", "help": "h", "others": [],
+                "code": "a-code", "severity": "error", "message": "it is wrong", **place, "label": "", "help": "h",
+                "others": [],
                 "fix": {**place, "start": 7, "end": 10, "text": "A"},
             }
         ],
@@ -112,13 +120,24 @@ def test_github_gets_one_line_each_whatever_the_file_is_called(path: str, messag
     match = re.fullmatch(r"::error file=([^:,]*),line=1,col=8,title=a-code::(.*)", shown, re.DOTALL)
     assert match is not None
     for printed_as, meant in ((match[1], path), (match[2], message)):
-        assert printed_as.replace("%3A", ":").replace("%2C", ",").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == meant
+        assert (
+            printed_as.replace("%3A", ":")
+            .replace("%2C", ",")
+            .replace("%0A", "\n")
+            .replace("%0D", "\r")
+            .replace("%25", "%")
+            == meant
+        )
 
 
 def test_github_shows_ten_of_a_kind_and_is_told_of_the_rest() -> None:
-    said = [one(line=n, severity=severity) for n in range(1, 30) for severity in ("error", "warning")]  # type: ignore[arg-type]
+    said = [one(line=n, severity=severity) for n in range(1, 30) for severity in ("error", "warning")]
     shown = as_github(said).split("\n")
-    assert [sum(line.startswith(kind) for line in shown) for kind in ("::error", "::warning", "::notice")] == [10, 10, 1]
+    assert [sum(line.startswith(kind) for line in shown) for kind in ("::error", "::warning", "::notice")] == [
+        10,
+        10,
+        1,
+    ]
     assert "29 errors, 29 warnings" in shown[-1]
 
 

@@ -1,7 +1,7 @@
 """Site -> diagnostics
 
-What an editor would want to know before publishing, and no single file can tell. The list of rules is `registry.py`; each
-stands in the file of its family, with its code beside it.
+What an editor would want to know before publishing, and no single file can tell. The list of rules is `registry.py`;
+each stands in the file of its family, with its code beside it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,8 @@ from digest.model.site import Site
 
 
 def check(site: Site, captures: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """All rules over the linked edition. `captures` holds the saved text of articles by report id, where there is one."""
+    """All rules over the linked edition. `captures` holds the saved text of articles by report id, where there is
+    one."""
     said = [diagnostic for rule in RULES for diagnostic in rule(site)]
     said += compared(site, captures)
     return in_order(said)

@@ -31,7 +31,7 @@ MISSING = code(
     "quotation-missing",
     "warning",
     what="The saved text of the article does not hold the words of a quotation.",
-    why="Quotation marks promise the outlet's very words; perhaps they belong to another report, or the article was changed.",
+    why="Quotation marks promise the outlet's very words; perhaps they belong to another report.",
     instead="Look into `content/captures/`, and quote what it prints.",
 )
 
@@ -41,7 +41,7 @@ NEAR = 0.25
 LONGEST = 2_000
 """Characters of a quotation that are compared when it is not found as it stands."""
 
-_ALIKE = dict.fromkeys(map(ord, "\"“”„‟«»″‘’‚‛‹›′´`"), "'")
+_ALIKE = dict.fromkeys(map(ord, '"“”„‟«»″‘’‚‛‹›′´`'), "'")
 _BLANKS = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 _PLACES = 64
@@ -109,8 +109,8 @@ def _count(words: str, text: str) -> tuple[int, int]:
 def _near(words: str, text: str) -> tuple[int, int] | None:
     """The stretch of the text, as long as the words, that has most of them in the same order.
 
-    Every place of every word is a vote for where the whole begins; the rarer the word, the more its votes weigh. That is
-    linear in the text, where sliding the words along it is not.
+    Every place of every word is a vote for where the whole begins; the rarer the word, the more its votes weigh. That
+    is linear in the text, where sliding the words along it is not.
     """
     own = [match.group().lower() for match in _WORD.finditer(words)]
     theirs = list(_WORD.finditer(text))
@@ -138,14 +138,17 @@ def _near(words: str, text: str) -> tuple[int, int] | None:
 def _fitted(words: str, text: str, begin: int, end: int) -> tuple[int, int]:
     """The stretch of whole words near `begin` to `end` that differs least from the words.
 
-    Every beginning and end nearby that cuts no word is tried: an alignment of a wider stretch is not told apart from one
-    that starts a few words early, for both cost the same.
+    Every beginning and end nearby that cuts no word is tried: an alignment of a wider stretch is not told apart from
+    one that starts a few words early, for both cost the same.
     """
     margin = min(len(words) // 4 + 8, 60)
     starts = [at for at in range(max(0, begin - margin), min(len(text), begin + margin + 1)) if _edge(text, at)]
     ends = [at for at in range(max(1, end - margin), min(len(text), end + margin) + 1) if _edge(text, at)]
     tried = (
-        (Levenshtein.distance(words, text[start:stop]), start, stop) for start in starts for stop in ends if start < stop
+        (Levenshtein.distance(words, text[start:stop]), start, stop)
+        for start in starts
+        for stop in ends
+        if start < stop
     )
     best = min(tried, default=(0, begin, end))
     return best[1], best[2]

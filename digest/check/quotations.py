@@ -72,8 +72,8 @@ def unlike(site: Site) -> Iterator[Diagnostic]:
 
 
 def _unlike(statement: Statement) -> Iterator[Diagnostic]:
-    """Counted on the shorter of two wordings, so that a fragment is not unlike the whole. Only what is given in quotation
-    marks is looked at: reported speech and headlines are the outlet's own words."""
+    """Counted on the shorter of two wordings, so that a fragment is not unlike the whole. Only what is given in
+    quotation marks is looked at: reported speech and headlines are the outlet's own words."""
     witnesses = [w for w in statement.witnesses if w.quotation.form in ("direct", "partial")]
     if len({witness.report for witness in witnesses}) < 2 or len({w.quotation.lang for w in witnesses}) > 1:
         return
@@ -82,7 +82,7 @@ def _unlike(statement: Statement) -> Iterator[Diagnostic]:
     for witness, own in zip(witnesses, words, strict=True):
         if not witness.quotation.typed or own.total() < LEAST_WORDS:
             continue
-        # a quick look at all others together spares most statements the pairs: what is unlike all together is unlike each
+        # a look at all others together spares most statements the pairs
         others = everything - own
         if (own & others).total() >= own.total():
             continue

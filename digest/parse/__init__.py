@@ -1,7 +1,7 @@
 """Source -> Article | diagnostics
 
-One file is read alone: whatever needs another file stays open, as a reference or a hole. Nothing that a file holds makes
-this stage fail: it returns what could be understood, and says the rest.
+One file is read alone: whatever needs another file stays open, as a reference or a hole. Nothing that a file holds
+makes this stage fail: it returns what could be understood, and says the rest.
 """
 
 import re
@@ -31,7 +31,7 @@ RESERVED = code(
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OURS = frozenset(
-    "index 404 feed assets data search sitemap robots cname headers redirects timeline notes az about-this-build reports quotes"
+    "index 404 feed assets data search sitemap robots cname headers redirects timeline notes az reports quotes"
     " entities sources stories pages corrections annotations collation".split()
 )
 _SYSTEMS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -46,7 +46,8 @@ class Parsed(Record, kw_only=True):
 
 
 def parse(source: Source, data: bytes, *, lang: str, time_zone: str) -> Parsed:
-    """Read one file. `lang` is the edition's language, `time_zone` its zone's name; `article` is None if no head can be made."""
+    """Read one file. `lang` is the edition's language, `time_zone` its zone's name; `article` is None if no head can
+    be made."""
     said: list[Diagnostic] = []
     text = decoded(source.path, data, said)
     article = _article(source, text, said, lang, time_zone) if text is not None else None

@@ -1,8 +1,9 @@
 """A body's lines, cut into what Markdown has to read and what needs no reading.
 
-Nine paragraphs of ten are plain: every line begins with a letter or a quotation mark. Markdown can make nothing else of
-such a group of lines than a paragraph (a test holds this against it), so it is spared the work, which is most of the time
-of a build. Notes and the attributes of a quotation set off by itself are cut out here too, before Markdown sees them.
+Nine paragraphs of ten are plain: every line begins with a letter or a quotation mark. Markdown can make nothing else
+of such a group of lines than a paragraph (a test holds this against it), so it is spared the work, which is most of
+the time of a build. Notes and the attributes of a quotation set off by itself are cut out here too, before Markdown
+sees them.
 """
 
 import re
@@ -184,9 +185,7 @@ def _note(
         inner = line.lstrip(" \t")
         if not inner:
             blank = True
-        elif blank and len(line) - len(inner) < 2 and not line.startswith("\t"):
-            break
-        elif note.DEFINITION.match(line):
+        elif blank and len(line) - len(inner) < 2 and not line.startswith("\t") or note.DEFINITION.match(line):
             break
         else:
             if blank:

@@ -1,7 +1,7 @@
 """Markdown -> Body: blocks with holes, the plain text, quotations, notes.
 
-Typography stays as it was typed, everywhere: one parser then serves for the words and for the page, offsets in the plain
-text are offsets in the page, and nobody can ask whether three dots are the outlet's or ours.
+Typography stays as it was typed, everywhere: one parser then serves for the words and for the page, offsets in the
+plain text are offsets in the page, and nobody can ask whether three dots are the outlet's or ours.
 
 Quotations that nobody marked are looked for only in files in which the editor marked none, be it in the text or in the
 front matter: an editor who marks quotations has decided which of them count.

@@ -1,14 +1,15 @@
 """Quotations that nobody marked: found by program, and set into the text where they do not cross other markup.
 
-From four words up; of what is reported without quotation marks only what is sure. Words in headings and code are nobody's.
+From four words up; of what is reported without quotation marks only what is sure. Words in headings and code are
+nobody's.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import cast
+from itertools import pairwise
 
 from digest.fields import Text
-from digest.model.article import Cite, Form, Key, Quotation
+from digest.model.article import Cite, Key, Quotation
 from digest.model.source import Span
 from digest.parse.structure import Open, Structure
 from digest.parse.writer import HOLE, MARKUP, RUN, WORDS, Piece, direction
@@ -45,7 +46,7 @@ def mark(source: Text, base: int, text: str, structure: Structure, lang: str) ->
             Quotation(
                 number=number,
                 text=words,
-                form=cast(Form, found.kind),
+                form=found.kind,
                 mention=found.mention,
                 speaker=found.speaker,
                 channel=found.via,
@@ -102,16 +103,19 @@ def _write(block: Open, number: int, found: Found, text: str) -> None:
                 block.pieces[index] = (WORDS, value, at, depth)
         return
     if found.end > block.end:
-        return _still(block, found.start, block.end)
+        _still(block, found.start, block.end)
+        return
     first = _holding(block.pieces, found.start)
     last = _holding(block.pieces, found.end - 1)
     if first < 0 or last < 0:
-        return _still(block, found.start, found.end)
+        _still(block, found.start, found.end)
+        return
     depth = block.pieces[first][3]
     between = block.pieces[first : last + 1]
     crosses = block.pieces[last][3] != depth or any(piece[3] < depth for piece in between)
     if crosses or block.pieces[first][0] != RUN or block.pieces[last][0] != RUN or _unbalanced(between):
-        return _still(block, found.start, found.end)
+        _still(block, found.start, found.end)
+        return
     opening = f'<q class="said found" id="q{number}"{direction(text[found.start : found.end])}>'
     _, head, head_at, _ = block.pieces[first]
     _, tail, tail_at, _ = block.pieces[last]
@@ -156,13 +160,14 @@ def _still(block: Open, start: int, end: int) -> None:
             made.append((kind, value, at, depth))
             continue
         cuts = [at, *(cut for cut in (start, end) if at < cut < at + len(value)), at + len(value)]
-        for begin, stop in zip(cuts, cuts[1:], strict=False):
+        for begin, stop in pairwise(cuts):
             made.append((WORDS if start <= begin < end else RUN, value[begin - at : stop - at], begin, depth))
     block.pieces[:] = made
 
 
 def _place(source: Text, base: int, block: Open, words: str, last: dict[str, int]) -> Span:
-    """Where the words stand in the file. Marks and line breaks within them may stand in the way of finding them whole."""
+    """Where the words stand in the file. Marks and line breaks within them may stand in the way of finding them
+    whole."""
     lines = source.lines()
     begin = last.get(block.id, lines[base + block.line])
     stop = min(begin + 4 * (block.end - block.start) + 400, len(source.text))

@@ -173,7 +173,7 @@ def quote(fields: QuoteFields, place: Place, common: dict[str, Any]) -> Head:
     )
 
 
-def entity(fields: EntityFields, place: Place, common: dict[str, Any]) -> Head:
+def entity(fields: EntityFields, _: Place, common: dict[str, Any]) -> Head:
     return EntityHead(
         **common,
         draft=fields.draft,
@@ -185,7 +185,7 @@ def entity(fields: EntityFields, place: Place, common: dict[str, Any]) -> Head:
     )
 
 
-def source(fields: SourceFields, place: Place, common: dict[str, Any]) -> Head:
+def source(fields: SourceFields, _: Place, common: dict[str, Any]) -> Head:
     return SourceHead(
         **common,
         draft=fields.draft,
@@ -234,7 +234,7 @@ def story(fields: StoryFields, place: Place, common: dict[str, Any]) -> Head:
     )
 
 
-def page(fields: PageFields, place: Place, common: dict[str, Any]) -> Head:
+def page(fields: PageFields, _: Place, common: dict[str, Any]) -> Head:
     return PageHead(**common, draft=fields.draft, title=fields.title, description=fields.description)
 
 

@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import image, link as native_link
+from markdown_it.rules_inline import image
+from markdown_it.rules_inline import link as native_link
 from markdown_it.token import Token
 
 from digest.parse.syntax import link, note, span
@@ -14,13 +15,17 @@ MAX_NESTING = 40
 """Levels of lists, quotations and emphasis; beyond it Markdown drops what it holds, so that is said (`too-deep`)."""
 
 
+def _any(_: str) -> bool:
+    return True
+
+
 @cache
 def markdown() -> MarkdownIt:
     """The one parser of this process. Typographer off: quoted words stay as they were printed, three dots and all."""
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING, "typographer": False})
     md.enable(["table", "strikethrough"])
     md.disable(["reference", "html_block", "html_inline"])
-    md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in the writer, which can say so with a place
+    md.validateLink = _any  # type: ignore[assignment,method-assign]  # the writer judges, and can say where
     md.inline.ruler.at("link", link.guarded(native_link))
     md.inline.ruler.at("image", link.guarded(image))
     md.inline.ruler.before("link", "note_mark", note.rule)

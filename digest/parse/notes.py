@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import cast
 
 from digest.diagnostic import Diagnostic, say
-from digest.diagnostic import Diagnostic, say
 from digest.fields import Text
 from digest.model.article import Cert, Note
 from digest.model.base import Record

@@ -1,7 +1,8 @@
-"""The tokens that Markdown would make, made at a tenth of the cost, where a text is so simple that no rule can disagree.
+"""The tokens that Markdown would make, made at a tenth of the cost, where a text is so simple that no rule can
+disagree.
 
-Every function here gives exactly Markdown's own tokens or None (a test holds that against Markdown on any text). The cases
-are those of nearly all news prose: a word or two in emphasis, a link, a quotation of plain lines, a plain list.
+Every function here gives exactly Markdown's own tokens or None (a test holds that against Markdown on any text). The
+cases are those of nearly all news prose: a word or two in emphasis, a link, a quotation of plain lines, a plain list.
 """
 
 import re
@@ -20,7 +21,8 @@ _BREAK = re.compile(r"[ \t]\n|\n[ \t]")
 
 
 def inline(content: str) -> list[Token] | None:
-    """The tokens of a paragraph that holds but plain words, `*emphasis*`, `**strong emphasis**` and `[words](address)`."""
+    """The tokens of a paragraph that holds but plain words, `*emphasis*`, `**strong emphasis**` and
+    `[words](address)`."""
     if _BREAK.search(content) is not None:
         return None
     made: list[Token] = []

@@ -1,7 +1,7 @@
 """What each kind of file may say in its front matter.
 
-All scalars arrive as text (`fields.py`); here they get their meaning. pydantic, because it names every fault of a file at
-once and the path to it; what leaves this module are the frozen records of the model.
+All scalars arrive as text (`fields.py`); here they get their meaning. pydantic, because it names every fault of a
+file at once and the path to it; what leaves this module are the frozen records of the model.
 """
 
 import re

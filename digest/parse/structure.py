@@ -238,11 +238,16 @@ class Structure:
             md = inline.markdown()
             md.block.parse("\n".join(lines), md, {}, tokens)
         start = 0
-        for index, token in enumerate(tokens):
+        for token in tokens:
             if token.level >= inline.MAX_NESTING - 1 and token.nesting > 0:
                 at = self._line_at(first + (token.map[0] if token.map else 0))
                 self.said.append(
-                    say(TOO_DEEP, self.source.span(at, at + 1), "this lies too deep within lists and quotations", help="take it out of some of them")
+                    say(
+                        TOO_DEEP,
+                        self.source.span(at, at + 1),
+                        "this lies too deep within lists and quotations",
+                        help="take it out of some of them",
+                    )
                 )
                 break
         for index, token in enumerate(tokens):

@@ -24,8 +24,8 @@ RUN, WORDS, MARKUP, HOLE = range(4)
 
 
 Piece = tuple[int, Any, int, int]
-"""Its kind; the unescaped words, the markup, or the hole; where words begin in the plain text; how many inline elements are
-open around it. A bare tuple: ten thousand reports make a million of them."""
+"""Its kind; the unescaped words, the markup, or the hole; where words begin in the plain text; how many inline
+elements are open around it. A bare tuple: ten thousand reports make a million of them."""
 
 
 class Mark(NamedTuple):
@@ -89,7 +89,8 @@ class Writer:
         self.pieces.append((MARKUP, html, self.size, self.depth))
 
     def gap(self, text: str) -> None:
-        """Something of the plain text between words that is no word of the page, such as the blank line between blocks."""
+        """Something of the plain text between words that is no word of the page, such as the blank line between
+        blocks."""
         self.plain.append(text)
         self.size += len(text)
 
@@ -122,7 +123,14 @@ class Writer:
         place = self.source.span(start, start + len(label) + 3)
         if defines:
             message = f"the note `{label}` cannot begin here"
-            self.said.append(say(note.UNDEFINED, place, message, help="begin it at the beginning of a line, outside lists and quotations"))
+            self.said.append(
+                say(
+                    note.UNDEFINED,
+                    place,
+                    message,
+                    help="begin it at the beginning of a line, outside lists and quotations",
+                )
+            )
             return
         near = nearest(label, self.notes)
         help = f"did you mean `[^{near}]`?" if near else f"write it below: `[^{label}]: …`"
@@ -320,7 +328,7 @@ class Writer:
     ) -> Quotation:
         """A marked quotation; `unmarked` is its form where the words stand in no quotation marks."""
         text, before = bare(words)
-        form: Form = "direct" if before or text != words.strip() else unmarked
+        form: Form = "direct" if text != words.strip() else unmarked
 
         def value(name: str) -> str:
             return values[name].value if name in values else ""
@@ -328,7 +336,7 @@ class Writer:
         return Quotation(
             number=number,
             text=text,
-            form=cast(Form, value("as")) or form,
+            form=cast("Form", value("as") or form),
             typed=True,
             q=value("q"),
             by=value("by"),
@@ -364,7 +372,8 @@ class Writer:
         self.marks.append(Mark(label, number, self.block, start, end))
         self.marked[label] = number
         self.markup(
-            f'<a class="ref" role="doc-noteref" id="r-{label}" href="#n-{label}" aria-label="Note {number}">{number}</a>'
+            f'<a class="ref" role="doc-noteref" id="r-{label}" href="#n-{label}"'
+            f' aria-label="Note {number}">{number}</a>'
         )
         return True
 
@@ -445,8 +454,8 @@ _TARGET = re.compile(r"\]\([ \n]*(?!@)(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\))?)|<(?=
 
 
 def _target(content: str, href: str, after: int) -> tuple[int, int]:
-    """Where in a paragraph the next link to this address stands. What was read of it must give the address again: `](` may
-    also stand in code or in a link that is none."""
+    """Where in a paragraph the next link to this address stands. What was read of it must give the address again:
+    `](` may also stand in code or in a link that is none."""
     first = (max(after, 0), max(after, 0) + 1)
     for number, match in enumerate(_TARGET.finditer(content, after)):
         group = 1 if match[1] is not None else 2

@@ -10,8 +10,8 @@
 A line that is a single dot parts them. `\\u{202e}` in an input is that character, `\\x{ff}` that byte, `\\fill{9}` nine
 letters, `\\r` at the end of a line a carriage return: what cannot be seen in an editor is written so that it can.
 
-Cases are written by hand but for what is expected of them: `UPDATE_FIXTURES=1 pytest tests/test_parse.py` fills that in,
-to be read, line by line, before it is kept.
+Cases are written by hand but for what is expected of them: `UPDATE_FIXTURES=1 pytest tests/test_parse.py` fills that
+in, to be read, line by line, before it is kept.
 """
 
 import os

@@ -10,7 +10,7 @@ from typing import Any
 
 from digest.model.base import Record
 
-_TOKEN = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
+_SIGN = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
 
 
 class Brackets(Record, kw_only=True):
@@ -33,21 +33,21 @@ def brackets(text: str) -> Brackets:
     dead: list[tuple[int, int]] = []
     runs: dict[int, int] | None = None
     at = 0
-    while (match := _TOKEN.search(text, at)) is not None:
-        token, start = match.group(), match.start()
+    while (match := _SIGN.search(text, at)) is not None:
+        sign, start = match.group(), match.start()
         at = match.end()
-        if token == "[":
+        if sign == "[":
             stack.append(start)
-        elif token == "]":
+        elif sign == "]":
             if stack:
                 close[stack.pop()] = start
             else:
                 stray.append(start)
-        elif token[0] == "`":
+        elif sign[0] == "`":
             if runs is None:  # the last run of each length: without it every unpaired run would search to the end
                 runs = {len(run.group()): run.start() for run in re.finditer("`+", text)}
-            if runs[len(token)] > start:
-                end = _closing(text, at, len(token))
+            if runs[len(sign)] > start:
+                end = _closing(text, at, len(sign))
                 if end > 0:
                     dead.append((start, end))
                     at = end

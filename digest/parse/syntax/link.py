@@ -10,14 +10,14 @@ UNSAFE = code(
     "unsafe-link",
     "warning",
     what="A link whose address is neither http, https, mailto nor a place on this site.",
-    why="`javascript:` and its disguises run code in the reader's browser; `file:` leads nowhere. The words are kept, the link is not.",
+    why="`javascript:` and its disguises run code in the reader's browser. The words are kept, the link is not.",
     instead="`[the statement](https://example.org/statement)`",
 )
 IMAGE = code(
     "image",
     "warning",
     what="An image of another site.",
-    why="It would tell that site about every reader, and it may vanish or change. It is shown as a link with its description.",
+    why="It would tell that site about every reader. It is shown as a link with its description.",
     instead="Link to the page that shows it: `[the photograph](https://example.org/photo)`.",
 )
 NESTED = code(

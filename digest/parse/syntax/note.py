@@ -50,7 +50,7 @@ BAD_LABEL = code(
     instead="`[^var-redline]`",
 )
 
-KINDS = tuple(kind for kind in get_args(NoteKind) if kind)
+KINDS: tuple[NoteKind, ...] = tuple(kind for kind in get_args(NoteKind) if kind)
 _MARK = re.compile(r"\[\^([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
 LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

@@ -150,7 +150,13 @@ def attributes(
             continue
         if name in found:
             said.append(
-                Remark(code=ATTRIBUTE_VALUE, start=match.start(1), end=value.end, message=f"`{name}=` stands twice", help="keep one of the two")
+                Remark(
+                    code=ATTRIBUTE_VALUE,
+                    start=match.start(1),
+                    end=value.end,
+                    message=f"`{name}=` stands twice",
+                    help="keep one of the two",
+                )
             )
             continue
         wrong = _wrong(name, value)
