@@ -233,7 +233,8 @@ class _Reader:
         return not self.text[begin : span.start].strip(" \t>*-•\u00a0")
 
     def _signer(self, start: int, stop: int) -> tuple[int, int] | None:
-        line = tokens(self.text, start, stop, [], self.table)
+        comma = self.text.find(",", start, stop)
+        line = tokens(self.text, start, comma if comma > start else stop, [], self.table)
         phrase = subject_after(line, 0, len(line), self.table)
         return (line[phrase[0]].start, line[phrase[1] - 1].end) if phrase else None
 
