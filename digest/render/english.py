@@ -46,6 +46,24 @@ TYPES: Mapping[str, tuple[str, str]] = {
     "work": ("Work", "Works"),
     "": ("Name", "Other names"),
 }
+DIFFERENCES: Mapping[str, str] = {
+    "negation": "a negation",
+    "number": "a number",
+    "unit": "a unit",
+    "date": "a date",
+    "name": "a name",
+    "hedge": "how sure it sounds",
+    "order": "the order of words",
+    "substitution": "another word",
+    "omission": "words not printed",
+    "truncation": "cut short",
+    "insertion": "words put in",
+    "inflection": "another form of the word",
+    "spelling": "spelling",
+}
+"""What a program can tell of a difference."""
+GRAVE = ("negation", "number", "unit", "date", "name", "hedge")
+"""Differences on which the sense may hang."""
 LANGUAGES: Mapping[str, str] = {
     "ar": "Arabic", "be": "Belarusian", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
     "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
@@ -156,6 +174,15 @@ def verdict(code: str) -> str:
 
 def status(code: str) -> str:
     return STATUSES.get(code, code)
+
+
+def difference(code: str) -> str:
+    return DIFFERENCES.get(code, code)
+
+
+def grave(codes: Sequence[str]) -> tuple[str, ...]:
+    """Of the kinds of a difference those on which the sense may hang."""
+    return tuple(code for code in codes if code in GRAVE)
 
 
 def type_name(code: str) -> str:

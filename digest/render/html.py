@@ -38,9 +38,10 @@ def from_here(html: str, url: str, base_url: str) -> str:
     """
     base_path = "/" + base_url.partition("://")[2].partition("/")[2]
     root = base_path if url in ANYWHERE else relative("/", url)
-    if '="//' in html:  # an edition's own template: keep those apart
+    elsewhere = '="//' in html  # another host by the reader's own scheme, in an edition's own template
+    if elsewhere:
         html = html.replace('="//', '="\0//')
     for start in (' href="/', ' src="/', ' action="/'):
         if start in html:
             html = html.replace(start, f"{start[:-1]}{root}")
-    return html.replace('="\0//', '="//')
+    return html.replace('="\0//', '="//') if elsewhere else html

@@ -10,14 +10,14 @@ from datetime import date as Date  # noqa: N812  # `date` is the filter of that 
 from digest.model.base import Record
 from digest.model.page import Day, Link, SourceCard
 from digest.render import english
+from digest.render.measure import width as wide
 
 STEP = 17.0
 """From one mark to the next above it."""
 MOST_MARKS = 9
 """In one column; the rest is a number, and the table under the strip lists all."""
 MOST_DAYS = 31
-LETTER = 6.6
-"""The width of one character at 12 px, on average."""
+SIZE = 12.0
 
 
 class Tick(Record, kw_only=True):
@@ -60,7 +60,7 @@ def strip(days: Sequence[Day], width: int) -> Strip:
         slot = min(slot, width / 4)
     tall = max((min(len(marks), MOST_MARKS + 1) for _, marks in columns), default=0)
     axis = 10 + STEP * max(tall, 1)
-    longest = max((len(label) for label, _ in columns), default=0) * LETTER + 8
+    longest = max((wide(label, SIZE) for label, _ in columns), default=0.0) + 8
     every = max(1, -(-int(longest) // max(int(slot), 1)))
     boxed = slot >= 38
     ticks: list[Tick] = []

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from digest.model.base import Record
 from digest.model.page import Channel
+from digest.render.measure import width as wide
 from digest.text import shorten
 
 LINE = 26.0
-LETTER = 6.6
-"""The width of one character at 13 px, on average."""
+SIZE = 13.0
 INDENT = 22.0
 
 
@@ -44,14 +44,14 @@ def across(trunk: Sequence[str], channels: Sequence[Channel], width: int = 760) 
     x = 1.0
     for level, text in enumerate(heads):
         labels.append(Label(x=x, y=middle, text=text, level=level))
-        x = round(x + len(text) * LETTER + 12, 1)
+        x = round(x + wide(text, SIZE) + 14, 1)
         if level < len(heads) - 1:
             lines.append(f"M{x - 6} {middle}h32")
             x += 32
     fork = x + 12
     start = fork + 20
     names = [shorten(channel.name or "nobody credited", 48) for channel in channels]
-    ends = [round(start + 6 + len(name) * LETTER, 1) for name in names]
+    ends = [round(start + 6 + wide(name, SIZE), 1) for name in names]
     outlets = max(ends, default=start) + 40
     for row, (channel, name, end) in enumerate(zip(channels, names, ends, strict=True)):
         y = round(LINE * row + LINE / 2 + 2, 1)
@@ -60,7 +60,7 @@ def across(trunk: Sequence[str], channels: Sequence[Channel], width: int = 760) 
         if channel.sources:
             lines.append(f"M{end + 8} {y}H{outlets - 6}")
             labels.append(Label(x=outlets, y=y, text=_sigla(channel, 40), level=3))
-    widest = max((label.x + len(label.text) * LETTER for label in labels), default=0.0)
+    widest = max((label.x + wide(label.text, SIZE) for label in labels), default=0.0)
     return Tree(width=max(width, int(widest) + 10), height=LINE * rows + 4, labels=tuple(labels), lines=tuple(lines))
 
 
@@ -71,7 +71,7 @@ def down(trunk: Sequence[str], channels: Sequence[Channel], width: int = 340) ->
     y = LINE / 2
     for level, text in enumerate(trunk):
         x = INDENT * level
-        labels.append(Label(x=x, y=y, text=shorten(text, int((width - x) / LETTER)), level=level))
+        labels.append(Label(x=x, y=y, text=_cut(text, width - x), level=level))
         if level:
             lines.append(f"M{x - INDENT + 6} {y - LINE + 10}V{y}H{x - 5}")
         y += LINE
@@ -79,14 +79,22 @@ def down(trunk: Sequence[str], channels: Sequence[Channel], width: int = 340) ->
     x = INDENT * len(trunk)
     for channel in channels:
         sigla = _sigla(channel, 16)
-        room = int((width - x - len(sigla) * LETTER - 26) / LETTER)
-        name = shorten(channel.name or "nobody credited", max(room, 8))
+        name = _cut(channel.name or "nobody credited", width - x - wide(sigla, SIZE) - 16)
         lines.append(f"M{x - INDENT + 6} {root + 10}V{y}H{x - 5}")
         labels.append(Label(x=x, y=y, text=name, level=2, url=channel.url))
         if sigla:
-            labels.append(Label(x=round(x + len(name) * LETTER + 14, 1), y=y, text=sigla, level=3))
+            labels.append(Label(x=round(x + wide(name, SIZE) + 14, 1), y=y, text=sigla, level=3))
         y += LINE
     return Tree(width=width, height=y, labels=tuple(labels), lines=tuple(lines))
+
+
+def _cut(text: str, room: float) -> str:
+    """As many of the words as have room."""
+    most = len(text)
+    while most > 4 and wide(text, SIZE) > room:
+        most -= 1
+        text = shorten(text, most)
+    return text
 
 
 def _sigla(channel: Channel, most: int) -> str:

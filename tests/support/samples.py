@@ -353,7 +353,7 @@ def readings(*each: tuple[str, tuple[SourceCard, ...]]) -> tuple[Reading, ...]:
     return tuple(Reading(text=text, sources=sources) for text, sources in each)
 
 
-V1 = Variant(number=1, kinds=("other words",), readings=readings(
+V1 = Variant(number=1, kinds=("negation", "omission"), readings=readings(
     ("the US and Nato had", (A, B)), ("The United States and Nato have", (IND,)), ("", (ST,))))
 V2 = Variant(number=2, cause="translation", readings=readings(("legitimate", (ST, A, B)), ("reasonable", (IND,))))
 V3 = Variant(number=3, readings=readings(
