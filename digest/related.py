@@ -350,7 +350,7 @@ class _Scale:
         if vector is None:
             rare = self.rare
             names = {name: weight * rare[name] for name, weight in read.names.items()}
-            words = {word: weight * rare[word] for word, weight in read.words.items() if rare[word]}
+            words = {word: weight * rarity for word, weight in read.words.items() if (rarity := rare[word])}
             vector = self.vectors[read.evidence.id] = (names, words, frozenset(words))
         return vector
 

@@ -214,7 +214,10 @@ def resolve(hits: Sequence[Hit], *, listed: Collection[str] = (), barred: Collec
     """
     fullest: dict[str, int] = {}
     for hit in hits:
-        typed = [id for id, trust in zip(hit.ids, hit.trust, strict=True) if trust >= _ALIAS and id not in barred]
+        if len(hit.ids) == 1:
+            typed = [*hit.ids] if hit.trust[0] >= _ALIAS else []
+        else:
+            typed = [id for id, trust in zip(hit.ids, hit.trust, strict=True) if trust >= _ALIAS and id not in barred]
         if len(typed) == 1:
             fullest[typed[0]] = max(fullest.get(typed[0], 0), len(hit.name))
     resolved: list[tuple[int, int, str]] = []
@@ -233,6 +236,10 @@ def resolve(hits: Sequence[Hit], *, listed: Collection[str] = (), barred: Collec
 
 def _fitting(hit: Hit, fullest: dict[str, int], listed: Collection[str], barred: Collection[str]) -> tuple[str, ...]:
     """The entities that a hit may mean in its report: one, several, or none."""
+    if len(hit.ids) == 1:
+        (id,) = hit.ids
+        known = hit.trust[0] > _WEAK or id in listed or fullest.get(id, 0) > len(hit.name)
+        return hit.ids if known and id not in barred else ()
     bearers = [(id, trust) for id, trust in zip(hit.ids, hit.trust, strict=True) if id not in barred]
     fuller = [id for id, _ in bearers if id in listed or fullest.get(id, 0) > len(hit.name)]
     if fuller:
