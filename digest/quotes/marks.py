@@ -26,7 +26,7 @@ class Marked(NamedTuple):
 _MARK = re.compile(r"[\"“”„«»「」『』‘’‚‹›']")
 _TYPED = re.compile(_MARK.pattern.replace("'", "") + r"|``|''?")
 """The same with the marks of old typewriters and wires: ``so''."""
-_ANY = re.compile(r"[\"“”„«»「」『』‘‚‹]|``|(?<!\w)'(?=\w)")
+_ANY = re.compile("[\"“”„«»「」『』‘‚‹'`]")
 _LINE = re.compile(r"[^\s][^\n]*+")
 _WRAPPED = re.compile(r"[^\s][^\n]*+(?:\n(?![ \t\r]*+(?:\n|\Z))[^\n]*+)*+")
 _LETTERS = re.compile(r"\w*+")
