@@ -243,8 +243,9 @@ class _Reader:
         lines: list[tuple[int, int]] = []
         at = a
         for line in self.text[a:b].split("\n"):
-            lead = len(line) - len(line.lstrip(" \t\r>\u00a0"))
-            if line.strip(" \t>\r\u00a0"):
+            indent = _INDENT.match(line)
+            lead = indent.end() if indent else 0
+            if lead < len(line):
                 lines.append((at + lead, at + len(line.rstrip())))
             at += len(line) + 1
         if not lines:
