@@ -10,7 +10,6 @@ import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from digest.diagnostic import CODES, Diagnostic, Fix, Label, code, say
@@ -148,13 +147,17 @@ class Text:
     def lines(self) -> list[int]:
         """Where each line of `text` begins."""
         if self._lines is None:
-            self._lines = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
+            lines, at = [], 0
+            for line in self.text.split("\n"):
+                lines.append(at)
+                at += len(line) + 1
+            self._lines = lines
         return self._lines
 
     def span(self, start: int, end: int) -> Span:
         """The span from `start` to `end` of `text`."""
-        if end == 0 and self._raw is self.text:
-            return Span(path=self.path, start=0, end=0, line=1, column=1)
+        if start == 0 and self._raw is self.text:  # something about the file as a whole: no need to know its lines
+            return Span(path=self.path, start=0, end=end, line=1, column=1)
         lines = self.lines()
         line = bisect_right(lines, start) - 1
         column = start - lines[line]

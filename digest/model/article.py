@@ -67,6 +67,7 @@ class Note(Record, kw_only=True):
     exact: str = ""
     """The words that it is about; empty: the sentence that ends at the mark."""
     prefix: str = ""
+    """Some words before them; where `exact` is empty, that sentence."""
     suffix: str = ""
     span: Span
 
@@ -75,7 +76,7 @@ class Block(Record, kw_only=True):
     """A paragraph, heading, list or quotation at the top level of the text."""
 
     id: str
-    """`p1`, `p2` ... the fragment of its URL."""
+    """The fragment of its URL: `p1`, `p2` ..., of a heading `h-` and its words."""
     segments: tuple[Segment, ...]
     notes: tuple[int, ...] = ()
     """The numbers of the notes whose marks stand in it."""

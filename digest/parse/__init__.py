@@ -31,9 +31,10 @@ RESERVED = code(
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OURS = frozenset(
-    "index 404 feed assets data search sitemap robots cname headers redirects timeline notes az reports quotes"
-    " entities sources stories pages corrections annotations collation".split()
+    "index 404 feed assets data robots cname headers redirects sitemap annotations collation".split()
 )
+_TOP = frozenset({"search", "pagefind", "cards", "feeds"})
+"""What stands beside the editor's own pages at the site's root. That two pages would share an address the plan says."""
 _SYSTEMS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _LONGEST = 120
 
@@ -116,8 +117,7 @@ def _name(source: Source, text: Text, said: list[Diagnostic]) -> None:
         shown = id if id.isprintable() else ascii(id)
         said.append(say(NAME, here, f"the file name `{shown[:80]}` is no id", help=f"rename the file to `{near}.md`"))
         return
-    plain = id.strip("_")
-    if plain in _OURS or _SYSTEMS.fullmatch(id):
+    if id in _OURS or (source.kind == "page" and id in _TOP) or _SYSTEMS.fullmatch(id):
         said.append(
             say(RESERVED, here, f"the name `{id}` is taken", help=f"rename the file, for example to `{id}-1.md`")
         )

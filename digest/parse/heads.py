@@ -250,14 +250,15 @@ OTHERS: dict[str, Callable[[Any, Place, dict[str, Any]], Head]] = {
 def mentions(names: Iterable[str], text: str, runs: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
     """Where the running words hold one of these plain names, at most twenty places a name; the longest name first."""
     starts = [start for start, _ in runs]
-    taken: list[tuple[int, int]] = []
     made: list[Mention] = []
+    longer = ""
     for name in sorted(dict.fromkeys(names), key=len, reverse=True):
-        length = len(name)
+        taken = [(mention.at, mention.end) for mention in made] if name in longer else []
+        longer += name + "\n"
         at = text.find(name)
         count = 0
         while at >= 0 and count < 20:
-            end = at + length
+            end = at + len(name)
             index = bisect_right(starts, at) - 1
             if (
                 index >= 0
@@ -269,5 +270,4 @@ def mentions(names: Iterable[str], text: str, runs: Sequence[tuple[int, int]]) -
                 made.append(Mention(name=name, at=at, end=end))
                 count += 1
             at = text.find(name, end)
-        taken = [(mention.at, mention.end) for mention in made]
     return tuple(sorted(made, key=lambda mention: mention.at))
