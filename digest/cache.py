@@ -20,7 +20,10 @@ def _sum(key: str, value: bytes) -> bytes:
 
 
 class Cache:
-    """An open cache; `warnings` holds what went wrong with it, in words."""
+    """An open cache; `warnings` holds what went wrong with it, in words.
+
+    One thread at a time may use it, not always the same one: a preview builds in a thread of its own.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self.warnings: list[str] = []
@@ -32,7 +35,7 @@ class Cache:
         if path is not None:
             try:
                 if not anew:
-                    return self._prepare(sqlite3.connect(path, isolation_level=None))
+                    return self._prepare(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
             except sqlite3.Error:
                 anew = True
             if anew:
@@ -40,10 +43,10 @@ class Cache:
             try:
                 for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
                     old.unlink(missing_ok=True)
-                return self._prepare(sqlite3.connect(path, isolation_level=None))
+                return self._prepare(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
             except (sqlite3.Error, OSError) as error:
                 self.warnings.append(f"the cache cannot be written, so nothing is remembered: {error}")
-        return self._prepare(sqlite3.connect(":memory:", isolation_level=None))
+        return self._prepare(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
 
     def _prepare(self, db: sqlite3.Connection) -> sqlite3.Connection:
         try:

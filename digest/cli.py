@@ -169,6 +169,7 @@ def serve(port: int, drafts: bool) -> int:
                 continue
         else:
             raise click.ClickException(f"ports {port} to {port + 19} are all in use; give another with --port")
+        listener.listen(128)  # from here on a browser waits for the first build instead of being refused
         preview = Preview(edition, Options(drafts=drafts, site=PREVIEW), root, port)
         built = preview.rebuild()
         if built is not None:
