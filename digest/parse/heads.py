@@ -80,8 +80,9 @@ def report(fields: ReportFields, place: Place, common: dict[str, Any], **facts: 
             place.ref("entity", name[1:], "entities", index)
         else:
             place.ref("entity", name, "entities", index)
-    place.each("report", fields.related.pin, "related", "pin")
-    place.each("report", fields.related.hide, "related", "hide")
+    pin, hide = (fields.related.pin, fields.related.hide) if fields.related else ((), ())
+    place.each("report", pin, "related", "pin")
+    place.each("report", hide, "related", "hide")
     place.each("report", fields.shares_text_with, "shares_text_with")
     text_quotes: tuple[Quotation, ...] = facts.pop("quotes")
     return ReportHead(
@@ -105,8 +106,8 @@ def report(fields: ReportFields, place: Place, common: dict[str, Any], **facts: 
         entities=tuple(name for _, name in kept),
         not_entities=tuple(name[1:] for name in fields.entities if _is_not(name)),
         quotes=(*text_quotes, *_listed(fields, place, len(text_quotes))),
-        pin=fields.related.pin,
-        hide=fields.related.hide,
+        pin=pin,
+        hide=hide,
         shares_text_with=fields.shares_text_with,
         status=fields.status,
         checked_by=fields.checked.by if fields.checked else "",
@@ -157,7 +158,9 @@ def quote(fields: QuoteFields, place: Place, common: dict[str, Any]) -> Head:
         occasion=fields.occasion,
         kind=fields.kind,
         base=fields.base,
-        original=Original(lang=original.lang, seen=original.seen, text=original.text, url=original.url),
+        original=Original(lang=original.lang, seen=original.seen, text=original.text, url=original.url)
+        if original
+        else Original(),
         variants=tuple(
             EditorVariant(
                 words=variant.words,

@@ -176,7 +176,10 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
 
 
 class _Fields(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """What all have. A model is built when the first file of its kind is read, not when this module is imported; so no
+    default may be a model, which would have to be built at once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class AliasFields(_Fields):
@@ -235,7 +238,7 @@ class ReportFields(_File):
     summary: Line = ""
     entities: Lines = ()
     quotes: tuple[ListedQuote, ...] = ()
-    related: Related = Related()
+    related: Related | None = None
     shares_text_with: Ids = ()
     status: Literal["draft", "published", "corrected", "withdrawn"] = "published"
     checked: Checked | None = None
@@ -264,7 +267,7 @@ class QuoteFields(_File):
     occasion: Id = ""
     kind: Literal["", "speech", "statement", "readout", "interview", "post", "document"] = ""
     base: Id = ""
-    original: OriginalFields = OriginalFields()
+    original: OriginalFields | None = None
     variants: tuple[VariantFields, ...] = ()
     same_as: Ids = ()
     not_same_as: Ids = ()
