@@ -36,7 +36,8 @@ class FileSystem(Protocol):
     def strays(self, folder: str) -> tuple[str, ...]:
         """Links below `folder` that are not followed: those that lead to folders, nowhere or out of the root."""
 
-    def stat(self, path: str) -> Stat | None: ...
+    def stat(self, path: str) -> Stat | None:
+        """None if there is no such file; a folder is none."""
 
     def now(self) -> int:
         """The file system's own time in nanoseconds: what it would stamp on a file now."""
@@ -118,6 +119,8 @@ class Disk:
         try:
             info = os.stat(self._at(path))
         except (FileNotFoundError, NotADirectoryError):
+            return None
+        if stat_.S_ISDIR(info.st_mode):
             return None
         return Stat(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
 
