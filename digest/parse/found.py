@@ -103,18 +103,18 @@ def _write(block: Open, number: int, found: Found, text: str) -> None:
                 block.pieces[index] = (WORDS, value, at, depth)
         return
     if found.end > block.end:
-        _still(block, found.start, block.end)
+        _still(block, number, found.start, block.end)
         return
     first = _holding(block.pieces, found.start)
     last = _holding(block.pieces, found.end - 1)
     if first < 0 or last < 0:
-        _still(block, found.start, found.end)
+        _still(block, number, found.start, found.end)
         return
     depth = block.pieces[first][3]
     between = block.pieces[first : last + 1]
     crosses = block.pieces[last][3] != depth or any(piece[3] < depth for piece in between)
     if crosses or block.pieces[first][0] != RUN or block.pieces[last][0] != RUN or _unbalanced(between):
-        _still(block, found.start, found.end)
+        _still(block, number, found.start, found.end)
         return
     opening = f'<q class="said found" id="q{number}"{direction(text[found.start : found.end])}>'
     _, head, head_at, _ = block.pieces[first]
@@ -152,8 +152,11 @@ def _unbalanced(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _still(block: Open, start: int, end: int) -> None:
-    """The words of a quotation that cannot be set off are still no place for links of names."""
+def _still(block: Open, number: int, start: int, end: int) -> None:
+    """The words of a quotation that cannot be set off are still no place for links of names.
+
+    An empty element bears its fragment: other pages link to the quotation, whatever markup it crosses.
+    """
     made: list[Piece] = []
     for kind, value, at, depth in block.pieces:
         if kind != RUN or at + len(value) <= start or at >= end:
@@ -162,6 +165,8 @@ def _still(block: Open, start: int, end: int) -> None:
         cuts = [at, *(cut for cut in (start, end) if at < cut < at + len(value)), at + len(value)]
         for begin, stop in pairwise(cuts):
             made.append((WORDS if start <= begin < end else RUN, value[begin - at : stop - at], begin, depth))
+    first = next((i for i, piece in enumerate(made) if piece[0] <= WORDS and piece[2] >= start), len(made) - 1)
+    made.insert(first, (MARKUP, f'<span id="q{number}"></span>', start, made[first][3]))
     block.pieces[:] = made
 
 
