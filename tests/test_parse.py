@@ -161,6 +161,7 @@ def test_nothing_that_bytes_hold_makes_parsing_fail(data: bytes) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
+@example("[\\```")
 @example('| a | b |\n|--|--|\n| [x\\|y](@a-b) | ["we\\|say"]{q=c-d} |\n')
 @example('> - ["a\n>   b"]{q=x-y} [z](@a-b)\n')
 def test_places_are_true(body: str) -> None:

@@ -46,7 +46,7 @@ def brackets(text: str) -> Brackets:
         elif sign[0] == "`":
             if runs is None:  # the last run of each length: without it every unpaired run would search to the end
                 runs = {len(run.group()): run.start() for run in re.finditer("`+", text)}
-            if runs[len(sign)] > start:
+            if runs.get(len(sign), -1) > start:  # a backslash may have cut a run short
                 end = _closing(text, at, len(sign))
                 if end > 0:
                     dead.append((start, end))
