@@ -25,7 +25,7 @@ site: $(RUN)  ## build the sample edition of content/ into site/
 serve: $(RUN)  ## preview the sample edition; pages follow every save
 	@$(BIN)/python -m digest serve
 
-test: $(DEV) browser  ## run all tests
+test: lint browser  ## check style and types, and run all tests
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -q $(ARGS)
 
 lint: $(DEV)  ## check style, types and who imports whom

@@ -10,5 +10,5 @@
       -> render   the pages that are stale -> bytes
       -> write    what differs -> site/
 
-`build.py` is this list as code. `model/` is what flows, `quotes/` the heart: finding, grouping and collating quotations.
+`build.py` is this list as code. `model/` is what flows, `quotes/` the heart: quotations found, grouped and collated.
 """

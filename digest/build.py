@@ -146,8 +146,6 @@ def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnosti
     held = cache.get(key)
     if held is not None:
         return msgspec.msgpack.decode(held, type=tuple[Config, tuple[Diagnostic, ...]])
-    import digest.parse  # noqa: F401  # it registers its rules, whose levels the settings may name
-
     made = read(text, SETTINGS)
     cache.put_many({key: msgspec.msgpack.encode(made)})
     return made

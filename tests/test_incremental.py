@@ -1,4 +1,4 @@
-"""An incremental build is a clean build, byte for byte, whatever was edited in between; and it does only what it must."""
+"""An incremental build equals a clean one, byte for byte, whatever was edited before; and does only what it must."""
 
 import hypothesis.strategies as st
 from hypothesis import settings

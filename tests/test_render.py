@@ -23,8 +23,8 @@ from digest.render.spark import spark
 from digest.render.strip import strip, told
 from digest.render.templates import environment, relative
 from digest.render.tree import across, down
-from tests.support import samples
-from tests.support.samples import BODIES, CHROME, PAGES
+from support import samples
+from support.samples import BODIES, CHROME, PAGES
 
 THEME = Path(__file__).parents[1] / "theme"
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in sorted((THEME / "templates").iterdir())}

@@ -14,7 +14,6 @@ from digest.edition import Edition
 from digest.fs import Disk, Memory, Outside, safe
 from digest.scaffold import edition as scaffold
 from digest.write import NotOurs
-
 from support.checkout import ROOT
 from support.editions import in_memory, made, site
 

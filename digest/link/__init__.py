@@ -19,7 +19,6 @@ from digest.model.base import Record
 from digest.model.site import Report, Site
 from digest.names import Hit, NameIndex
 
-
 __all__ = ["Linked", "kind_of", "link", "published"]
 
 

@@ -1,6 +1,15 @@
 """The whole edition, linked: heads only, never a body."""
 
-from digest.model.article import EntityHead, EntityType, PageHead, QuoteHead, Quotation, ReportHead, SourceHead, StoryHead
+from digest.model.article import (
+    EntityHead,
+    EntityType,
+    PageHead,
+    Quotation,
+    QuoteHead,
+    ReportHead,
+    SourceHead,
+    StoryHead,
+)
 from digest.model.base import Record
 
 

@@ -134,7 +134,7 @@ def source_page(
 
 
 def _singular(compared: Compared, outlet: str) -> Iterable[tuple[QuoteCard, str, str]]:
-    """Readings that this outlet alone has where at least two others agree on another: the statement, its words, theirs."""
+    """What this outlet alone prints where two others or more agree: the statement, its words, theirs."""
     shown = shown_wordings(compared.witnesses)
     collation = Shown([w.quotation.text for w in shown], ()).collation
     mine = {i for i, witness in enumerate(shown) if witness.outlet == outlet}
