@@ -23,6 +23,10 @@ UNANCHORED = code(
 
 MOST_WORDS = 60
 
+_CLOSING = " \t\n,.;:!?\"'”’»)"
+_TAIL = 30
+"""Characters before a mark by which the end of a quotation is known."""
+
 
 def long(site: Site) -> Iterator[Diagnostic]:
     for note, _ in _notes(site):
@@ -40,7 +44,7 @@ def unanchored(site: Site) -> Iterator[Diagnostic]:
     for note, quotes in _notes(site):
         if note.kind not in ("var", "sic") or note.exact:
             continue
-        if any(quote.block == note.block and quote.text in note.prefix for quote in quotes):
+        if any(quote.block == note.block and _behind(quote.text, note.prefix) for quote in quotes):
             continue  # a note behind a quotation is about its wording
         kind = "a slip" if note.kind == "sic" else "a wording"
         yield say(
@@ -49,6 +53,12 @@ def unanchored(site: Site) -> Iterator[Diagnostic]:
             f"a note on {kind} that is tied to no words",
             help=f"`[the words]{{}}[^{note.label}]`",
         )
+
+
+def _behind(words: str, prefix: str) -> bool:
+    """Whether a mark stands behind a quotation: in its sentence, or right at its end if its own words hold a stop."""
+    tail = prefix.rstrip(_CLOSING)[-_TAIL:]
+    return words in prefix or (len(tail) > _TAIL // 3 and tail in words)
 
 
 def _notes(site: Site) -> Iterator[tuple[Note, tuple[Quotation, ...]]]:
