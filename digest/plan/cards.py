@@ -58,7 +58,7 @@ class Cards:
         return QuoteCard(
             id=statement.id,
             url=urls.of("quote", statement.id) if statement.page else "",
-            gist=head.gist if head else shorten(longest, 90),
+            gist=head.gist if head else shorten(longest.rstrip(" ,;:"), 90),
             words=head is None,
             speaker=statement.speaker_name,
             said=(head.said if head else "") or min((self._date(w.report) for w in shown), default=""),
