@@ -31,10 +31,8 @@ def run(args: Sequence[str]) -> int:
     try:
         code = main.main(args=list(args), prog_name="digest", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except click.exceptions.Abort:
-        return 130
-    except KeyboardInterrupt:
-        click.echo("interrupted; the site is as it was", err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt):  # click turns Ctrl-C into the former
+        click.echo("interrupted; what was there is as it was", err=True)
         return 130
     except _Terminated:
         return 143
@@ -118,7 +116,8 @@ def _summary(trace: Any, seconds: float) -> str:
     if trace.removed:
         parts.append(f"{len(trace.removed):,} removed")
     if not trace.changed:
-        why = "nothing changed" if not trace.rendered else "first build" if trace.parsed else "put back as they were"
+        done = "first build" if trace.parsed else "put back as they were"
+        why = "nothing changed" if not trace.rendered else done if trace.written else "all compared, none differs"
     elif len(trace.changed) <= 3:
         why = "; ".join(trace.changed)
     else:

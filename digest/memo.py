@@ -6,6 +6,7 @@ found is right by construction, and deleting the cache is always right too.
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -32,10 +33,16 @@ def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int)
     global _work  # noqa: PLW0603  # the children inherit it by the fork; a closure cannot be sent to them
     _work = work
     try:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
+        with multiprocessing.get_context("fork").Pool(count, _alone) as pool:
             yield from pool.imap(_call, items, chunksize=max(1, min(100, len(items) // (count * 8))))
     finally:
         _work = None
+
+
+def _alone() -> None:
+    """In a child: whoever ends the build ends the parent, which ends its children; they say nothing of their own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _call(item: Any) -> Any:
