@@ -12,3 +12,5 @@
 
 `build.py` is this list as code. `model/` is what flows, `quotes/` the heart: quotations found, grouped and collated.
 """
+
+__version__ = "0.1.0"

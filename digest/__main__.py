@@ -6,9 +6,9 @@ import sys
 def main() -> int:
     """Run the command line; returns the exit code."""
     if sys.argv[1:] in (["--version"], ["-V"]):  # asked by scripts at every start: answered before anything is imported
-        from importlib.metadata import version
+        from digest import __version__
 
-        sys.stdout.write(f"digest {version('news-digest')}\n")
+        sys.stdout.write(f"digest {__version__}\n")
         return 0
     from digest.cli import run
 

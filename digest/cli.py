@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from digest import __version__
 from digest.edition import Edition, NoEdition, opened, root_of
 
 EPILOG = """\b
@@ -64,7 +65,7 @@ def _terminated(*_: object) -> None:
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="news-digest", prog_name="digest", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="digest", message="%(prog)s %(version)s")
 def main() -> None:
     """Annotated news digests as a static site: every outlet's wording of a statement, side by side."""
 
@@ -93,8 +94,9 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
             raise click.ClickException(
                 f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"
             ) from None
-        if not quiet or built.failed:
-            _say(built.said, "text", edition, sys.stderr)
+        # A note is a thought for whoever asks (`digest check`); said at every build it would only be passed over.
+        grave = ("error",) if quiet else ("error", "warning")
+        _say([d for d in built.said if d.severity in grave], "text", edition, sys.stderr)
         for warning in edition.cache.warnings:
             click.echo(f"warning: {warning}", err=True)
     if built.failed:

@@ -3,12 +3,11 @@
 import os
 import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from digest.model.base import fingerprint
 
-_READ_BY_STAGES = ("markdown-it-py", "mdit-py-plugins", "PyYAML", "pydantic", "Jinja2", "rapidfuzz", "ahocorasick-rs")
+_READ_BY_STAGES = ("markdown-it-py", "pyyaml", "pydantic", "jinja2", "rapidfuzz", "ahocorasick-rs")
 
 
 @cache
@@ -21,9 +20,17 @@ def fingerprint_of_code() -> str:
         for name in sorted(names):
             if not name.endswith((".pyc", ".pyo")):
                 parts += (os.path.relpath(f"{folder}/{name}", root).encode(), Path(folder, name).read_bytes())
-    for package in _READ_BY_STAGES:
-        try:
-            parts.append(f"{package} {version(package)}".encode())
-        except PackageNotFoundError:
-            parts.append(package.encode())
-    return fingerprint(*parts)
+    return fingerprint(*parts, *_installed())
+
+
+def _installed() -> list[str]:
+    """The names of those libraries' `dist-info` folders, which hold their versions.
+
+    importlib.metadata would say the same, but takes half as long as a build with nothing to do.
+    """
+    found: list[str] = []
+    for place in sys.path:
+        if os.path.isdir(place):
+            names = (name for name in os.listdir(place) if name.endswith((".dist-info", ".egg-info")))
+            found += [name for name in names if name.lower().replace("_", "-").startswith(_READ_BY_STAGES)]
+    return sorted(found)
