@@ -14,7 +14,6 @@ from digest.load import read, scan
 from digest.model.article import EntityHead
 from digest.parse import parse
 from digest.scaffold import edition as scaffold
-
 from support.checkout import ROOT
 from support.corpus import reports
 

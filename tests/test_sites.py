@@ -5,12 +5,10 @@ then read what it wrote. A file in `expected/` that is not built fails as much a
 """
 
 import os
-from pathlib import Path
 
 import pytest
 
 from digest.report import as_concise
-
 from support.checkout import ROOT
 from support.editions import in_memory, made, site
 
