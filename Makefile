@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	command -v $$p >/dev/null && $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format bench lock clean browser
+.PHONY: help site serve test lint format bench quality lock clean browser
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do \
@@ -77,3 +77,10 @@ browser: $(DEV)
 		else \
 			echo "The browser tests need Chromium or Chrome; on Debian: sudo apt-get install chromium" >&2; exit 1; \
 		fi; }
+
+GOLD ?= ../shared/gold
+SEEDS ?= ../shared/seeds
+quality: $(DEV)  ## measure the finding and grouping of quotations against labelled ones (GOLD=, SEEDS=)
+	@{ echo "# Quality"; echo; echo 'Made by `make quality`, on labelled quotations that are not part of this repository.'; echo; echo '```text'; \
+		$(BIN)/python bench/quality.py $(GOLD) $(SEEDS); $(BIN)/python bench/pairs.py pairs $(GOLD)/quote_pairs.json; \
+		$(BIN)/python bench/pairs.py groups $(GOLD)/seed_quotes.yml; echo '```'; } | tee docs/quality.md

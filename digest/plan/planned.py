@@ -40,17 +40,19 @@ class Prints:
         return whole.hexdigest()
 
     def _print(self, value: Any) -> bytes:
-        if type(value) is tuple:
-            whole = hashlib.blake2b(b"%d" % len(value), digest_size=16)
-            for item in value:
-                whole.update(self._print(item))
-            return whole.digest()
-        if isinstance(value, msgspec.Struct):
-            taken = self._taken.get(id(value))
-            if taken is None:
-                taken = self._taken[id(value)] = (value, _hash(value))
-            return taken[1]
-        return _hash(value)
+        if type(value) is not tuple and not isinstance(value, msgspec.Struct):
+            return _hash(value)
+        taken = self._taken.get(id(value))
+        if taken is None:
+            taken = self._taken[id(value)] = (value, self._whole(value) if type(value) is tuple else _hash(value))
+        return taken[1]
+
+    def _whole(self, values: tuple[Any, ...]) -> bytes:
+        """Of a tuple: the names of one report stand on the pages of all these names, and are gone through once."""
+        whole = hashlib.blake2b(b"%d" % len(values), digest_size=16)
+        for value in values:
+            whole.update(self._print(value))
+        return whole.digest()
 
 
 def _hash(value: Any) -> bytes:
