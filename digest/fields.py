@@ -9,7 +9,7 @@ recursion: all scalars stay text, and what they mean the schema says.
 import difflib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from digest.diagnostic import CODES, Diagnostic, Fix, Label, code, say
@@ -401,12 +401,21 @@ M = TypeVar("M", bound="BaseModel")
 
 
 def check(
-    model: type[M], data: dict[str, Any], places: Places, source: Text, said: list[Diagnostic], *, context: Any = None
+    model: type[M],
+    data: dict[str, Any],
+    places: Places,
+    source: Text,
+    said: list[Diagnostic],
+    *,
+    context: Any = None,
+    stand_in: Mapping[str, str] | None = None,
 ) -> M | None:
     """The mapping as the schema's typed object. All faults are said at once; a part with a fault is left out of the
     value.
 
-    Keys that begin with `x-` are the editor's own. None if what is left lacks a key that must be there.
+    Keys that begin with `x-` are the editor's own. `stand_in` holds values for keys that must be there and are faulty
+    or missing: their fault is said, and what else the file says can still be looked at. None if even so a key is
+    lacking that must be there.
     """
     from pydantic import ValidationError
 
@@ -427,7 +436,8 @@ def check(
     ]
     for deep in (True, False):
         try:
-            return model.model_validate(_without([fault["loc"] for fault in faults], data, deep=deep), context=context)
+            kept = _without([fault["loc"] for fault in faults], data, deep=deep)
+            return model.model_validate({**(stand_in or {}), **kept}, context=context)
         except ValidationError:
             continue
     return None

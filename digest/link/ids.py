@@ -121,7 +121,7 @@ class Ids:
         `known` are the ids that plain names made, `unread` the `kind/id`s of files that could not be understood: one
         fault in a file must not raise one in each that names it.
         """
-        unfiled: dict[str, Ref] = {}
+        unfiled: set[str] = set()
         for ref in refs:
             kinds = _ROLES[ref.role]
             if any(f"{kind}/{ref.id}" in unread for kind in kinds):
@@ -129,35 +129,24 @@ class Ids:
             if self.find(ref.id, kinds) or (ref.id in known and "entity" in kinds):
                 continue
             near = difflib.get_close_matches(ref.id, [id for kind in kinds for id in self.by_kind[kind]], 1, 0.75)
+            meant = f"did you mean `{near[0]}`?" if near else ""
             if ref.role == "q":
-                if near and near[0] not in unfiled:
+                if ref.id not in unfiled:  # once is enough: every witness of the statement names it
+                    unfiled.add(ref.id)
+                    message = f"no file content/quotes/{ref.id}.md"
                     self.said.append(
-                        say(
-                            NO_QUOTE_FILE,
-                            ref.span,
-                            f"no file content/quotes/{ref.id}.md",
-                            help=f"did you mean `{near[0]}`?",
-                        )
-                    ) if ref.id not in unfiled else None
-                elif ref.id not in unfiled:
-                    self.said.append(
-                        say(
-                            NO_QUOTE_FILE,
-                            ref.span,
-                            f"no file content/quotes/{ref.id}.md",
-                            help=f"make it with `digest new quote {ref.id}`",
-                        )
+                        say(NO_QUOTE_FILE, ref.span, message, help=meant or f"make it with `digest new quote {ref.id}`")
                     )
-                unfiled.setdefault(ref.id, ref)
             elif ref.role not in _PLAIN or (_LIKE_ID.fullmatch(ref.id) and near):
-                wanted = " or ".join(kinds) if len(kinds) < 4 else "content"
-                elsewhere = self.find(ref.id, _ROLES["link"])
-                said = (
-                    f"`{ref.id}` is {_article(elsewhere.split('/')[0])}, not {_article(wanted)}"
-                    if elsewhere
-                    else (f"no {wanted} file has the id `{ref.id}`")
-                )
-                self.said.append(say(MISSING, ref.span, said, help=f"did you mean `{near[0]}`?" if near else ""))
+                self.said.append(say(MISSING, ref.span, self._missing(ref, kinds), help=meant))
+
+    def _missing(self, ref: Ref, kinds: Sequence[Kind]) -> str:
+        """What is wrong with an id, in words: nobody has it, or something of another kind does."""
+        wanted = " or ".join(kinds) if len(kinds) < 4 else "content"
+        elsewhere, _, _ = self.find(ref.id, _ROLES["link"]).partition("/")
+        if elsewhere:
+            return f"`{ref.id}` is {_article(elsewhere)}, not {_article(wanted)}"
+        return f"no {wanted} file has the id `{ref.id}`"
 
 
 def _article(noun: str) -> str:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from digest.link.naming import People
 from digest.model.article import Quotation, QuoteHead, ReportHead
 from digest.model.base import Record
@@ -163,13 +165,4 @@ def _story(head: QuoteHead | None, reports: Sequence[ReportHead]) -> str:
 
 
 def _with_echo(statement: Statement, other: str) -> Statement:
-    return Statement(
-        id=statement.id,
-        witnesses=statement.witnesses,
-        speaker=statement.speaker,
-        speaker_name=statement.speaker_name,
-        story=statement.story,
-        head=statement.head,
-        page=statement.page,
-        echoes=tuple(sorted({*statement.echoes, other})),
-    )
+    return msgspec.structs.replace(statement, echoes=tuple(sorted({*statement.echoes, other})))

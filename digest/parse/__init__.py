@@ -39,6 +39,17 @@ _SYSTEMS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _LONGEST = 120
 
 
+_STAND_INS: dict[str, dict[str, str]] = {
+    "report": {"date": "unknown", "source": "unknown", "title": "untitled"},
+    "entity": {"name": "unnamed", "type": "person"},
+    "source": {"name": "unnamed", "siglum": "?"},
+    "story": {"title": "untitled"},
+    "page": {"title": "untitled"},
+}
+"""What a file with an error is read with in place of a value that it must have, so that its links are checked in the
+same run. Such a file is never published: its error stops the build."""
+
+
 class Parsed(Record, kw_only=True):
     """What one file says, as far as it could be understood, and what is to be said of it."""
 
@@ -71,7 +82,15 @@ def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time
 
     data, places = fields
     places.at = (0, 3)
-    model = check(MODELS[source.kind], data, places, text, said, context={"time_zone": time_zone})
+    model = check(
+        MODELS[source.kind],
+        data,
+        places,
+        text,
+        said,
+        context={"time_zone": time_zone},
+        stand_in=_STAND_INS.get(source.kind),
+    )
     is_report = isinstance(model, ReportFields)
     look = is_report and not model.quotes if isinstance(model, ReportFields) else False
     spoken = (model.lang if isinstance(model, ReportFields) else "") or lang

@@ -18,6 +18,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Site
+from digest.model.source import Ref
 from digest.plan import lists, notes, urls
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
@@ -78,13 +79,9 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     )
 
 
-def _named_in(refs: Iterable[object], site: Site) -> Iterable[str]:
+def _named_in(refs: Iterable[Ref], site: Site) -> Iterable[str]:
     """Names that a statement's file speaks of: those it was said to, and those that its commentary links to."""
-    found: dict[str, None] = {}
-    for ref in refs:
-        if getattr(ref, "role", "") in ("to", "link") and getattr(ref, "id", "") in site.names:
-            found[ref.id] = None  # type: ignore[attr-defined]  # checked just above
-    return found
+    return dict.fromkeys(ref.id for ref in refs if ref.role in ("to", "link") and ref.id in site.names)
 
 
 def _most_carried(quotes: Sequence[QuoteCard]) -> tuple[QuoteCard, ...]:
