@@ -131,6 +131,8 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
+    # By their state and not their words: they reach no page, only what is said of quotations, and there may be many.
+    hashes["content/captures/"] = fingerprint(list(fs.files("content/captures")))
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
     hashes["digest itself"] = fingerprint_of_code()
     hashes["the options"] = fingerprint(options.base_url, options.drafts, options.site)

@@ -1,8 +1,4 @@
-"""Do a stage's work once: look up what is known, compute the rest in as many processes as pay, remember it.
-
-The key of an item holds everything that the stage reads for it (its bytes, the options, the code), so that what is
-found is right by construction, and deleting the cache is always right too.
-"""
+"""The work of a stage, item by item, in as many processes as pay."""
 
 import multiprocessing
 import os

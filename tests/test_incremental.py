@@ -197,3 +197,12 @@ def test_base_url_and_drafts_are_part_of_what_was_read() -> None:
     assert edition.fs.stat(page) is not None
     made(edition)
     assert edition.fs.stat(page) is None
+
+
+def test_a_changed_capture_is_looked_at_though_no_page_shows_it() -> None:
+    edition = in_memory(scaffold("Test"))
+    assert made(edition).said == ()
+    edition.fs.write("content/captures/2024-05-02-harbour-post-bridge.txt", b"Nothing of the kind was said.")
+    built = made(edition)
+    assert [diagnostic.code for diagnostic in built.said] == ["quotation-missing"]
+    assert built.trace.written == ()

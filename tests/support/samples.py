@@ -482,7 +482,7 @@ STORY_PAGE = StoryPage(
 REPORT_PAGE = ReportPage(
     url=R4.url, title=R4.title, section="reports", description=R4.lead, card=R4, story=STORY, place=3,
     among=tuple((r, r is R4) for r in REPORTS), previous=R2, next=R5,
-    headline="Putin tells Xi that Russia is willing to hold high-level talks with Ukraine: China",
+    headline="A delegation could leave for Minsk, the Kremlin says",
     byline=("AFP", "Reuters"), dateline="Beijing", original="https://www.straitstimes.com/", lang="en",
     date_note="The saved page carries no date; “Friday” and the events fix it.", date_cert="high",
     body=Filling(
