@@ -175,12 +175,20 @@ def test_an_error_leaves_the_old_site_whole() -> None:
     assert site(edition) == before
 
 
+def test_a_file_that_cannot_be_read_raises_no_error_in_those_that_name_it() -> None:
+    edition = in_memory(scaffold("Test"))
+    edition.fs.write("content/entities/ada-lindqvist.md", b"---\nname: [Ada Lindqvist\ntype: person\n---\n")
+    wrong = [d.span.path for d in made(edition).said if d.severity == "error"]
+    assert wrong == ["content/entities/ada-lindqvist.md"]
+
+
 def test_what_is_not_ours_stays() -> None:
     edition = in_memory(scaffold("Test") | {"site/CNAME": "example.org", "site/.git/HEAD": "ref: refs/heads/pages"})
     made(edition)
     edition.fs.remove("content/reports/2024-05-03-valley-news-bridge.md")
     trace = made(edition).trace
     assert "reports/2024-05-03-valley-news-bridge/index.html" in trace.removed
+    assert edition.fs.stat("site/reports/2024-05-03-valley-news-bridge/index.html") is None
     assert edition.fs.read("site/CNAME") == b"example.org"
     assert edition.fs.read("site/.git/HEAD") == b"ref: refs/heads/pages"
 
