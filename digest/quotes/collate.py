@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, zip_longest
 
 from msgspec import structs
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import LCSseq
 
 from digest.model.base import Record
 from digest.quotes.align import Column, Witness, align
@@ -101,11 +101,15 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     )
 
 
-def distances(witnesses: Sequence[str]) -> tuple[tuple[float, ...], ...]:
-    """How far each wording is from each other: 0 the same words, 1 none in common (1 - 2 x common / words of both)."""
+def distances(witnesses: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """How far each wording is from each other: how many words of the longer one stand not in the other, in its order.
+
+    0: the same words. Case and punctuation are no difference. Of each at most `WORDS` words are compared; the cost grows
+    with the square of the number of different wordings.
+    """
     found = [tuple(token.key for token in tokens(text)[:WORDS]) for text in witnesses]
-    known = {pair: round(Indel.normalized_distance(*pair), 4) for pair in combinations(sorted(set(found)), 2)}
-    return tuple(tuple(0.0 if a == b else known[min(a, b), max(a, b)] for b in found) for a in found)
+    known = {(a, b): max(len(a), len(b)) - LCSseq.similarity(a, b) for a, b in combinations(sorted(set(found)), 2)}
+    return tuple(tuple(0 if a == b else known[min(a, b), max(a, b)] for b in found) for a in found)
 
 
 def clipping(witnesses: Sequence[str]) -> Clipping:
