@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from digest import related
 from digest.model.article import ReportHead
-from digest.model.site import Because, Kin, Statement
+from digest.model.site import Kin, Statement
 
 
 def kin(
@@ -14,8 +14,18 @@ def kin(
     statements: Mapping[str, Statement],
 ) -> dict[str, tuple[Kin, ...]]:
     """The related reports of each report, best first."""
+    return related.rank(evidence(reports, names, carried, statements))
+
+
+def evidence(
+    reports: Mapping[str, ReportHead],
+    names: Mapping[str, tuple[tuple[str, int], ...]],
+    carried: Mapping[str, tuple[str, ...]],
+    statements: Mapping[str, Statement],
+) -> list[related.Evidence]:
+    """All of each report that is compared. `names` and `carried` are its names and its statements, by report id."""
     shared = {id for id, s in statements.items() if len({w.report for w in s.witnesses}) > 1}
-    evidence = [
+    return [
         related.Evidence(
             id=id,
             date=head.date,
@@ -29,13 +39,3 @@ def kin(
         )
         for id, head in sorted(reports.items())
     ]
-    return {id: tuple(_kin(relation) for relation in relations) for id, relations in related.rank(evidence).items()}
-
-
-def _kin(relation: related.Relation) -> Kin:
-    return Kin(
-        id=relation.id,
-        points=relation.points,
-        reasons=tuple(Because(kind=r.kind, count=r.count, items=r.items) for r in relation.reasons),
-        pinned=relation.pinned,
-    )
