@@ -1,5 +1,5 @@
-"""What a reader makes of an article as it came: between the formats, which know nothing of content files, and the writer
-of content files, which knows nothing of formats.
+"""What a reader makes of an article as it came: between the formats, which know nothing of content files, and the
+writer of content files, which knows nothing of formats.
 """
 
 from typing import Literal
@@ -55,3 +55,16 @@ class Raw(Record, kw_only=True):
     passages: tuple[Passage, ...] = ()
     draft: bool = False
     """It says itself that it was not published."""
+    remarks: tuple[str, ...] = ()
+    """What the reader had to leave out or set right, a line each: `2 control characters are shown as U+FFFD`."""
+
+
+class Refusal(Record, kw_only=True):
+    """Why one article, or one file of articles, was not read. Nothing else is stopped by it."""
+
+    origin: str
+    """As in `Raw`: where it was read."""
+    what: str
+    """What was found and what was expected, one line, no full stop."""
+    help: str = ""
+    """What to do."""
