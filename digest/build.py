@@ -171,6 +171,8 @@ class Known(NamedTuple):
 
     plan: Plan
     linked: Linked
+    captures: Mapping[str, str]
+    """The saved text of articles, by report id."""
     said: tuple[Diagnostic, ...]
     parsed: tuple[str, ...]
     """The files that had to be parsed."""
@@ -197,6 +199,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     return Known(
         plan=planned,
         linked=linked,
+        captures=captures,
         said=in_order(leveled(said, config.levels)),
         parsed=parsed.missed,
         keys=parsed.keys | named.keys,

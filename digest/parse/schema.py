@@ -261,7 +261,7 @@ class VariantFields(_Fields):
 
 class QuoteFields(_File):
     gist: Line
-    speaker: Id
+    speaker: Id = ""
     to: Ids = ()
     said: Day = ""
     occasion: Id = ""
