@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from digest import related
+from digest.link.copies import passages
 from digest.model.article import ReportHead
-from digest.model.site import Kin, Statement
+from digest.model.site import Copy, Kin, Statement
 
 
 def kin(
@@ -12,9 +13,10 @@ def kin(
     names: Mapping[str, tuple[tuple[str, int], ...]],
     carried: Mapping[str, tuple[str, ...]],
     statements: Mapping[str, Statement],
+    held: Mapping[str, tuple[Copy, ...]],
 ) -> dict[str, tuple[Kin, ...]]:
     """The related reports of each report, best first."""
-    return related.rank(evidence(reports, names, carried, statements))
+    return related.rank(evidence(reports, names, carried, statements, held))
 
 
 def evidence(
@@ -22,8 +24,10 @@ def evidence(
     names: Mapping[str, tuple[tuple[str, int], ...]],
     carried: Mapping[str, tuple[str, ...]],
     statements: Mapping[str, Statement],
+    held: Mapping[str, tuple[Copy, ...]],
 ) -> list[related.Evidence]:
-    """All of each report that is compared. `names` and `carried` are its names and its statements, by report id."""
+    """All of each report that is compared. `names`, `carried` and `held` are, by report id, its names, its statements
+    and the reports that share text with it."""
     shared = {id for id, s in statements.items() if len({w.report for w in s.witnesses}) > 1}
     return [
         related.Evidence(
@@ -33,6 +37,7 @@ def evidence(
             statements=tuple(dict.fromkeys(s for s in carried[id] if s in shared)),
             names=names[id],
             terms=head.terms,
+            passages=passages(id, held.get(id, ())),
             story=head.story,
             pin=head.pin,
             hide=head.hide,

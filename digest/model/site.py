@@ -89,6 +89,20 @@ class Kin(Record, kw_only=True):
     pinned: bool = False
 
 
+class Copy(Record, kw_only=True):
+    """A report that shares text with a report, whichever of them had it first."""
+
+    id: str
+    share: float = 0.0
+    """How much of this report's words outside quotations stands there too, 0 to 1; 0: the editor's word alone."""
+    of_it: float = 0.0
+    """How much of the other's stands here."""
+    dependent: bool = False
+    """So much that the two count as one text, or the editor says so."""
+    typed: bool = False
+    """The editor says so."""
+
+
 class Report(Record, kw_only=True):
     """A report and what the others make of it."""
 
@@ -103,6 +117,8 @@ class Report(Record, kw_only=True):
     statements: tuple[str, ...] = ()
     """The statement of each of its quotations, in their order."""
     related: tuple[Kin, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    """Reports that share text with it, the most first."""
     backlinks: tuple[str, ...] = ()
     """URLs' ids of the files that link to it in their text: `kind/id`."""
 
