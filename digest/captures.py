@@ -1,6 +1,6 @@
 """The saved texts of articles: how their files are called, and what stands in them.
 
-`content/captures/REPORT.2024-05-03.txt` is the text of the article of `content/reports/REPORT.md` as it was on that day,
+`content/captures/REPORT.2024-05-03.txt` is the text of the article of `content/reports/REPORT.md` on that day,
 and `REPORT.2024-05-03-2.txt` a second one of the same day. `REPORT.txt`, saved by hand, has no day and counts as the
 oldest. A file that `digest import` saved begins with a few lines `key: value`, what the article said of itself, and a
 blank line.
