@@ -24,9 +24,14 @@ def front_matter(fields: Mapping[str, Any]) -> str:
     return "---\n" + yaml.dump(kept, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100) + "---\n"
 
 
+def report_id(title: str, *, date: str, source: str) -> str:
+    """The id of a report: its day, its outlet and its title, at most 120 characters."""
+    return "-".join(filter(None, (date if date != "unknown" else "", slug(source), slug(title))))[:120].strip("-")
+
+
 def report(title: str, *, date: str, source: str, story: str) -> tuple[str, str]:
     """Path and text of a new report, a draft until its editor says otherwise."""
-    id = "-".join(filter(None, (date if date != "unknown" else "", slug(source), slug(title))))[:120].strip("-")
+    id = report_id(title, date=date, source=source)
     fields = {"date": date, "source": source, "title": title, "story": story, "status": "draft"}
     return f"content/reports/{id}.md", front_matter(fields) + "\nThe digest, in your own words.\n"
 

@@ -35,7 +35,7 @@ def mark(source: Text, base: int, text: str, structure: Structure, lang: str) ->
     wrapped: dict[str, list[tuple[int, Found]]] = {}
     for found in find(text, lang=lang, blockquotes=set_off):
         words = text[found.inner_start : found.inner_end]
-        if found.kind == "scare" or not _enough(words) or (found.kind == "reported" and found.confidence < SURE):
+        if found.kind == "scare" or not counts(found, words):
             continue
         block = blocks[bisect_right(starts, found.start) - 1]
         if block.id.startswith("h-") or _in_code(block, found.start, code):
@@ -65,6 +65,11 @@ def mark(source: Text, base: int, text: str, structure: Structure, lang: str) ->
                 _write(block, number, found, text)
                 low = found.start
     return made
+
+
+def counts(found: Found, words: str) -> bool:
+    """Whether what was found is shown as a quotation; `words` are those within its marks."""
+    return found.kind != "scare" and _enough(words) and (found.kind != "reported" or found.confidence >= SURE)
 
 
 def _enough(words: str) -> bool:
