@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 from zlib import crc32
@@ -37,9 +38,10 @@ _HALF = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e
 """One character of a script without spaces; it counts for half a word."""
 _UNSPACED = re.compile(_HALF)
 _WORD = re.compile(rf"{_HALF}|\w+")
-_BASE, _PRIME = 1_000_003, (1 << 61) - 1
-_OLDEST = pow(_BASE, GRAM, _PRIME)
+_MARKS = 1 << 64
+"""Fingerprints are smaller."""
 _PLACE = 1 << 32
+"""So are places."""
 
 
 class Text(Record, frozen=True, kw_only=True):
@@ -87,8 +89,8 @@ class Compared(Record, frozen=True, kw_only=True):
 
     named: dict[str, tuple[str, str]] = {}
     """By id, a name that changes with the text's words or quotations, and its outlet."""
-    held: dict[int, tuple[str, ...]] = {}
-    """The fingerprints that several texts hold, and which, by id."""
+    held: dict[tuple[str, ...], tuple[int, ...]] = {}
+    """By the ids of several texts, the fingerprints that all of them hold and no other."""
     shared: tuple[Shared, ...] = ()
     """Every pair with a common run of at least 15 words, sorted by ids."""
 
@@ -97,36 +99,29 @@ Marks: TypeAlias = "array[int]"
 """The fingerprints of a text, each once, in ascending order: an `array` of type code `Q`."""
 
 
-class _Numbers(dict[str, int]):
-    """Words by number, the same for any order of texts; no word is 0."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = crc32(word.lower().encode("utf-8", "surrogatepass")) + 1
-        return number
-
-
 class _Read:
-    """A text as words: their numbers, their places, and the fingerprints with the words that they begin at."""
+    """A text as words, their places, and the fingerprints with the words that they begin at."""
 
-    __slots__ = ("halves", "numbers", "places", "prints", "total")
+    __slots__ = ("halves", "places", "prints", "total", "words")
 
-    def __init__(self, text: Text, numbers: _Numbers, own: Collection[int]) -> None:
-        self.numbers: list[int] = []
+    def __init__(self, text: Text, own: Collection[int]) -> None:
+        self.words: list[str] = []
+        """In lower case; empty where something is left out."""
         self.places: list[tuple[int, int]] = []
         self.halves: list[int] = []
         """The length of each word in half words; 0 for what is left out: quotations, boilerplate."""
         for part in _outside(text.text, text.quotations):
-            if self.numbers:
-                self.numbers.append(0)
+            if self.words:
+                self.words.append("")
                 self.places.append((part[0], part[0]))
                 self.halves.append(0)
             words = list(_WORD.finditer(text.text, *part))
-            self.numbers += [numbers[word[0]] for word in words]
+            self.words += [word[0].lower() for word in words]
             self.places += [word.span() for word in words]
             self.halves += [1 if len(word[0]) == 1 and _UNSPACED.match(word[0]) else 2 for word in words]
         self.total = sum(self.halves) // 2
         self.prints: dict[int, int] = {}
-        for mark, at in _winnowed(self.numbers):
+        for mark, at in _winnowed(self.words):
             if mark in own:
                 self.halves[at : at + GRAM] = [0] * GRAM
             else:
@@ -135,7 +130,7 @@ class _Read:
 
 def marks(text: Text) -> Marks:
     """The fingerprints of one text; none where no run of words outside quotations is as long as fifteen."""
-    return array("Q", sorted({mark for mark, _ in _winnowed(_read(text, _Numbers()))}))
+    return array("Q", sorted({mark for mark, _ in _winnowed(_read(text))}))
 
 
 def compare(
@@ -156,21 +151,21 @@ def compare(
     outlets = {id: outlet for id, (_, outlet) in named.items()}
     outlets_then = {id: outlet for id, (_, outlet) in last.named.items()}
     own, own_then = _own(held, outlets), _own(last.held, outlets_then)
-    pairs, pairs_then = _pairs(held, outlets, own), _pairs(last.held, outlets_then, own_then)
-    for outlet in own.keys() | own_then.keys():  # other boilerplate, another count of words
-        for mark in own.get(outlet, set()) ^ own_then.get(outlet, set()):
-            moved.update(id for id in (*held.get(mark, ()), *last.held.get(mark, ())) if outlets.get(id) == outlet)
+    pairs, pairs_then = _pairs(held, outlets), _pairs(last.held, outlets_then)
+    for outlet in own.keys() | own_then.keys():  # with other boilerplate its texts count other words
+        plates = own.get(outlet, set()) ^ own_then.get(outlet, set())
+        if plates:
+            moved.update(id for id, of in outlets.items() if of == outlet and not plates.isdisjoint(marks[id]))
     found = {
         (pair.a, pair.b): pair
         for pair in last.shared
         if pair.a not in moved and pair.b not in moved and (pair.a, pair.b) in pairs
     }
-    numbers = _Numbers()
     reads: dict[str, _Read] = {}
     for a, b in sorted(pair for pair in pairs if pair not in pairs_then or not moved.isdisjoint(pair)):
         for each in (a, b):
             if each not in reads:
-                reads[each] = _Read(read(each), numbers, own.get(outlets[each], ()))
+                reads[each] = _Read(read(each), own.get(outlets[each], ()))
         shared = _compared(a, reads[a], b, reads[b])
         if shared:
             found[a, b] = shared
@@ -203,13 +198,13 @@ def independent(ids: Iterable[str], dependent: Iterable[tuple[str, str]]) -> int
     return sum(id == of for id, of in leader.items())
 
 
-def _read(text: Text, numbers: _Numbers) -> list[int]:
-    """The words as numbers; 0 where a quotation stood."""
-    read: list[int] = []
+def _read(text: Text) -> list[str]:
+    """The words in lower case; an empty one where a quotation stood."""
+    read: list[str] = []
     for start, end in _outside(text.text, text.quotations):
         if read:
-            read.append(0)
-        read += map(numbers.__getitem__, _WORD.findall(text.text, start, end))
+            read.append("")
+        read += map(str.lower, _WORD.findall(text.text, start, end))
     return read
 
 
@@ -224,42 +219,45 @@ def _outside(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
         yield at, len(text)
 
 
-def _winnowed(numbers: list[int]) -> list[tuple[int, int]]:
-    """The fingerprints of a text and the words they begin at: of every eight runs of eight words the least."""
+def _winnowed(words: list[str]) -> list[tuple[int, int]]:
+    """The fingerprints of a text and the words they begin at: of every eight runs of eight words the least.
+
+    The least by a checksum, which costs little; only what is kept is told apart for good.
+    """
     kept: list[tuple[int, int]] = []
     start = 0
-    while start < len(numbers):
+    while start < len(words):
         try:
-            end = numbers.index(0, start)
+            end = words.index("", start)
         except ValueError:
-            end = len(numbers)
+            end = len(words)
         if end - start >= SHORTEST:
-            sums = list(accumulate(numbers[start:end], _step, initial=0))
-            # Fingerprint and place in one number, of which the least is the first of the least fingerprints.
+            coded = [word.encode("utf-8", "surrogatepass") for word in words[start:end]]
+            data = b" ".join(coded) + b" "
+            begins = list(accumulate([len(word) + 1 for word in coded], initial=0))
+            # Checksum and place in one number, of which the least is the first of the least checksums.
             marks = [
-                (late - early * _OLDEST) % _PRIME * _PLACE + at
-                for at, (early, late) in enumerate(zip(sums, sums[GRAM:], strict=False), start)
+                crc32(data[here:there]) * _PLACE + at
+                for at, (here, there) in enumerate(zip(begins, begins[GRAM:], strict=False))
             ]
             # The least of eight neighbours is the lesser of two leasts of four, and so on.
             for apart in (1, 2, 4):
                 marks = list(map(min, marks, marks[apart:]))
-            kept += [divmod(mark, _PLACE) for mark in dict.fromkeys(marks)]
+            for at in [mark % _PLACE for mark in dict.fromkeys(marks)]:
+                gram = data[begins[at] : begins[at + GRAM]]
+                kept.append((int.from_bytes(blake2b(gram, digest_size=8).digest(), "big"), start + at))
         start = end + 1
     return kept
 
 
-def _step(total: int, number: int) -> int:
-    return (total * _BASE + number) % _PRIME
-
-
 def _held(
-    last: Mapping[int, tuple[str, ...]], marks: Mapping[str, Marks], moved: Collection[str]
-) -> dict[int, tuple[str, ...]]:
+    last: Mapping[tuple[str, ...], tuple[int, ...]], marks: Mapping[str, Marks], moved: Collection[str]
+) -> dict[tuple[str, ...], tuple[int, ...]]:
     """The fingerprints that several texts hold: those of before, without and then with the texts that moved."""
-    held = {mark: left for mark, ids in last.items() if len(left := _without(ids, moved)) > 1}
+    fresh: dict[int, list[str]] = {}
     come = [marks[id] for id in sorted(moved) if id in marks]
     slices = 1 + sum(map(len, come)) // _AT_ONCE
-    for low, high in pairwise([_PRIME * part // slices for part in range(slices + 1)]):
+    for low, high in pairwise([_MARKS * part // slices for part in range(slices + 1)]):
         once: set[int] = set()
         again: set[int] = set()
         for each in come:
@@ -270,36 +268,41 @@ def _held(
         holders = {id: here for id, each in marks.items() if id not in moved and (here := once.intersection(each))}
         again.update(*holders.values())
         holders |= {id: again.intersection(marks[id]) for id in moved if id in marks}
-        fresh: dict[int, list[str]] = {}
         for id in sorted(holders):
             for mark in holders[id]:
                 fresh.setdefault(mark, []).append(id)
-        held.update((mark, tuple(ids)) for mark, ids in fresh.items())
-    return held
+    held: dict[tuple[str, ...], list[int]] = {}
+    for ids, old in last.items():
+        left = tuple(id for id in ids if id not in moved)
+        if len(left) > 1:
+            held.setdefault(left, []).extend(mark for mark in old if mark not in fresh)
+    for mark, those in fresh.items():
+        held.setdefault(tuple(those), []).append(mark)
+    return {ids: tuple(sorted(held[ids])) for ids in sorted(held) if held[ids]}
 
 
-def _without(ids: tuple[str, ...], moved: Collection[str]) -> tuple[str, ...]:
-    return tuple(id for id in ids if id not in moved)
+def _plates(ids: tuple[str, ...], outlets: Mapping[str, str]) -> set[str]:
+    """The outlets of which so many of these texts are that what they share is boilerplate."""
+    if len(ids) < BOILERPLATE:
+        return set()
+    return {outlet for outlet, count in Counter(outlets[id] for id in ids).items() if outlet and count >= BOILERPLATE}
 
 
-def _own(held: Mapping[int, tuple[str, ...]], outlets: Mapping[str, str]) -> dict[str, set[int]]:
+def _own(held: Mapping[tuple[str, ...], tuple[int, ...]], outlets: Mapping[str, str]) -> dict[str, set[int]]:
     """By outlet, the fingerprints that are its boilerplate."""
     own: dict[str, set[int]] = {}
-    for mark, ids in held.items():
-        if len(ids) >= BOILERPLATE:
-            for outlet, count in Counter(outlets[id] for id in ids).items():
-                if outlet and count >= BOILERPLATE:
-                    own.setdefault(outlet, set()).add(mark)
+    for ids, marks in held.items():
+        for outlet in _plates(ids, outlets):
+            own.setdefault(outlet, set()).update(marks)
     return own
 
 
-def _pairs(
-    held: Mapping[int, tuple[str, ...]], outlets: Mapping[str, str], own: Mapping[str, Collection[int]]
-) -> set[tuple[str, str]]:
+def _pairs(held: Iterable[tuple[str, ...]], outlets: Mapping[str, str]) -> set[tuple[str, str]]:
     """The pairs of texts that share a fingerprint which is no boilerplate of theirs, in the order of their ids."""
     pairs: set[tuple[str, str]] = set()
-    for mark, ids in held.items():
-        others = [id for id in ids if mark not in own.get(outlets[id], ())] if own else ids
+    for ids in held:
+        plates = _plates(ids, outlets)
+        others = [id for id in ids if outlets[id] not in plates] if plates else ids
         for place, id in enumerate(others):
             pairs.update((before, id) for before in others[max(0, place - _COPIES) : place])
     return pairs
@@ -317,7 +320,7 @@ def _compared(a_id: str, a: _Read, b_id: str, b: _Read) -> Shared | None:
         reached[other - at] = end
         if sum(a.halves[start:end]) >= 2 * SHORTEST:
             runs[start, start + other - at] = end - start
-    in_a, in_b = bytearray(len(a.numbers)), bytearray(len(b.numbers))
+    in_a, in_b = bytearray(len(a.words)), bytearray(len(b.words))
     common: list[Common] = []
     for (from_a, from_b), length in sorted(runs.items(), key=_longest):
         if 1 in in_a[from_a : from_a + length] or 1 in in_b[from_b : from_b + length]:
@@ -349,11 +352,11 @@ def _followed(a: _Read, at: int, b: _Read, other: int) -> tuple[int, int]:
     """The longest common run around a common word, as a stretch of `a`; it does not cross what was left out."""
     away = other - at
     start = end = at
-    while start and start + away and a.halves[start - 1] and a.numbers[start - 1] == b.numbers[start + away - 1]:
+    while start and start + away and a.halves[start - 1] and a.words[start - 1] == b.words[start + away - 1]:
         if not b.halves[start + away - 1]:
             break
         start -= 1
-    while end < len(a.numbers) and end + away < len(b.numbers) and a.numbers[end] == b.numbers[end + away]:
+    while end < len(a.words) and end + away < len(b.words) and a.words[end] == b.words[end + away]:
         if not (a.halves[end] and b.halves[end + away]):
             break
         end += 1

@@ -27,6 +27,7 @@ def outlets(files: Mapping[str, SourceHead], reports: Iterable[ReportHead]) -> t
         form.casefold(): id for id, head in sorted(files.items()) for form in (head.name, *(a.text for a in head.also))
     }
     of: dict[str, str] = {}
+    meant: dict[str, str] = {}
     plain: dict[str, str] = {}
     unnamed: list[str] = []
     for report in reports:
@@ -34,10 +35,13 @@ def outlets(files: Mapping[str, SourceHead], reports: Iterable[ReportHead]) -> t
             of[report.id] = f"{UNKNOWN}~{report.id}"
             unnamed.append(report.id)
             continue
-        id = report.source if report.source in files else forms.get(report.source.casefold(), "")
+        id = meant.get(report.source, "")
         if not id:
-            id = slug(report.source)
-            plain[id] = min(report.source, plain.get(id, report.source))
+            id = report.source if report.source in files else forms.get(report.source.casefold(), "")
+            if not id:
+                id = slug(report.source)
+                plain[id] = min(report.source, plain.get(id, report.source))
+            meant[report.source] = id
         of[report.id] = id
     taken = {outlet.siglum for outlet in known.values()}
     for id, name in sorted(plain.items()):
