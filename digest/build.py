@@ -328,7 +328,6 @@ def publish(
 ) -> tuple[Trace, dict[str, Made]]:
     """Render what is stale and put it in place."""
     from digest.model.page import Chrome
-    from digest.plan import Prints
     from digest.render.assets import assets
     from digest.render.compiled import Compiled
     from digest.render.html import renderer
@@ -355,9 +354,8 @@ def publish(
         draft_build=options.drafts,
     )
     around = fingerprint(read.hashes["digest itself"], sorted(theme.items()), chrome)
-    prints = Prints()
     pages = {_path(url): planned for url, planned in known.plan.pages.items()}
-    keys = {path: fingerprint(around, prints.of(planned)) for path, planned in pages.items()}
+    keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
     keys |= {path: fingerprint(data) for path, data in plain.items()}
 
