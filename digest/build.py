@@ -10,7 +10,8 @@ stops after looking at the files.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -30,8 +31,8 @@ from digest.write import Entry, Made, Output
 
 if TYPE_CHECKING:  # the stages are imported where they are called: a build with nothing to do calls none
     from digest.config import Config
+    from digest.copied import Shared, Text
     from digest.link import Linked
-    from digest.model.site import Site
     from digest.names import Hit, NameIndex
     from digest.plan import Plan
 
@@ -131,7 +132,7 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
-    # By their state and not their words: they reach no page, only what is said of quotations, and there may be many.
+    # By their state and not their words, for there may be many; none of them reaches a page, only what was found in it.
     hashes["content/captures/"] = fingerprint(list(fs.files("content/captures")))
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
     hashes["digest itself"] = fingerprint_of_code()
@@ -171,6 +172,8 @@ class Known(NamedTuple):
 
     plan: Plan
     linked: Linked
+    captures: Mapping[str, str]
+    """The saved text of articles, by report id."""
     said: tuple[Diagnostic, ...]
     parsed: tuple[str, ...]
     """The files that had to be parsed."""
@@ -190,16 +193,19 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     parsed = _parse(edition, read, options, progress)
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
     named = _name(edition, heads, options, progress)
-    linked = link(published(heads), named.hits, named.dictionary, parsed.unread)
+    shown = published(heads)
+    captures = _captures(edition.fs, shown)
+    compared = _compare(edition, shown, captures, config.language, options, progress)
+    linked = link(shown, named.hits, named.dictionary, parsed.unread, compared.shared)
     planned = plan(linked.site, title=config.title, motto=config.motto)
-    captures = _captures(edition.fs, linked.site)
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
     return Known(
         plan=planned,
         linked=linked,
+        captures=captures,
         said=in_order(leveled(said, config.levels)),
         parsed=parsed.missed,
-        keys=parsed.keys | named.keys,
+        keys=parsed.keys | named.keys | compared.keys,
         unmoved=parsed.unmoved,
     )
 
@@ -310,14 +316,66 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
     )
 
 
-def _captures(fs: FileSystem, site: Site) -> dict[str, str]:
+def _captures(fs: FileSystem, heads: Iterable[Head]) -> dict[str, str]:
     """The saved text of the articles, by report id, where the edition holds it. No byte of it reaches the site."""
+    reports = {head.id for head in heads if isinstance(head, ReportHead)}
     found: dict[str, str] = {}
     for stat in fs.files("content/captures"):
         id = stat.path.rsplit("/", 1)[1].removesuffix(".txt")
-        if stat.path.endswith(".txt") and id in site.reports:
+        if stat.path.endswith(".txt") and id in reports:
             found[id] = fs.read(stat.path).decode("utf-8", "replace")
     return found
+
+
+class _Compared(NamedTuple):
+    shared: tuple[Shared, ...]
+    keys: set[str]
+
+
+def _compare(
+    edition: Edition,
+    heads: Sequence[Head],
+    captures: Mapping[str, str],
+    lang: str,
+    options: Options,
+    progress: Progress,
+) -> _Compared:
+    """Which reports share text: fingerprints are made once a text, and if no text changed, none is read."""
+    from digest import copied
+    from digest.link import copies
+
+    cache, code = edition.cache, fingerprint_of_code()
+    named = copies.texts(heads, captures)
+    reports = {head.id: head for head in heads if isinstance(head, ReportHead) and head.id in named}
+    whole, last = fingerprint("copied", code, list(named.items())), f"copied-{code}"
+    keys = {id: f"marks-{code}-{name}" for id, (name, _) in named.items()}
+    known = cache.get(whole)
+    if known is not None:
+        shared = msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...])
+        return _Compared(shared=shared, keys={whole, last, *keys.values()})
+    bodies = _Bodies(cache)
+
+    def text(id: str) -> Text:
+        head, outlet = reports[id], named[id][1]
+        if id in captures:
+            return copies.of_article(id, outlet, captures[id], head.lang or lang)
+        return copies.of_body(head, outlet, bodies.get(head.body))
+
+    def work(id: str) -> bytes:
+        return copied.marks(text(id)).tobytes()
+
+    held = cache.get_many(dict.fromkeys(keys.values()))
+    missing = [id for id, key in keys.items() if key not in held]
+    for done, (id, made) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
+        held[keys[id]] = made
+        progress("comparing", done, len(missing))
+    marks = {id: array("Q", held[key]) for id, key in keys.items()}
+    before = cache.get(last)
+    start = msgspec.msgpack.decode(before, type=copied.Compared) if before else copied.Compared()
+    found = copied.compare(named, marks, text, start)
+    fresh = {keys[id]: held[keys[id]] for id in missing}
+    cache.put_many({**fresh, whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
+    return _Compared(shared=found.shared, keys={whole, last, *keys.values()})
 
 
 # --- render, write ---------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,15 @@ Examples
   digest serve                               write, and see the page change as you save
   digest build --base-url https://example.org/press/
   digest check --format github               in a workflow
+  digest review                              what the program was unsure of, and the line that settles it
+"""
+
+
+REVIEW = """\b
+Examples
+  digest review                    what should I decide?
+  digest review | less             many questions
+  digest review --json             for an editor's plug-in
 """
 
 
@@ -134,14 +143,28 @@ def _summary(trace: Any, seconds: float) -> str:
 @click.option("--drafts/--no-drafts", default=True, help="Whether drafts are checked too.", show_default=True)
 def check(form: str, drafts: bool) -> int:
     """Say all that is wrong with the content, in one run; write nothing."""
-    from digest import state
-    from digest.build import Options, look, understand
-
-    with _edition() as edition:
-        options = Options(drafts=drafts)
-        known = understand(edition, look(edition, options, state.load(edition.fs, options.site)), options)
+    with _understood(drafts) as (edition, known):
         _say(known.said, form, edition, sys.stdout)
     return 1 if any(d.severity == "error" for d in known.said) else 0
+
+
+@main.command(epilog=REVIEW)
+@click.option("--json", "as_json", is_flag=True, help="All questions, with the offsets of every answer, for programs.")
+@click.option("--drafts/--no-drafts", default=True, help="Whether drafts are looked at too.", show_default=True)
+def review(as_json: bool, drafts: bool) -> int:
+    """List what the program was unsure of, each with the line to paste that settles it.
+
+    Two quotations that are nearly alike, a speaker that it guessed or could not find, a name that fits two people,
+    words that differ from the saved article. Nothing of it shows on the site. Questions are no faults: the exit code
+    is 0 whether or not there are any, and 1 only if the content has errors.
+    """
+    from digest.ask import printed
+    from digest.ask.review import review as asked
+
+    with _understood(drafts) as (edition, known):
+        questions = asked(known.linked, known.captures, _text_of(edition))
+        click.echo(printed.as_json(questions) if as_json else printed.as_text(questions, _paint()), nl=False)
+        return _mind_errors(known.said)
 
 
 @main.command()
@@ -334,18 +357,52 @@ def _progress(quiet: bool) -> Iterator[Any]:
             shown[0].stop()
 
 
+@contextmanager
+def _understood(drafts: bool) -> Iterator[tuple[Edition, Any]]:
+    """The edition as the next build would see it, with nothing written."""
+    from digest import state
+    from digest.build import Options, look, understand
+
+    with _edition() as edition:
+        options = Options(drafts=drafts)
+        yield edition, understand(edition, look(edition, options, state.load(edition.fs, options.site)), options)
+
+
 def _say(said: Sequence[Any], form: str, edition: Edition, stream: Any) -> None:
     from digest import report as printing
 
+    printed = printing.printed(said, form, _text_of(edition), colour=_in_colour(stream))
+    if printed:
+        click.echo(printed, file=stream)
+
+
+def _mind_errors(said: Sequence[Any]) -> int:
+    """A word on errors, for whoever asked something else; the exit code that they give."""
+    errors = sum(diagnostic.severity == "error" for diagnostic in said)
+    if errors:
+        count = f"{errors} error{'s' * (errors > 1)}"
+        click.echo(f"The content has {count}, so this may be incomplete; `digest check` says more.", err=True)
+    return 1 if errors else 0
+
+
+def _text_of(edition: Edition) -> Callable[[str], str]:
     def text(path: str) -> str:
         try:
-            return edition.fs.read(path).decode("utf-8", "replace")
+            return edition.fs.read(path).decode("utf-8", "replace").removeprefix("\ufeff")
         except (OSError, ValueError):
             return ""
 
-    printed = printing.printed(said, form, text, colour=stream.isatty() and "NO_COLOR" not in os.environ)
-    if printed:
-        click.echo(printed, file=stream)
+    return text
+
+
+def _in_colour(stream: Any) -> bool:
+    return bool(stream.isatty()) and "NO_COLOR" not in os.environ
+
+
+def _paint() -> Callable[[str, str], str]:
+    from digest.report import paint_of
+
+    return paint_of(_in_colour(sys.stdout))
 
 
 def _address(url: str) -> str:

@@ -4,13 +4,18 @@ A fingerprint is a run of eight words; of each text a few are kept so that every
 sure to share one (Schleimer, Wilkerson and Aiken, Winnowing, 2003). From a shared fingerprint the run is followed word
 by word in both directions. Quotations are left out before, for they *are* the same in every report; so is what one
 outlet prints under all its reports.
+
+Fingerprints are of one text alone (`marks`), so they can be kept; a comparison goes on from the last one (`compare`),
+looks for the fingerprints of the texts that changed, and follows the runs of no others.
 """
 
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import TypeAlias
 from zlib import crc32
 
 from digest.model.base import Record
@@ -71,6 +76,26 @@ class Shared(Record, frozen=True, kw_only=True):
     runs: tuple[Common, ...]
     """In the order of `a`."""
 
+    @property
+    def dependent(self) -> bool:
+        """Whether so much of one of them stands in the other that they count as one text."""
+        return max(self.of_a, self.of_b) >= DEPENDENT
+
+
+class Compared(Record, frozen=True, kw_only=True):
+    """What a comparison found, and what the next one goes on from."""
+
+    named: dict[str, tuple[str, str]] = {}
+    """By id, a name that changes with the text's words or quotations, and its outlet."""
+    held: dict[int, tuple[str, ...]] = {}
+    """The fingerprints that several texts hold, and which, by id."""
+    shared: tuple[Shared, ...] = ()
+    """Every pair with a common run of at least 15 words, sorted by ids."""
+
+
+Marks: TypeAlias = "array[int]"
+"""The fingerprints of a text, each once, in ascending order: an `array` of type code `Q`."""
+
 
 class _Numbers(dict[str, int]):
     """Words by number, the same for any order of texts; no word is 0."""
@@ -108,30 +133,63 @@ class _Read:
                 self.prints.setdefault(mark, at)
 
 
+def marks(text: Text) -> Marks:
+    """The fingerprints of one text; none where no run of words outside quotations is as long as fifteen."""
+    return array("Q", sorted({mark for mark, _ in _winnowed(_read(text, _Numbers()))}))
+
+
+def compare(
+    named: Mapping[str, tuple[str, str]],
+    marks: Mapping[str, Marks],
+    read: Callable[[str], Text],
+    last: Compared = Compared(),  # noqa: B008  # a record is never changed
+) -> Compared:
+    """Which texts share runs of words: those of `named`, by id, each with the name of its content and its outlet.
+
+    `marks` holds the fingerprints of all; `read` is asked for the few texts whose runs are followed. The result is the
+    same for any `last`, whose texts and fingerprints are not needed any more. From nothing, the cost is in proportion
+    to all words together and to the pairs found; from a `last` that differs in a few texts, it is one look through all
+    fingerprints.
+    """
+    moved = {id for id in {*named, *last.named} if named.get(id) != last.named.get(id)}
+    held = _held(last.held, marks, moved)
+    outlets = {id: outlet for id, (_, outlet) in named.items()}
+    outlets_then = {id: outlet for id, (_, outlet) in last.named.items()}
+    own, own_then = _own(held, outlets), _own(last.held, outlets_then)
+    pairs, pairs_then = _pairs(held, outlets, own), _pairs(last.held, outlets_then, own_then)
+    for outlet in own.keys() | own_then.keys():  # other boilerplate, another count of words
+        for mark in own.get(outlet, set()) ^ own_then.get(outlet, set()):
+            moved.update(id for id in (*held.get(mark, ()), *last.held.get(mark, ())) if outlets.get(id) == outlet)
+    found = {
+        (pair.a, pair.b): pair
+        for pair in last.shared
+        if pair.a not in moved and pair.b not in moved and (pair.a, pair.b) in pairs
+    }
+    numbers = _Numbers()
+    reads: dict[str, _Read] = {}
+    for a, b in sorted(pair for pair in pairs if pair not in pairs_then or not moved.isdisjoint(pair)):
+        for each in (a, b):
+            if each not in reads:
+                reads[each] = _Read(read(each), numbers, own.get(outlets[each], ()))
+        shared = _compared(a, reads[a], b, reads[b])
+        if shared:
+            found[a, b] = shared
+    return Compared(named=dict(named), held=held, shared=tuple(found[pair] for pair in sorted(found)))
+
+
 def copied(texts: Iterable[Text]) -> tuple[Shared, ...]:
     """Every pair of texts with a common run of at least 15 words, sorted by ids; whatever the order of `texts`.
 
-    Of two texts with one id the last counts. The cost is in proportion to all words together, and to the pairs found.
+    Of two texts with one id the last counts.
     """
-    ordered = [text for _, text in sorted({text.id: text for text in texts}.items(), key=_id)]
-    numbers = _Numbers()
-    prints = [array("Q", sorted({mark for mark, _ in _winnowed(_read(text, numbers))})) for text in ordered]
-    pairs, own = _meetings(prints, [text.outlet for text in ordered])
-    reads: dict[int, _Read] = {}
-    found: list[Shared] = []
-    for a, b in sorted(pairs):
-        for each in (a, b):
-            if each not in reads:
-                reads[each] = _Read(ordered[each], numbers, own.get(ordered[each].outlet, ()))
-        shared = _compared(ordered[a].id, reads[a], ordered[b].id, reads[b])
-        if shared:
-            found.append(shared)
-    return tuple(found)
+    by_id = {text.id: text for text in texts}
+    named = {id: ("", text.outlet) for id, text in by_id.items()}
+    return compare(named, {id: marks(text) for id, text in by_id.items()}, by_id.__getitem__).shared
 
 
-def independent(ids: Iterable[str], shared: Iterable[Shared]) -> int:
-    """How many of the texts `ids` are independent of one another: texts that share much, directly or through others
-    among them, count as one."""
+def independent(ids: Iterable[str], dependent: Iterable[tuple[str, str]]) -> int:
+    """How many of the texts `ids` are independent of one another: texts that depend on each other, directly or through
+    others among them, count as one."""
     leader = {id: id for id in ids}
 
     def led_by(id: str) -> str:
@@ -139,14 +197,10 @@ def independent(ids: Iterable[str], shared: Iterable[Shared]) -> int:
             leader[id] = id = leader[leader[id]]
         return id
 
-    for pair in shared:
-        if pair.a in leader and pair.b in leader and max(pair.of_a, pair.of_b) >= DEPENDENT:
-            leader[led_by(pair.a)] = led_by(pair.b)
+    for a, b in dependent:
+        if a in leader and b in leader:
+            leader[led_by(a)] = led_by(b)
     return sum(id == of for id, of in leader.items())
-
-
-def _id(entry: tuple[str, Text]) -> str:
-    return entry[0]
 
 
 def _read(text: Text, numbers: _Numbers) -> list[int]:
@@ -198,30 +252,57 @@ def _step(total: int, number: int) -> int:
     return (total * _BASE + number) % _PRIME
 
 
-def _meetings(prints: list["array[int]"], outlets: list[str]) -> tuple[set[tuple[int, int]], dict[str, set[int]]]:
-    """The pairs of texts that share a fingerprint, and the fingerprints that are an outlet's own."""
-    pairs: set[tuple[int, int]] = set()
+def _held(
+    last: Mapping[int, tuple[str, ...]], marks: Mapping[str, Marks], moved: Collection[str]
+) -> dict[int, tuple[str, ...]]:
+    """The fingerprints that several texts hold: those of before, without and then with the texts that moved."""
+    held = {mark: left for mark, ids in last.items() if len(left := _without(ids, moved)) > 1}
+    come = [marks[id] for id in sorted(moved) if id in marks]
+    slices = 1 + sum(map(len, come)) // _AT_ONCE
+    for low, high in pairwise([_PRIME * part // slices for part in range(slices + 1)]):
+        once: set[int] = set()
+        again: set[int] = set()
+        for each in come:
+            own = set(each[bisect_left(each, low) : bisect_left(each, high)])
+            again |= own & once
+            once |= own
+        # Most texts hold none of them, and a set goes through an array in C.
+        holders = {id: here for id, each in marks.items() if id not in moved and (here := once.intersection(each))}
+        again.update(*holders.values())
+        holders |= {id: again.intersection(marks[id]) for id in moved if id in marks}
+        fresh: dict[int, list[str]] = {}
+        for id in sorted(holders):
+            for mark in holders[id]:
+                fresh.setdefault(mark, []).append(id)
+        held.update((mark, tuple(ids)) for mark, ids in fresh.items())
+    return held
+
+
+def _without(ids: tuple[str, ...], moved: Collection[str]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id not in moved)
+
+
+def _own(held: Mapping[int, tuple[str, ...]], outlets: Mapping[str, str]) -> dict[str, set[int]]:
+    """By outlet, the fingerprints that are its boilerplate."""
     own: dict[str, set[int]] = {}
-    slices = 1 + sum(map(len, prints)) // _AT_ONCE
-    bounds = [_PRIME * part // slices for part in range(slices + 1)]
-    for low, high in pairwise(bounds):
-        holders: dict[int, list[int]] = {}
-        for text, marks in enumerate(prints):
-            for mark in marks[bisect_left(marks, low) : bisect_left(marks, high)]:
-                holders.setdefault(mark, []).append(text)
-        for mark, texts in holders.items():
-            if len(texts) < 2:
-                continue
-            of_outlet: dict[str, int] = {}
-            for text in texts:
-                of_outlet[outlets[text]] = of_outlet.get(outlets[text], 0) + 1
-            plates = {outlet for outlet, count in of_outlet.items() if outlet and count >= BOILERPLATE}
-            for outlet in plates:
-                own.setdefault(outlet, set()).add(mark)
-            others = [text for text in texts if outlets[text] not in plates] if plates else texts
-            for place, text in enumerate(others):
-                pairs.update((before, text) for before in others[max(0, place - _COPIES) : place])
-    return pairs, own
+    for mark, ids in held.items():
+        if len(ids) >= BOILERPLATE:
+            for outlet, count in Counter(outlets[id] for id in ids).items():
+                if outlet and count >= BOILERPLATE:
+                    own.setdefault(outlet, set()).add(mark)
+    return own
+
+
+def _pairs(
+    held: Mapping[int, tuple[str, ...]], outlets: Mapping[str, str], own: Mapping[str, Collection[int]]
+) -> set[tuple[str, str]]:
+    """The pairs of texts that share a fingerprint which is no boilerplate of theirs, in the order of their ids."""
+    pairs: set[tuple[str, str]] = set()
+    for mark, ids in held.items():
+        others = [id for id in ids if mark not in own.get(outlets[id], ())] if own else ids
+        for place, id in enumerate(others):
+            pairs.update((before, id) for before in others[max(0, place - _COPIES) : place])
+    return pairs
 
 
 def _compared(a_id: str, a: _Read, b_id: str, b: _Read) -> Shared | None:

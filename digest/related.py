@@ -25,8 +25,7 @@ from typing import Any, Literal
 import msgspec
 
 from digest.model.base import Record
-
-Kind = Literal["pinned", "statements", "passages", "story", "names", "words", "days", "undated"]
+from digest.model.site import Kin, Reason, ReasonKind
 
 
 class Evidence(Record, frozen=True, kw_only=True):
@@ -51,26 +50,27 @@ class Evidence(Record, frozen=True, kw_only=True):
     """Reports that its editor keeps off its page."""
 
 
-class Reason(Record, frozen=True, kw_only=True):
-    """One thing that two reports share, for a page to put into words.
-
-    `statements`, `passages`, `names`, `words`: how many, and their ids, rarest first (words: at most five);
-    `story`: its id; `days`: how many days apart; `undated`: the date of one is unknown; `pinned`: the editor says so.
-    """
-
-    kind: Kind
-    count: int = 0
-    items: tuple[str, ...] = ()
+Verdict = Literal["related", "pinned", "hidden", "too-little", "outranked", "unmet"]
 
 
-class Relation(Record, frozen=True, kw_only=True):
-    """A related report."""
+class Standing(Record, frozen=True, kw_only=True):
+    """How one report stands to another: on its page, or why not."""
 
-    id: str
+    verdict: Verdict
+    """`related`: by its points; `too-little`: they share less than `FLOOR`; `outranked`: others share more;
+    `unmet`: nothing that they share is rare enough for them to be compared at all."""
+    place: int = 0
+    """In the list of related reports, from 1; 0: it is not there."""
     points: float
-    """With two decimals; nothing under `FLOOR` is related."""
     reasons: tuple[Reason, ...]
-    pinned: bool = False
+    parts: tuple[tuple[ReasonKind, float], ...]
+    """What of the points comes from which kind of reason; nothing for kinds that count nothing here."""
+    fading: float
+    """What is left of the weight of names and words for the days between the two: 1 on one day, down to a fifth."""
+    last: float
+    """Points of the last in the list."""
+    shown: int
+    """How many are in the list."""
 
 
 FLOOR = 1.0
@@ -109,6 +109,8 @@ _ENOUGH = 3
 _SHORT = 36
 """A text of fewer words than these is not held more similar for being short."""
 _WORDS_SHOWN = 5
+SPELT_OUT = 3
+"""Names and words that a reason spells out; further names are counted."""
 _DEPTH = 12
 """Powers of two between what is everywhere and what is as rare as can be, at most."""
 _FEW_WORDS, _FEW = 5, 2
@@ -121,7 +123,7 @@ _DECAY = tuple(round(_UNIT * (_LEAST + (1 - _LEAST) * 2 ** (-days / _HALF_LIFE))
 _FAR = len(_DECAY) - 1
 _SIGNS = _Q, _P, _S, _N = "\0", "\1", "\2", "\3"
 """Signs before ids of statements, passages, stories and names. Words go without one, being by far the most."""
-_KINDS: tuple[tuple[str, Kind], ...] = ((_Q, "statements"), (_P, "passages"), (_S, "story"))
+_KINDS: tuple[tuple[str, ReasonKind], ...] = ((_Q, "statements"), (_P, "passages"), (_S, "story"))
 _ONCE, _OFTEN = 4, 5
 """A name that both reports print more than once counts for half as much again."""
 _FLOOR = round(FLOOR * _UNIT)
@@ -186,10 +188,10 @@ class Index:
     """For each of those keys the moments (date, time, id in one string) of the reports that are met by it, sorted."""
     near: dict[str, dict[str, int]]
     """For each report all those that were compared with it and reach the floor, with their points in units."""
-    rows: dict[str, tuple[Relation, ...]]
+    rows: dict[str, tuple[Kin, ...]]
 
 
-def rank(reports: Iterable[Evidence], *, most: int = 8) -> dict[str, tuple[Relation, ...]]:
+def rank(reports: Iterable[Evidence], *, most: int = 8) -> dict[str, tuple[Kin, ...]]:
     """For each report, by id, its related reports, best first: at most `most`, and often none.
 
     The order of `reports` is all one. Of two reports with one id the last counts.
@@ -364,54 +366,58 @@ def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Ind
     return replace(new, rows=dict(sorted(new.rows.items(), key=_id)))
 
 
-def why(index: Index, report: str, other: str) -> Relation | str:
-    """Why `other` stands among the reports related to `report`, or, in words, why it does not."""
-    for id in (report, other):
-        if id not in index.reports:
-            return f"there is no report {id}"
-    if report == other:
-        return "a report is not related to itself"
-    row = index.rows[report]
-    for relation in row:
-        if relation.id == other:
-            return relation
+def why(index: Index, report: str, other: str) -> Standing:
+    """Why `other` stands among the reports related to `report`, or why it does not. Both must be in the index."""
     weigh = _Scale(index)
     a, b = index.reports[report], index.reports[other]
+    row = index.rows[report]
+    place = next((n for n, kin in enumerate(row, 1) if kin.id == other), 0)
     points = weigh.points(a, b)
-    shared = ", ".join(said(reason) for reason in weigh.reasons(a, b))
-    if other in a.evidence.hide:
-        return f"the editor of {report} hides it ({_decimal(points):.2f} points: {shared})"
-    if points < FLOOR * _UNIT:
-        return f"{_decimal(points):.2f} points, fewer than {FLOOR:.2f}: {shared}"
-    if other in index.near[report]:
-        return f"{_decimal(points):.2f} points, but {len(row)} others have as many or more: {shared}"
-    return f"{_decimal(points):.2f} points, but nothing rare enough made them meet: {shared}"
+    verdict: Verdict
+    if place:
+        verdict = "pinned" if row[place - 1].pinned else "related"
+    elif other in a.evidence.hide:
+        verdict = "hidden"
+    elif points < _FLOOR:
+        verdict = "too-little"
+    else:
+        verdict = "outranked" if other in index.near[report] else "unmet"
+    return Standing(
+        verdict=verdict,
+        place=place,
+        points=_decimal(points),
+        reasons=weigh.reasons(a, b),
+        parts=tuple((kind, _decimal(part)) for kind, part in weigh.parts(a, b)),
+        fading=_decimal(weigh.fading(a, b)),
+        last=row[-1].points if row else 0.0,
+        shown=len(row),
+    )
 
 
 def said(reason: Reason) -> str:
-    """A reason in plain words with ids as they are, for a terminal; pages have names and links for them."""
-    items = ", ".join(reason.items)
+    """A reason in plain words that can be checked on the two reports: on their pages, and in a terminal.
+
+    The items stand as they are; for a page, the ids of names are replaced by the names first.
+    """
     match reason.kind:
         case "pinned":
             return "pinned by the editor"
         case "statements":
-            return f"{reason.count} quotation{'s' * (reason.count > 1)} in common ({items})"
+            return "one quotation in common" if reason.count == 1 else f"{reason.count} quotations in common"
         case "passages":
-            return f"{reason.count} passage{'s' * (reason.count > 1)} in common"
+            return "text in common"
         case "story":
-            return f"same story ({items})"
+            return "the same story"
         case "names":
-            return f"names in common: {items}"
+            shown = reason.items[:SPELT_OUT]
+            more = reason.count - len(shown)
+            return ", ".join(shown) + (f" and {more} more name{'s' * (more > 1)}" if more > 0 else "")
         case "words":
-            return f"words in common: {items}" + ", ..." * (reason.count > len(reason.items))
+            return "words in common: " + ", ".join(reason.items[:SPELT_OUT])
         case "days":
-            return (
-                "same day"
-                if not reason.count
-                else "one day apart"
-                if reason.count == 1
-                else f"{reason.count} days apart"
-            )
+            if reason.count < 2:
+                return "one day apart" if reason.count else "same day"
+            return f"{reason.count} days apart"
         case "undated":
             return "date unknown"
 
@@ -500,33 +506,49 @@ class _Scale:
 
     def points(self, a: _Read, b: _Read) -> int:
         """How much two reports have in common, in units. The same for `b` and `a`."""
-        names_a, words_a, set_a = self.vector(a)
-        names_b, words_b, set_b = self.vector(b)
-        points = 0
-        names = names_a.keys() & names_b.keys()
-        if names:
-            product: int = sum(map(mul, map(names_a.__getitem__, names), map(names_b.__getitem__, names)))
-            points = _NAME * product // (_UNIT * _ONCE**2)
-        words = set_a & set_b
-        if words:
-            product = sum(map(mul, map(words_a.__getitem__, words), map(words_b.__getitem__, words)))
-            alike = product // (_UNIT * isqrt(a.norm * b.norm))
-            points += (_WORDS * alike * alike // _UNIT + _STEP // 2) // _STEP * _STEP
-        days = abs(a.day - b.day) if a.day and b.day else _FAR
-        points = points * _DECAY[min(days, _FAR)] // _UNIT
+        points = (self._by_names(a, b) + self._by_words(a, b)) * self.fading(a, b) // _UNIT
         if a.others and b.others:
-            points += self._of_others(a.others & b.others)
+            points += sum(self._by_others(a.others & b.others).values())
         return points
 
-    def _of_others(self, shared: Collection[str]) -> int:
+    def parts(self, a: _Read, b: _Read) -> tuple[tuple[ReasonKind, int], ...]:
+        """The same by kind of reason, for whoever asks; they add up to the points."""
+        worth = self._by_others(a.others & b.others)
+        names = self._by_names(a, b) * self.fading(a, b) // _UNIT
+        parts = {kind: worth[sign] for sign, kind in _KINDS} | {"names": names}
+        return (*parts.items(), ("words", self.points(a, b) - sum(parts.values())))
+
+    def fading(self, a: _Read, b: _Read) -> int:
+        days = abs(a.day - b.day) if a.day and b.day else _FAR
+        return _DECAY[min(days, _FAR)]
+
+    def _by_names(self, a: _Read, b: _Read) -> int:
+        names_a, names_b = self.vector(a)[0], self.vector(b)[0]
+        names = names_a.keys() & names_b.keys()
+        if not names:
+            return 0
+        product: int = sum(map(mul, map(names_a.__getitem__, names), map(names_b.__getitem__, names)))
+        return _NAME * product // (_UNIT * _ONCE**2)
+
+    def _by_words(self, a: _Read, b: _Read) -> int:
+        _, words_a, set_a = self.vector(a)
+        _, words_b, set_b = self.vector(b)
+        words = set_a & set_b
+        if not words:
+            return 0
+        product: int = sum(map(mul, map(words_a.__getitem__, words), map(words_b.__getitem__, words)))
+        alike = product // (_UNIT * isqrt(a.norm * b.norm))
+        return (_WORDS * alike * alike // _UNIT + _STEP // 2) // _STEP * _STEP
+
+    def _by_others(self, shared: Collection[str]) -> dict[str, int]:
         worth = {_Q: 0, _P: 0, _S: 0}
         for key in shared:
             worth[key[0]] += self.rare[key] ** 2 // _UNIT
-        return (
-            min(worth[_Q], _MOST * _UNIT) * _STATEMENT
-            + min(worth[_P], _MOST * _UNIT) * _PASSAGE
-            + (_STORY * _UNIT if worth[_S] else 0)
-        )
+        return {
+            _Q: min(worth[_Q], _MOST * _UNIT) * _STATEMENT,
+            _P: min(worth[_P], _MOST * _UNIT) * _PASSAGE,
+            _S: _STORY * _UNIT if worth[_S] else 0,
+        }
 
     def reasons(self, a: _Read, b: _Read) -> tuple[Reason, ...]:
         """What two reports share, the best evidence first. The same for `b` and `a`."""
@@ -552,7 +574,7 @@ class _Scale:
             yield Reason(kind="words", count=len(words), items=tuple(best))
         yield Reason(kind="days", count=abs(a.day - b.day)) if a.day and b.day else Reason(kind="undated")
 
-    def row(self, id: str) -> tuple[Relation, ...]:
+    def row(self, id: str) -> tuple[Kin, ...]:
         """The related reports of one report: those that its editor pins, then by points, then by id."""
         read = self.index.reports[id]
         near = self.index.near[id]
@@ -560,7 +582,7 @@ class _Scale:
         first = [other for other in dict.fromkeys(evidence.pin) if other in self.index.reports and other != id]
         barred = {*first, *evidence.hide} if first or evidence.hide else ()
         rest = sorted([(-points, other) for other, points in near.items() if other not in barred])
-        row: list[Relation] = []
+        row: list[Kin] = []
         for other in [*first, *[other for _, other in rest]][: self.index.most]:
             to = self.index.reports[other]
             points = near[other] if other in near else self.points(read, to)
@@ -568,7 +590,7 @@ class _Scale:
             pinned = other in barred
             if pinned:
                 reasons = (Reason(kind="pinned"), *reasons)
-            row.append(Relation(id=other, points=_decimal(points), reasons=reasons, pinned=pinned))
+            row.append(Kin(id=other, points=_decimal(points), reasons=reasons, pinned=pinned))
         return tuple(row)
 
 

@@ -29,6 +29,9 @@ _WIDEST = 160
 TextOf = Callable[[str], str]
 """From a path to the file's text; empty where it cannot be read."""
 
+Paint = Callable[[str, str], str]
+"""From a colour or `bold`, and words, to the words in it."""
+
 
 def printed(said: Sequence[Diagnostic], form: str, text: TextOf, *, colour: bool = False) -> str:
     """All that is said, as `text`, `concise`, `json` or `github`. Without a newline at the end; empty if nothing is
@@ -50,7 +53,7 @@ def as_text(said: Sequence[Diagnostic], text: TextOf, *, colour: bool = False, m
     if not said:
         return ""
     said = in_order(said)
-    paint = _paint(colour)
+    paint = paint_of(colour)
     lines = _Lines(text)
     shown = _first(said, most)
     parts = [_full(one, lines, paint) for one in shown]
@@ -74,7 +77,7 @@ def summary(said: Iterable[Diagnostic]) -> str:
 _INK = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
 
-def _full(one: Diagnostic, lines: "_Lines", paint: Callable[[str, str], str]) -> str:
+def _full(one: Diagnostic, lines: "_Lines", paint: Paint) -> str:
     ink = _INK[one.severity]
     rule = paint(ink, f"{one.severity}[{one.code}]")
     head = f"{paint('bold', _where(one.span))}: {rule}: {paint('bold', safe(one.message))}"
@@ -98,7 +101,7 @@ def _excerpt(
     width: int,
     mark: str,
     ink: Callable[[str], str],
-    paint: Callable[[str, str], str],
+    paint: Paint,
 ) -> list[str]:
     """The span's first line with marks under it."""
     line = lines.line(span.path, span.line)
@@ -163,7 +166,8 @@ class _Lines:
         return text[starts[number - 1] : end].rstrip("\r\n")
 
 
-def _paint(colour: bool) -> Callable[[str, str], str]:
+def paint_of(colour: bool) -> Paint:
+    """For a terminal, or to leave all words as they are."""
     if not colour:
         return lambda _, words: words
     from rich.color import ColorSystem

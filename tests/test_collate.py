@@ -75,8 +75,8 @@ def test_overlap() -> None:
 
 
 def test_distances() -> None:
-    table = distances(["one two three four", "one two three four!", "one two five six", "seven"])
-    assert table == ((0, 0, 0.5, 1), (0, 0, 0.5, 1), (0.5, 0.5, 0, 1), (1, 1, 1, 0))
+    table = distances(["one two three four", "One two three four!", "one two five six", "four three", ""])
+    assert table == ((0, 0, 2, 3, 4), (0, 0, 2, 3, 4), (2, 2, 0, 4, 4), (3, 3, 4, 0, 2), (4, 4, 4, 2, 0))
 
 
 def test_clipping() -> None:

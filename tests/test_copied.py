@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.copied import GRAM, Shared, Text, copied, independent
+from digest.copied import GRAM, Compared, Shared, Text, compare, copied, independent, marks
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprtv" for second in ("ana", "elo", "isu", "oki", "ura", "ete", "amo")]
 
@@ -98,16 +98,17 @@ def test_five_outlets_of_which_two_print_one_text() -> None:
     agency = words(80, 1)
     texts = [text("a", agency), text("b", agency, words(20, 2)), *(text(f"c{k}", words(80, 3 + k)) for k in range(3))]
     shared = copied(texts)
-    assert independent([each.id for each in texts], shared) == 4
-    assert independent(["b", "c1"], shared) == 2
-    assert independent([], shared) == 0
+    assert [(pair.a, pair.b) for pair in shared if pair.dependent] == [("a", "b")]
+    assert independent([each.id for each in texts], [("a", "b")]) == 4
+    assert independent(["b", "c1"], [("a", "b")]) == 2
+    assert independent("abcde", [("d", "e"), ("b", "d"), ("c", "elsewhere")]) == 3
+    assert independent([], [("a", "b")]) == 0
 
 
 def test_a_short_passage_leaves_texts_independent() -> None:
     passage = words(16, 1)
     shared = copied([text("a", passage, words(80, 2)), text("b", passage, words(80, 3))])
-    assert len(shared) == 1
-    assert independent(["a", "b"], shared) == 2
+    assert [pair.dependent for pair in shared] == [False]
 
 
 def test_a_text_that_a_hundred_outlets_print_costs_in_proportion() -> None:
@@ -115,7 +116,7 @@ def test_a_text_that_a_hundred_outlets_print_costs_in_proportion() -> None:
     texts = [text(f"r{k:03}", agency) for k in range(100)]
     shared = copied(texts)
     assert len(shared) <= 16 * 100
-    assert independent([each.id for each in texts], shared) == 1
+    assert independent([each.id for each in texts], [(pair.a, pair.b) for pair in shared]) == 1
 
 
 PASSAGES = st.lists(
@@ -140,7 +141,57 @@ def test_laws(made: list[tuple[list[str], str]], chance: random.Random) -> None:
         for run in pair.runs:
             assert run.words >= 15
             assert by_id[pair.a][run.a_start : run.a_end].split() == by_id[pair.b][run.b_start : run.b_end].split()
-    assert 0 <= independent(by_id, shared) <= len(texts)
+
+
+def compared(texts: list[Text], last: Compared) -> tuple[Compared, set[str]]:
+    """A comparison that goes on from `last`, and the texts that it asked for."""
+    by_id = {each.id: each for each in texts}
+    asked: set[str] = set()
+
+    def read(id: str) -> Text:
+        asked.add(id)
+        return by_id[id]
+
+    named = {id: (each.text, each.outlet) for id, each in by_id.items()}
+    return compare(named, {id: marks(each) for id, each in by_id.items()}, read, last), asked
+
+
+EDITIONS = st.dictionaries(
+    st.sampled_from([f"t{k}" for k in range(7)]), st.tuples(PASSAGES, st.sampled_from(["", "o1", "o2"]))
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(EDITIONS, max_size=4))
+def test_going_on_from_any_comparison_gives_the_same(editions: list[dict[str, tuple[list[str], str]]]) -> None:
+    last = Compared()
+    for edition in editions:
+        texts = [text(id, *parts, outlet=outlet) for id, (parts, outlet) in edition.items()]
+        last, _ = compared(texts, last)
+        assert last == compared(texts, Compared())[0]
+
+
+def test_only_texts_that_changed_are_read_again_and_those_they_share_with() -> None:
+    passage, other = words(40, 1), words(40, 2)
+    texts = [text("a", passage), text("b", passage), text("c", other), text("d", other), text("e", words(40, 3))]
+    last, asked = compared(texts, Compared())
+    assert asked == {"a", "b", "c", "d"}
+    assert compared(texts, last) == (last, set())
+    texts[1] = text("b", passage, words(30, 4))
+    now, asked = compared(texts, last)
+    assert asked == {"a", "b"}
+    assert [(pair.a, pair.b, pair.of_b) for pair in now.shared] == [("a", "b", 0.57), ("c", "d", 1)]
+
+
+def test_a_third_print_of_a_line_makes_it_boilerplate_for_the_reports_before() -> None:
+    plate, passage = words(30, 1), words(30, 2)
+    texts = [text(f"own{k}", words(60, 10 + k), plate, passage[: 99 * (k < 1)], outlet="herald") for k in range(2)]
+    last, _ = compared([*texts, text("post", plate, passage, outlet="post")], Compared())
+    assert [(pair.a, pair.b) for pair in last.shared] == [("own0", "own1"), ("own0", "post"), ("own1", "post")]
+    texts = [*texts, text("own2", plate, outlet="herald"), text("post", plate, passage, outlet="post")]
+    now, _ = compared(texts, last)
+    assert [(pair.a, pair.b) for pair in now.shared] == [("own0", "post")]
+    assert now == compared(texts, Compared())[0]
 
 
 @settings(deadline=None)

@@ -110,7 +110,9 @@ def test_a_name_that_every_report_has_relates_nobody() -> None:
 def test_one_word_in_common_is_chance() -> None:
     reports = [report("a", words=FERRY), report("b", words="ferry " + BUDGET)]
     assert ids(reports, "a") == []
-    assert why(build(reports), "a", "b") == "0.00 points, fewer than 1.00: words in common: ferry, same day"
+    standing = why(build(reports), "a", "b")
+    assert (standing.verdict, standing.points, standing.place) == ("too-little", 0.0, 0)
+    assert [said(reason) for reason in standing.reasons] == ["words in common: ferry", "same day"]
 
 
 def test_editors_pin_and_hide() -> None:
@@ -124,7 +126,7 @@ def test_editors_pin_and_hide() -> None:
     assert [(relation.id, relation.pinned) for relation in rows["a"]] == [("z", True), ("c", False)]
     assert rows["a"][0].reasons == (Reason(kind="pinned"), Reason(kind="undated"))
     assert [relation.id for relation in rows["b"]] == ["a", "c"]
-    assert str(why(build(reports), "a", "b")).startswith("the editor of a hides it (")
+    assert [why(build(reports), "a", id).verdict for id in "bcz"] == ["hidden", "related", "pinned"]
 
 
 def test_a_story_relates_its_reports_even_undated() -> None:
@@ -143,21 +145,17 @@ def test_why_and_why_not() -> None:
     index = build(
         [report("a", statements="s", names="ida", words=FERRY), report("b", statements="s", names="ida"), report("c")]
     )
-    relation = why(index, "a", "b")
-    assert not isinstance(relation, str)
-    assert [said(reason) for reason in relation.reasons] == [
-        "1 quotation in common (s)",
-        "names in common: ida",
-        "same day",
-    ]
-    assert why(index, "a", "c") == "0.00 points, fewer than 1.00: same day"
-    assert why(index, "a", "a") == "a report is not related to itself"
-    assert why(index, "a", "x") == "there is no report x"
+    standing = why(index, "a", "b")
+    assert (standing.verdict, standing.place, standing.points) == ("related", 1, 6.0)
+    assert standing.parts == (("statements", 4.0), ("passages", 0.0), ("story", 0.0), ("names", 2.0), ("words", 0.0))
+    assert [said(reason) for reason in standing.reasons] == ["one quotation in common", "ida", "same day"]
+    assert (why(index, "a", "c").verdict, why(index, "a", "c").points) == ("too-little", 0.0)
 
 
 def test_why_not_when_others_come_first() -> None:
-    index = build([report(f"r{k:02}", words=FERRY) for k in range(12)])
-    assert "8 others have as many or more" in str(why(index, "r00", "r11"))
+    standing = why(build([report(f"r{k:02}", words=FERRY) for k in range(12)]), "r00", "r11")
+    assert (standing.verdict, standing.shown, standing.place) == ("outranked", 8, 0)
+    assert standing.last >= standing.points
 
 
 # --- laws ----------------------------------------------------------------------------------------------------------
@@ -239,7 +237,10 @@ def test_points_are_mutual_and_explained(reports: list[Evidence]) -> None:
             assert relation.id != id
             assert relation.reasons
             assert relation.pinned or relation.points >= related.FLOOR
-            assert why(index, id, relation.id) == relation
+            standing = why(index, id, relation.id)
+            assert row[standing.place - 1] == relation
+            assert standing.points == relation.points
+            assert abs(sum(points for _, points in standing.parts) - standing.points) < 0.03  # each is rounded
             assert index.near[id].get(relation.id) == index.near[relation.id].get(id)
 
 
@@ -299,7 +300,7 @@ def corpus(events: int, seed: int = 1) -> tuple[list[Evidence], dict[str, int]]:
     return reports, event_of
 
 
-def recall(rows: dict[str, tuple[related.Relation, ...]], event_of: dict[str, int], first: int) -> float:
+def recall(rows: dict[str, tuple[related.Kin, ...]], event_of: dict[str, int], first: int) -> float:
     """How much of each event's other reports stands among the first, on average."""
     shares = []
     for id, row in rows.items():

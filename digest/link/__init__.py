@@ -4,10 +4,12 @@ The only stage that sees all files at once, and it sees heads only. It decides w
 the pages show what it decided.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from digest.copied import Shared
 from digest.diagnostic import Diagnostic
+from digest.link.copies import sharing
 from digest.link.ids import Ids, kind_of
 from digest.link.kin import kin
 from digest.link.naming import People, named
@@ -38,9 +40,10 @@ def link(
     hits: Mapping[str, tuple[Hit, ...]],
     dictionary: NameIndex,
     unread: Collection[str] = (),
+    shared: Sequence[Shared] = (),
 ) -> Linked:
     """Link all heads. `hits` are the names found in each report's text, by report id; `unread` the `kind/id`s of files
-    that have no head because of errors. Independent of all order.
+    that have no head because of errors; `shared` the pairs of reports found to share text. Independent of all order.
     """
     ids = Ids(heads)
     reports: dict[str, ReportHead] = _of(ids, ReportHead)
@@ -60,7 +63,8 @@ def link(
     )
     naming = {id: named(head, hits.get(id, ()), people) for id, head in reports.items()}
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
-    near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id)
+    copied = sharing(reports, shared, ids)
+    near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id, copied)
     backlinks = _backlinks(ids)
     site = Site(
         reports={
@@ -72,6 +76,7 @@ def link(
                 forms=naming[id].forms,
                 statements=carried[id],
                 related=near.get(id, ()),
+                copies=copied.get(id, ()),
                 backlinks=backlinks.get(f"report/{id}", ()),
             )
             for id, head in reports.items()

@@ -68,6 +68,16 @@ _PLAIN = frozenset({"source", "entity", "place"})
 """Roles in which a plain name may stand for an id."""
 
 
+def quotation_named(id: str, reports: Mapping[str, Head]) -> str:
+    """`report#3` for `report-q3`, by which an editor names a quotation that has no id of its own; empty if no report
+    has such a quotation."""
+    report, _, number = id.rpartition("-q")
+    head = reports.get(report)
+    if isinstance(head, ReportHead) and number.isdecimal() and 0 < int(number) <= len(head.quotes):
+        return f"{report}#{int(number)}"
+    return ""
+
+
 def kind_of(head: Head) -> Kind:
     return _KINDS[type(head)]
 
@@ -127,6 +137,8 @@ class Ids:
             if any(f"{kind}/{ref.id}" in unread for kind in kinds):
                 continue
             if self.find(ref.id, kinds) or (ref.id in known and "entity" in kinds):
+                continue
+            if ref.role == "statement" and quotation_named(ref.id, self.by_kind["report"]):
                 continue
             near = difflib.get_close_matches(ref.id, [id for kind in kinds for id in self.by_kind[kind]], 1, 0.75)
             meant = f"did you mean `{near[0]}`?" if near else ""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from digest import related
+from digest.link.copies import passages
 from digest.model.article import ReportHead
-from digest.model.site import Because, Kin, Statement
+from digest.model.site import Copy, Kin, Statement
 
 
 def kin(
@@ -12,10 +13,23 @@ def kin(
     names: Mapping[str, tuple[tuple[str, int], ...]],
     carried: Mapping[str, tuple[str, ...]],
     statements: Mapping[str, Statement],
+    held: Mapping[str, tuple[Copy, ...]],
 ) -> dict[str, tuple[Kin, ...]]:
     """The related reports of each report, best first."""
+    return related.rank(evidence(reports, names, carried, statements, held))
+
+
+def evidence(
+    reports: Mapping[str, ReportHead],
+    names: Mapping[str, tuple[tuple[str, int], ...]],
+    carried: Mapping[str, tuple[str, ...]],
+    statements: Mapping[str, Statement],
+    held: Mapping[str, tuple[Copy, ...]],
+) -> list[related.Evidence]:
+    """All of each report that is compared. `names`, `carried` and `held` are, by report id, its names, its statements
+    and the reports that share text with it."""
     shared = {id for id, s in statements.items() if len({w.report for w in s.witnesses}) > 1}
-    evidence = [
+    return [
         related.Evidence(
             id=id,
             date=head.date,
@@ -23,19 +37,10 @@ def kin(
             statements=tuple(dict.fromkeys(s for s in carried[id] if s in shared)),
             names=names[id],
             terms=head.terms,
+            passages=passages(id, held.get(id, ())),
             story=head.story,
             pin=head.pin,
             hide=head.hide,
         )
         for id, head in sorted(reports.items())
     ]
-    return {id: tuple(_kin(relation) for relation in relations) for id, relations in related.rank(evidence).items()}
-
-
-def _kin(relation: related.Relation) -> Kin:
-    return Kin(
-        id=relation.id,
-        points=relation.points,
-        reasons=tuple(Because(kind=r.kind, count=r.count, items=r.items) for r in relation.reasons),
-        pinned=relation.pinned,
-    )

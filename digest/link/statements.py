@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from digest.link.ids import quotation_named
 from digest.link.naming import People
 from digest.model.article import Quotation, QuoteHead, ReportHead
 from digest.model.base import Record
 from digest.model.site import Statement, Witness
 from digest.quotes.group import Candidate, Grouping, group
+
+UNKNOWN = "unknown"
+"""A speaker of whom the editor says that nobody knows."""
 
 
 class Statements(Record, kw_only=True):
@@ -29,17 +33,28 @@ def statements(
 ) -> Statements:
     """Group the quotations of all reports. The result does not depend on the reports' order."""
     ordered = sorted(reports, key=lambda r: (r.date or "9999", r.time, r.id))
+    by_report = {report.id: report for report in ordered}
+    # A file may speak of a statement that no report gives an id: it is called after one of the quotations.
+    filed = {name: head for id, head in quotes.items() if (name := quotation_named(id, by_report))}
+
+    def file_of(report: ReportHead, quotation: Quotation) -> QuoteHead | None:
+        head = quotes.get(quotation.q)
+        return filed.get(f"{report.id}#{quotation.number}") if filed and head is None else head
+
     said: list[tuple[ReportHead, Quotation, str]] = [
-        (report, quotation, _speaker(quotation, quotes, people)) for report in ordered for quotation in report.quotes
+        (report, quotation, _speaker(quotation, file_of(report, quotation), people))
+        for report in ordered
+        for quotation in report.quotes
     ]
-    grouping = _group(said, ordered, quotes)
+    grouping = _group(said, by_report, quotes)
     by_id: dict[str, Statement] = {}
     of: dict[tuple[str, int], str] = {}
     group_ids: list[str] = []
     for members in grouping.groups:
         first_report, first, _ = said[members[0]]
         typed = sorted({said[i][1].q for i in members if said[i][1].q})
-        id = typed[0] if typed else f"{first_report.id}-q{first.number}"
+        own = [head.id for i in members if (head := filed.get(_name(said[i])))] if filed else []
+        id = typed[0] if typed else own[0] if own else f"{first_report.id}-q{first.number}"
         head = quotes.get(id)
         witnesses = tuple(_witness(*said[i], outlet_of, people) for i in members)
         speaker = (head.speaker if head else "") or _commonest([said[i][2] for i in members])
@@ -48,10 +63,14 @@ def statements(
             id=id,
             witnesses=witnesses,
             speaker=speaker_id,
-            speaker_name=people.names[speaker_id].name if speaker_id else _commonest_name(witnesses),
+            speaker_name=people.names[speaker_id].name
+            if speaker_id
+            else ""
+            if speaker == UNKNOWN
+            else _commonest_name(witnesses),
             story=_story(head, [said[i][0] for i in members]),
             head=head,
-            page=bool(typed) or len({said[i][0].id for i in members}) > 1,
+            page=bool(typed or head) or len({said[i][0].id for i in members}) > 1,
         )
         group_ids.append(id)
         of |= {(said[i][0].id, said[i][1].number): id for i in members}
@@ -64,7 +83,7 @@ def statements(
                 speaker=speaker_id,
                 story=head.occasion,
                 head=head,
-                speaker_name=people.names[speaker_id].name if speaker_id else head.speaker,
+                speaker_name=people.names[speaker_id].name if speaker_id else head.speaker.removeprefix(UNKNOWN),
             )
     for a, b in grouping.echoes:
         for one, other in ((group_ids[a], group_ids[b]), (group_ids[b], group_ids[a])):
@@ -79,11 +98,11 @@ def statements(
 
 def _group(
     said: Sequence[tuple[ReportHead, Quotation, str]],
-    reports: Sequence[ReportHead],
+    reports: Mapping[str, ReportHead],
     quotes: Mapping[str, QuoteHead],
 ) -> Grouping:
     stories: dict[str, list[str]] = {}
-    for report in reports:
+    for report in reports.values():
         if report.story:
             stories.setdefault(report.story, []).append(report.id)
     related = {(min(a, b), max(a, b)) for inside in stories.values() for a in inside for b in inside if a < b}
@@ -100,10 +119,14 @@ def _group(
         for entry in said
         for report, quotation, speaker in (entry,)
     ]
-    # An editor's word may name statements by id or single quotations as `report#number`.
+    # An editor's word may name statements by id, or quotations that have none as `report-q3`.
     first_of = {quotation.q: _name((report, quotation, "")) for report, quotation, _ in reversed(said) if quotation.q}
+
+    def meant(id: str) -> str:
+        return first_of.get(id) or quotation_named(id, reports) or id
+
     pairs = [
-        (first_of.get(id, id), first_of.get(other, other), same)
+        (meant(id), meant(other), same)
         for id, head in sorted(quotes.items())
         for same, others in ((True, head.same_as), (False, head.not_same_as))
         for other in others
@@ -120,12 +143,11 @@ def _name(entry: tuple[ReportHead, Quotation, str]) -> str:
     return f"{entry[0].id}#{entry[1].number}"
 
 
-def _speaker(quotation: Quotation, quotes: Mapping[str, QuoteHead], people: People) -> str:
+def _speaker(quotation: Quotation, head: QuoteHead | None, people: People) -> str:
     """A key by which speakers are compared: an entity's id, or the name as the text has it."""
-    if quotation.by:
-        return quotation.by
-    if quotation.q in quotes:
-        return quotes[quotation.q].speaker
+    typed = quotation.by or (head.speaker if head else "")
+    if typed:
+        return typed if typed != UNKNOWN else ""
     if quotation.speaker or quotation.mention:
         return people.speaker(quotation.mention, quotation.speaker) or quotation.speaker
     return ""

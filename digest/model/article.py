@@ -230,7 +230,8 @@ class ReportHead(_Head, tag="report", kw_only=True):
 
 class QuoteHead(_Head, tag="quote", kw_only=True):
     gist: str
-    speaker: str
+    speaker: str = ""
+    """Empty: whom its reports name; `unknown`: the editor says that nobody knows."""
     to: tuple[str, ...] = ()
     said: str = ""
     occasion: str = ""

@@ -265,6 +265,71 @@ class Channel(Record, kw_only=True):
     sources: tuple[SourceCard, ...]
 
 
+class Stretch(Record, kw_only=True):
+    """Words of the longest wording that an outlet carried on end."""
+
+    at: int
+    """How many words of the longest wording stand before them."""
+    words: int
+    text: str
+    """As the longest wording has them; of many, how they begin and end."""
+
+
+class Carried(Record, kw_only=True):
+    """Which part of the longest wording one outlet carried."""
+
+    source: SourceCard
+    words: int
+    stretches: tuple[Stretch, ...]
+
+
+class Carriage(Record, kw_only=True):
+    """The longest wording and what part of it each outlet carried; its own outlet first, the others by date."""
+
+    total: int
+    """Words of the longest wording."""
+    rows: tuple[Carried, ...]
+    lang: str = ""
+
+
+class Apart(Record, kw_only=True):
+    """How many words lie between an outlet's wording and each outlet's, in their order; None: itself."""
+
+    source: SourceCard
+    words: tuple[int | None, ...]
+    least: int
+    nearest: tuple[SourceCard, ...]
+    """The outlets that are `least` words away."""
+
+
+class Distances(Record, kw_only=True):
+    """How far the outlets' wordings are from each other: a row and a column an outlet."""
+
+    rows: tuple[Apart, ...]
+
+
+class First(Record, kw_only=True):
+    """What is known of who printed a statement first, among the reports of the edition."""
+
+    date: str
+    """Empty: no report is dated."""
+    reports: tuple[ReportCard, ...]
+    """The earliest; several: of one day, and their hours do not tell which was first."""
+    inferred: tuple[SourceCard, ...] = ()
+    """Of these, the outlets whose date is the editor's inference."""
+    undated: tuple[ReportCard, ...] = ()
+    """These may be earlier still."""
+
+
+class Attribution(Record, kw_only=True):
+    """Whom some outlets name as the speaker."""
+
+    speaker: NameCard
+    sources: tuple[SourceCard, ...]
+    echo: QuoteCard | None = None
+    """They name this speaker for much the same words, which are a statement of their own."""
+
+
 class Related(Record, kw_only=True):
     report: ReportCard
     reasons: tuple[str, ...]
@@ -416,6 +481,14 @@ class QuotePage(_Page, tag="quote", kw_only=True):
     remarks: tuple[Remark, ...] = ()
     silent: tuple[SourceCard, ...] = ()
     """Outlets that reported the story and did not carry the statement."""
+    carriage: Carriage | None = None
+    """None: nobody clipped the statement."""
+    distances: Distances | None = None
+    """None: all print the same words, or one outlet alone carries it."""
+    first: First | None = None
+    """None: one report alone carries it."""
+    attributions: tuple[Attribution, ...] = ()
+    """Empty: the outlets do not differ in whom they name."""
     original: Original = Original()
     base: str = ""
     body: Filling | None = None

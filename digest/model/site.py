@@ -1,5 +1,7 @@
 """The whole edition, linked: heads only, never a body."""
 
+from typing import Literal
+
 from digest.model.article import (
     EntityHead,
     EntityType,
@@ -62,10 +64,17 @@ class Statement(Record, kw_only=True):
     """Statements of the same words by another speaker."""
 
 
-class Because(Record, kw_only=True):
-    """One reason for which two reports are related; see `digest.related.Reason`."""
+ReasonKind = Literal["pinned", "statements", "passages", "story", "names", "words", "days", "undated"]
 
-    kind: str
+
+class Reason(Record, kw_only=True):
+    """One thing that two reports share, to be put into words by `digest.related.said`.
+
+    `statements`, `passages`, `names`, `words`: how many, and their ids, rarest first (words: at most five);
+    `story`: its id; `days`: how many days apart; `undated`: the date of one is unknown; `pinned`: the editor says so.
+    """
+
+    kind: ReasonKind
     count: int = 0
     items: tuple[str, ...] = ()
 
@@ -75,8 +84,23 @@ class Kin(Record, kw_only=True):
 
     id: str
     points: float
-    reasons: tuple[Because, ...]
+    """With two decimals; nothing under `digest.related.FLOOR` is related unless the editor pins it."""
+    reasons: tuple[Reason, ...]
     pinned: bool = False
+
+
+class Copy(Record, kw_only=True):
+    """A report that shares text with a report, whichever of them had it first."""
+
+    id: str
+    share: float = 0.0
+    """How much of this report's words outside quotations stands there too, 0 to 1; 0: the editor's word alone."""
+    of_it: float = 0.0
+    """How much of the other's stands here."""
+    dependent: bool = False
+    """So much that the two count as one text, or the editor says so."""
+    typed: bool = False
+    """The editor says so."""
 
 
 class Report(Record, kw_only=True):
@@ -93,6 +117,8 @@ class Report(Record, kw_only=True):
     statements: tuple[str, ...] = ()
     """The statement of each of its quotations, in their order."""
     related: tuple[Kin, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    """Reports that share text with it, the most first."""
     backlinks: tuple[str, ...] = ()
     """URLs' ids of the files that link to it in their text: `kind/id`."""
 

@@ -196,9 +196,9 @@ class _File(_Fields):
 
 
 class ListedQuote(_Fields):
-    """A statement that the outlet printed and the digest does not quote."""
+    """A statement that the outlet printed and the digest does not quote. Without `q` it is grouped by its words."""
 
-    q: Id
+    q: Id = ""
     text: Line
     via: Id = ""
     by: Id = ""
@@ -261,7 +261,7 @@ class VariantFields(_Fields):
 
 class QuoteFields(_File):
     gist: Line
-    speaker: Id
+    speaker: Id = ""
     to: Ids = ()
     said: Day = ""
     occasion: Id = ""

@@ -224,9 +224,9 @@ class Structure:
             self.said.append(
                 say(span.ELSEWHERE, place, writer.unquotable, help="leave the attributes out, or link to the statement")
             )
-        elif "q" not in values and not remarks:
+        elif not span.TELLS & values.keys() and not remarks:
             self.said.append(say(span.NO_Q, place, span.WHICH, help=span.WHICH_HELP))
-        marked = None if writer.unquotable or "q" not in values else Marked(values, place, line_at)
+        marked = Marked(values, place, line_at) if not writer.unquotable and span.TELLS & values.keys() else None
         self._markdown(chunk.first + 1, chunk.last, marked)
 
     def _markdown(self, first: int, last: int, marked: Marked | None = None) -> None:

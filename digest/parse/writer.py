@@ -277,14 +277,13 @@ class Writer:
             self.depth += 1
             return "on", self.size, at(start)
         braces = self.source.span(at(close + 1), at(end))
-        if "q" not in values:
+        if not span.TELLS & values.keys():
             if not meta["faulty"]:
                 self.said.append(say(span.NO_Q, braces, span.WHICH, help=span.WHICH_HELP))
             return ("",)
         if self.unquotable:
-            self.said.append(
-                say(span.ELSEWHERE, braces, self.unquotable, help=f"link to it: `[words](@{values['q'].value})`")
-            )
+            id = values["q"].value if "q" in values else "an-id"
+            self.said.append(say(span.ELSEWHERE, braces, self.unquotable, help=f"link to it: `[words](@{id})`"))
             return ("",)
         if meta["in_link"]:
             self.said.append(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from digest.model.article import Original, QuoteHead
-from digest.model.base import Record
 from digest.model.page import (
     Channel,
     Filling,
@@ -12,39 +11,26 @@ from digest.model.page import (
     NameCard,
     QuoteCard,
     QuotePage,
-    ReportCard,
     SourceCard,
     Target,
     Wording,
     Words,
 )
-from digest.model.site import Site, Statement, Witness
-from digest.plan import notes, urls
+from digest.model.site import Site, Statement, Story, Witness
+from digest.plan import attested, notes, urls
+from digest.plan.attested import Echo, Testimony
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
 from digest.plan.wordings import Shown, given, shown_wordings
 from digest.text import shorten
 
 
-class Testimony(Record, kw_only=True):
-    """A witness with the cards of its report and of whom it credits."""
-
-    witness: Witness
-    report: ReportCard
-    address: str = ""
-    """Of the outlet's own page."""
-    via: str = ""
-    via_url: str = ""
-    speaker: str = ""
-    """Where it names another speaker than the statement."""
-
-
 def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     keys = {s: f"Q{i}" for story in site.stories.values() for i, s in enumerate(story.statements, 1)}
+    reporting = {id: _reporting(site, story) for id, story in site.stories.items()}
     for id, statement in site.statements.items():
         if not statement.page:
             continue
-        story = site.stories.get(statement.story)
         carried = {witness.outlet for witness in statement.witnesses}
         head = statement.head
         yield Planned(
@@ -57,25 +43,45 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 cards.names.get(statement.speaker),
                 tuple(cards.names[to] for to in head.to if to in cards.names) if head else (),
                 cards.stories.get(statement.story),
-                tuple(_testimony(site, cards, statement, witness) for witness in statement.witnesses),
-                tuple(cards.sources[o] for o in story.outlets if o not in carried) if story else (),
+                tuple(_testimony(site, cards, witness) for witness in statement.witnesses),
+                tuple(cards.sources[o] for o in reporting.get(statement.story, ()) if o not in carried),
+                tuple(_echoes(site, cards, statement)),
                 tuple((cards.quotes[other], why) for other, why in _related(site, statement)),
                 cards.targets(head.refs) if head else (),
             ),
         )
 
 
-def _testimony(site: Site, cards: Cards, statement: Statement, witness: Witness) -> Testimony:
+def _reporting(site: Site, story: Story) -> tuple[str, ...]:
+    """The outlets whose reports on a story can be read here: of a withdrawn one nobody can say what it left out."""
+    standing = {site.reports[id].outlet for id in story.reports if site.reports[id].head.status != "withdrawn"}
+    return tuple(outlet for outlet in story.outlets if outlet in standing)
+
+
+def _testimony(site: Site, cards: Cards, witness: Witness) -> Testimony:
     via, via_url = cards.who(witness.via)
-    other = witness.speaker and witness.speaker != statement.speaker
+    head = site.reports[witness.report].head
     return Testimony(
         witness=witness,
         report=cards.reports[witness.report],
-        address=site.reports[witness.report].head.url,
+        inferred=bool(head.date_note or head.date_cert),
+        address=head.url,
+        speaker=cards.names.get(witness.speaker),
         via=via or witness.via_name,
         via_url=via_url,
-        speaker=cards.who(witness.speaker)[0] if other else "",
     )
+
+
+def _echoes(site: Site, cards: Cards, statement: Statement) -> Iterable[Echo]:
+    for id in statement.echoes:
+        other = site.statements[id]
+        if other.speaker:
+            outlets = dict.fromkeys(witness.outlet for witness in other.witnesses)
+            yield Echo(
+                speaker=cards.names[other.speaker],
+                card=cards.quotes[id],
+                sources=tuple(cards.sources[outlet] for outlet in outlets),
+            )
 
 
 def _related(site: Site, statement: Statement) -> Iterable[tuple[str, str]]:
@@ -107,6 +113,7 @@ def quote_page(
     story: Link | None,
     testimonies: tuple[Testimony, ...],
     silent: tuple[SourceCard, ...],
+    echoes: tuple[Echo, ...],
     related: tuple[tuple[QuoteCard, str], ...],
     targets: tuple[Target, ...],
 ) -> QuotePage:
@@ -122,8 +129,8 @@ def quote_page(
     how = dict(zip(map(id, testimonies), given([t.witness for t in testimonies]), strict=True))
     further = [t for t in testimonies if t not in shown]
     anchors: dict[str, int] = {}
-    rows = [_wording(t, collated.row(i), how[id(t)], anchors) for i, t in enumerate(shown)]
-    rows += [_wording(t, (), how[id(t)], anchors, further=True) for t in further]
+    rows = [_wording(t, collated.row(i), how[id(t)], anchors, card) for i, t in enumerate(shown)]
+    rows += [_wording(t, (), how[id(t)], anchors, card, further=True) for t in further]
     title = card.gist.rstrip(".") if head else shorten(card.gist, 90)
     return QuotePage(
         url=card.url,
@@ -142,6 +149,10 @@ def quote_page(
         wordings=tuple(rows),
         remarks=remarks,
         silent=silent,
+        carriage=attested.carriage(testimonies),
+        distances=attested.apart(shown),
+        first=attested.first(testimonies),
+        attributions=attested.attributions(speaker, testimonies, echoes),
         original=head.original if head else Original(),
         base=shown[0].report.source.name if base is not None else "",
         body=Filling(body=head.body, targets=targets, notes=notes.views(head.notes, targets)) if head else None,
@@ -158,7 +169,13 @@ def _base(head: QuoteHead | None, shown: list[Testimony]) -> int | None:
 
 
 def _wording(
-    t: Testimony, words: tuple[Words, ...], how: Given, anchors: dict[str, int], *, further: bool = False
+    t: Testimony,
+    words: tuple[Words, ...],
+    how: Given,
+    anchors: dict[str, int],
+    card: QuoteCard,
+    *,
+    further: bool = False,
 ) -> Wording:
     source, quotation = t.report.source, t.witness.quotation
     anchors[source.id] = anchors.get(source.id, 0) + 1
@@ -171,7 +188,7 @@ def _wording(
         given=how,
         via=t.via,
         via_url=t.via_url,
-        speaker=t.speaker,
+        speaker=t.speaker.name if t.speaker and t.speaker.name != card.speaker else "",
         anchor=f"w-{source.id}" + (f"-{nth}" if nth > 1 else ""),
         text_url=urls.text_fragment(t.address, quotation.text),
         lang=quotation.lang,

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
+from digest import related
 from digest.model.article import Quotation, ReportHead
 from digest.model.base import Record
 from digest.model.page import (
@@ -17,7 +20,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Kin, Report, Site
-from digest.plan import notes, reasons
+from digest.plan import notes
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
 
@@ -80,7 +83,17 @@ def _said(site: Site, cards: Cards, report: Report, keys: Mapping[str, str]) -> 
 
 def _kin(cards: Cards, kin: Kin) -> Kin:
     """The same with names in place of ids, so that the page's function needs nothing else."""
-    return reasons.named(kin, lambda name: cards.names[name].name if name in cards.names else name)
+    reasons = tuple(
+        msgspec.structs.replace(reason, items=tuple(_name(cards, id) for id in reason.items[: related.SPELT_OUT]))
+        if reason.kind == "names"
+        else reason
+        for reason in kin.reasons
+    )
+    return msgspec.structs.replace(kin, reasons=reasons)
+
+
+def _name(cards: Cards, id: str) -> str:
+    return cards.names[id].name if id in cards.names else id
 
 
 def report_page(
@@ -91,7 +104,7 @@ def report_page(
     said: tuple[Said, ...],
     named: tuple[NameCard, ...],
     linked: tuple[tuple[int, int, str], ...],
-    related: tuple[tuple[Kin, ReportCard], ...],
+    kindred: tuple[tuple[Kin, ReportCard], ...],
     targets: tuple[Target, ...],
     backlinks: tuple[Link, ...],
     shares: tuple[ReportCard, ...],
@@ -132,8 +145,7 @@ def report_page(
         listed=tuple((key, e.quotation.text) for key, e in zip(keys, said, strict=True) if not e.quotation.block),
         named=named,
         related=tuple(
-            Related(report=other, reasons=reasons.words(kin), points=kin.points, pinned=kin.pinned)
-            for kin, other in related
+            Related(report=other, reasons=_reasons(kin), points=kin.points, pinned=kin.pinned) for kin, other in kindred
         ),
         backlinks=backlinks,
         shares=shares,
@@ -141,6 +153,11 @@ def report_page(
         checked=head.checked_on,
         draft=head.draft,
     )
+
+
+def _reasons(kin: Kin) -> tuple[str, ...]:
+    """In words, the strongest first; the page has a word of its own for what the editor chose."""
+    return tuple(related.said(reason) for reason in kin.reasons if reason.kind != "pinned")
 
 
 def _key(said: Said) -> KeyView:

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # A statement is collated for its own page, for its outlets' pages and for the matrix: once is enough.
 _collated = lru_cache(maxsize=4096)(lambda texts, base: collate(texts, base=base))
-_clipped = lru_cache(maxsize=4096)(clipping)
+clipped = lru_cache(maxsize=4096)(clipping)
 
 LEAST_SHARED = 0.4
 """Under this share of common words a brace would be all brackets; the table alone is shown."""
@@ -43,7 +43,7 @@ def given(witnesses: Sequence[Witness]) -> tuple[Given, ...]:
     later or ends earlier than it by two words or more.
     """
     marked = [i for i, witness in enumerate(witnesses) if not _reported(witness)]
-    clip = _clipped(tuple(witnesses[i].quotation.text for i in marked))
+    clip = clipped(tuple(witnesses[i].quotation.text for i in marked))
     found: list[Given] = ["reported"] * len(witnesses)
     for i, ranges in zip(marked, clip.carried, strict=True):
         words = sum(end - start for start, end in ranges)

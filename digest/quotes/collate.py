@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, zip_longest
 
 from msgspec import structs
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import LCSseq
 
 from digest.model.base import Record
 from digest.quotes.align import Column, Witness, align
@@ -101,11 +101,15 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     )
 
 
-def distances(witnesses: Sequence[str]) -> tuple[tuple[float, ...], ...]:
-    """How far each wording is from each other: 0 the same words, 1 none in common (1 - 2 x common / words of both)."""
+def distances(witnesses: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """How far each wording is from each other: how many words of the longer one stand not in the other, in its order.
+
+    0: the same words. Case and punctuation are no difference. Of each at most `WORDS` words are compared. The cost
+    grows with the square of the number of different wordings.
+    """
     found = [tuple(token.key for token in tokens(text)[:WORDS]) for text in witnesses]
-    known = {pair: round(Indel.normalized_distance(*pair), 4) for pair in combinations(sorted(set(found)), 2)}
-    return tuple(tuple(0.0 if a == b else known[min(a, b), max(a, b)] for b in found) for a in found)
+    known = {(a, b): max(len(a), len(b)) - LCSseq.similarity(a, b) for a, b in combinations(sorted(set(found)), 2)}
+    return tuple(tuple(0 if a == b else known[min(a, b), max(a, b)] for b in found) for a in found)
 
 
 def clipping(witnesses: Sequence[str]) -> Clipping:
@@ -119,7 +123,7 @@ def clipping(witnesses: Sequence[str]) -> Clipping:
     for witness in spread:
         here = [theirs for theirs, mine in zip(longest.at, witness.at, strict=True) if theirs >= 0 and mine >= 0]
         for member in witness.members:
-            carried[member] = tuple(_ranges(here))
+            carried[member] = tuple(ranges_of(here))
     base = longest.members[0]
     return Clipping(
         base=base, words=tuple((token.start, token.end) for token in prints[base].tokens), carried=tuple(carried)
@@ -335,7 +339,7 @@ def _stretch(witness: Witness, run: _Run) -> tuple[int, int]:
     return (words[0], words[-1]) if words else _NONE
 
 
-def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+def ranges_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Ascending numbers as ranges (from, up to)."""
     start = 0
     for place, number in enumerate(numbers):
@@ -346,7 +350,7 @@ def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _away(witness: Witness) -> list[tuple[int, int]]:
     """Where a witness lacks more than a few words: ranges of columns that it takes no part in."""
-    return [r for r in _ranges([c for c, word in enumerate(witness.at) if word < 0]) if r[1] - r[0] > SHORT]
+    return [r for r in ranges_of([c for c, word in enumerate(witness.at) if word < 0]) if r[1] - r[0] > SHORT]
 
 
 def _within(run: _Run, ranges: list[tuple[int, int]]) -> bool:

@@ -26,9 +26,10 @@ ATTRIBUTE_VALUE = code(
 NO_Q = code(
     "quotation-without-id",
     "error",
-    what="A marked quotation does not say which statement it is.",
-    why="Nothing can be compared with it.",
-    instead='`["the words"]{q=an-id via=cctv}`: any new id will do, a file of that name can follow later.',
+    what="A marked quotation says neither which statement it is nor whose words they are.",
+    why="Nobody could tell what it is compared with, or whether its id was forgotten.",
+    instead='`["the words"]{q=an-id via=cctv}`: any new id will do, a file of that name can follow later. With `by=` or `as=` '
+    "and no `q=` its words tell which statement it is, as those of a quotation that nobody marked.",
 )
 EMPTY = code(
     "empty-span",
@@ -72,6 +73,9 @@ ANCHOR = code(
     why="The mark does nothing.",
     instead="`a [neutral county]{}[^sic-county] to …`",
 )
+
+TELLS = frozenset({"q", "by", "as"})
+"""A marked quotation has one of these. Without `q` it is grouped by its words."""
 
 WHICH = "which statement is this? `q=` is missing"
 WHICH_HELP = "`{q=an-id}`: any new id will do, a file of that name can follow later"
