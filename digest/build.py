@@ -186,7 +186,7 @@ class Known(NamedTuple):
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = _quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
     from digest.check import check
-    from digest.link import link, published
+    from digest.link import published
     from digest.plan import plan
 
     config = read.config
@@ -196,7 +196,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     shown = published(heads)
     captures = _captures(edition.fs, shown)
     compared = _compare(edition, shown, captures, config.language, options, progress)
-    linked = link(shown, named.hits, named.dictionary, parsed.unread, compared.shared)
+    linked = _link(edition, shown, named, parsed, compared)
     planned = plan(linked.site, title=config.title, motto=config.motto)
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
     return Known(
@@ -376,6 +376,20 @@ def _compare(
     fresh = {keys[id]: held[keys[id]] for id in missing}
     cache.put_many({**fresh, whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
     return _Compared(shared=found.shared, keys={whole, last, *keys.values()})
+
+
+def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parsed, compared: _Compared) -> Linked:
+    """The edition as a whole, from what the last build remembers of it on."""
+    from digest.link import Remembered, link
+
+    key = f"linked-{fingerprint_of_code()}"
+    kept = edition.cache.get(key)
+    last = msgspec.msgpack.decode(kept, type=Remembered) if kept else Remembered()
+    linked = link(heads, named.hits, named.dictionary, parsed.unread, compared.shared, last)
+    now = msgspec.msgpack.encode(linked.remembered)
+    if now != kept:
+        edition.cache.put_many({key: now})
+    return linked
 
 
 # --- render, write ---------------------------------------------------------------------------------------------------

@@ -228,7 +228,7 @@ class Kept(Record, frozen=True, kw_only=True):
     holders: dict[str, int] = {}
     keys: dict[str, tuple[str, ...]] = {}
     near: dict[str, dict[str, int]] = {}
-    rows: dict[str, tuple[Relation, ...]] = {}
+    rows: dict[str, tuple[Kin, ...]] = {}
 
 
 def kept(index: Index) -> Kept:
