@@ -25,7 +25,8 @@ SIZES = ("1000", "10000", "100000")
 def articles(corpus: Path, reports: int) -> Any:
     """The made-up articles."""
     spec = importlib.util.spec_from_file_location("corpus", corpus)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.Corpus(reports)
@@ -90,7 +91,7 @@ def main() -> None:
     if given.row:
         print(measure(given.corpus, int(given.reports[0])))
         return
-    print("microseconds of processor time: an article to find and for its terms, a quotation to group, a report to rank")
+    print("microseconds of processor time: find and terms an article, group a quotation, rank a report")
     print(" reports quotations statements     find    terms    group     rank      MiB", flush=True)
     for size in given.reports:
         command = [sys.executable, __file__, str(given.corpus), size, "--row"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from digest import load, state, write
+from digest import code, load, state, write
 from digest.cache import Cache
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
@@ -435,11 +435,12 @@ def publish(
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
     bodies = _Bodies(cache)
-    compiled = Compiled(
-        lambda key: cache.here().get(key),
-        lambda key, data: cache.here().put_many({key: data}),
-        read.hashes["digest itself"],
-    )
+
+    def compile_once(key: str, data: bytes) -> None:
+        cache.here().put_many({key: data})
+        code.keep(key, data)
+
+    compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, read.hashes["digest itself"])
     render = renderer(theme, bodies.get, compiled)
 
     def work(path: str) -> tuple[str, Entry, bool]:

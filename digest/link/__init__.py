@@ -26,10 +26,13 @@ __all__ = ["Linked", "Remembered", "kind_of", "link", "published"]
 
 
 class Remembered(Record, kw_only=True):
-    """The dear parts of a link, for the next one to go on from. It only saves work: an empty one gives the same site."""
+    """The dear parts of a link, for the next to go on from. They only save work: without them comes the same site."""
 
     grouped: Grouped = Grouped()
     kin: related.Kept = related.Kept()
+
+
+NOTHING = Remembered()
 
 
 class Linked(Record, kw_only=True):
@@ -50,7 +53,7 @@ def link(
     dictionary: NameIndex,
     unread: Collection[str] = (),
     shared: Sequence[Shared] = (),
-    last: Remembered = Remembered(),
+    last: Remembered = NOTHING,
 ) -> Linked:
     """Link all heads. `hits` are the names found in each report's text, by report id; `unread` the `kind/id`s of files
     that have no head because of errors; `shared` the pairs of reports found to share text; `last` what the last link

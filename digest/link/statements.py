@@ -27,7 +27,7 @@ class Statements(Record, kw_only=True):
 
 
 class Grouped(Record, kw_only=True):
-    """What came of comparing all quotations, and the fingerprint of what was compared: most edits change no quotation."""
+    """What came of comparing all quotations, and a fingerprint of what was compared: few edits change a quotation."""
 
     asked: str = ""
     grouping: Grouping = Grouping()
