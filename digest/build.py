@@ -317,14 +317,13 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
 
 
 def _captures(fs: FileSystem, heads: Iterable[Head]) -> dict[str, str]:
-    """The saved text of the articles, by report id, where the edition holds it. No byte of it reaches the site."""
+    """The newest saved text of each article, by report id, where the edition holds it. No byte of it reaches the
+    site."""
+    from digest import captures
+
     reports = {head.id for head in heads if isinstance(head, ReportHead)}
-    found: dict[str, str] = {}
-    for stat in fs.files("content/captures"):
-        id = stat.path.rsplit("/", 1)[1].removesuffix(".txt")
-        if stat.path.endswith(".txt") and id in reports:
-            found[id] = fs.read(stat.path).decode("utf-8", "replace")
-    return found
+    held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
+    return {id: captures.read(fs.read(saved[-1][1])).text for id, saved in held.items() if id in reports}
 
 
 class _Compared(NamedTuple):

@@ -65,11 +65,19 @@ def test_of_a_few_words_or_none_no_part_is_shown() -> None:
 def test_the_nearest_wordings_are_named() -> None:
     found = apart([printed("a", "The boats are out"), printed("b", "The boats are in"), printed("c", "The boats went")])
     assert found is not None
-    assert [(row.words, row.least, [s.name for s in row.nearest]) for row in found.rows] == [
-        ((None, 1, 2), 1, ["b"]),
-        ((1, None, 2), 1, ["a"]),
-        ((2, 2, None), 2, ["a", "b"]),
+    assert [
+        ([gap and (gap.apart, gap.of) for gap in row.gaps], [s.name for s in row.nearest]) for row in found.rows
+    ] == [
+        ([None, (2, 8), (3, 7)], ["b"]),
+        ([(2, 8), None, (3, 7)], ["a"]),
+        ([(3, 7), (3, 7), None], ["a", "b"]),
     ]
+
+
+def test_two_fragments_are_nearer_to_the_whole_than_to_each_other() -> None:
+    found = apart([printed("a", WHOLE[:28]), printed("b", WHOLE), printed("c", WHOLE[-24:])])
+    assert found is not None
+    assert [[s.name for s in row.nearest] for row in found.rows][::2] == [["b"], ["b"]]
 
 
 def test_where_all_print_the_same_words_nothing_is_apart() -> None:

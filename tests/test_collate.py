@@ -76,7 +76,14 @@ def test_overlap() -> None:
 
 def test_distances() -> None:
     table = distances(["one two three four", "One two three four!", "one two five six", "four three", ""])
-    assert table == ((0, 0, 2, 3, 4), (0, 0, 2, 3, 4), (2, 2, 0, 4, 4), (3, 3, 4, 0, 2), (4, 4, 4, 2, 0))
+    assert [[apart for apart, _ in row] for row in table] == [
+        [0, 0, 4, 4, 4],
+        [0, 0, 4, 4, 4],
+        [4, 4, 0, 6, 4],
+        [4, 4, 6, 0, 2],
+        [4, 4, 4, 2, 0],
+    ]
+    assert [of for _, of in table[3]] == [6, 6, 6, 4, 2]
 
 
 def test_clipping() -> None:

@@ -201,5 +201,5 @@ def compared(site: Site, captures: Mapping[str, str]) -> Iterator[Diagnostic]:
                     MISSING,
                     quote.span,
                     "the saved article does not hold these words",
-                    help=f"look into content/captures/{id}.txt",
+                    help=f"look into the newest text of {id} in content/captures/",
                 )

@@ -292,14 +292,24 @@ class Carriage(Record, kw_only=True):
     lang: str = ""
 
 
+class Gap(Record, kw_only=True):
+    """How far the wordings of two outlets are from each other."""
+
+    apart: int
+    """Words that only one of the two prints."""
+    of: int
+    """The words of both."""
+    nearest: bool = False
+    """No other outlet's wording is nearer to the row's, by the share of such words."""
+
+
 class Apart(Record, kw_only=True):
-    """How many words lie between an outlet's wording and each outlet's, in their order; None: itself."""
+    """How far each outlet's wording is from one outlet's."""
 
     source: SourceCard
-    words: tuple[int | None, ...]
-    least: int
+    gaps: tuple[Gap | None, ...]
+    """To each outlet, in their order; None: itself."""
     nearest: tuple[SourceCard, ...]
-    """The outlets that are `least` words away."""
 
 
 class Distances(Record, kw_only=True):
@@ -336,6 +346,24 @@ class Related(Record, kw_only=True):
     """In words: `3 quotations in common`, `Minsk, Dmitry Peskov`, `one day apart`."""
     points: float = 0.0
     pinned: bool = False
+
+
+class Sharing(Record, kw_only=True):
+    """A report with which a page's report shares text."""
+
+    report: ReportCard
+    share: int
+    """How much of the page's report stands in it, in per cent; 0: not measured, the editor says so."""
+
+
+class SharedText(Record, kw_only=True):
+    """Two reports of a story that share text."""
+
+    one: ReportCard
+    other: ReportCard
+    of_one: int
+    """How much of it stands in the other, in per cent; 0: not measured, the editor says so."""
+    of_other: int
 
 
 class PointView(Record, kw_only=True):
@@ -428,8 +456,12 @@ class StoryPage(_Page, tag="story", kw_only=True):
     reports: tuple[ReportCard, ...] = ()
     strip: tuple[Day, ...] = ()
     names: tuple[NameCard, ...] = ()
-    shared: tuple[tuple[ReportCard, ReportCard], ...] = ()
-    """Pairs of reports of which one visibly copies the other."""
+    shared: tuple[SharedText, ...] = ()
+    """Pairs of reports that share text, the most first."""
+    texts: int = 0
+    """How many of the reports' texts are independent; 0: no two are known to depend on each other."""
+    outlets: int = 0
+    """How many outlets the reports come from."""
 
 
 class ReportPage(_Page, tag="report", kw_only=True):
@@ -458,7 +490,8 @@ class ReportPage(_Page, tag="report", kw_only=True):
     named: tuple[NameCard, ...] = ()
     related: tuple[Related, ...] = ()
     backlinks: tuple[Link, ...] = ()
-    shares: tuple[ReportCard, ...] = ()
+    shares: tuple[Sharing, ...] = ()
+    """The most first."""
     corrections: tuple[Correction, ...] = ()
     checked: str = ""
     draft: bool = False

@@ -14,6 +14,7 @@ from digest.model.page import (
     Carried,
     Distances,
     First,
+    Gap,
     NameCard,
     QuoteCard,
     ReportCard,
@@ -99,7 +100,7 @@ def _printed(text: str, words: Sequence[tuple[int, int]]) -> str:
 
 
 def apart(shown: Sequence[Testimony]) -> Distances | None:
-    """In how many words the outlets differ; None if all print the same words, or there are too many to compare.
+    """How far apart the outlets' wordings are; None if all print the same words, or there are too many to compare.
 
     `shown` are the wordings that are collated, one for each report; of an outlet's several reports the fullest counts.
     """
@@ -112,14 +113,15 @@ def apart(shown: Sequence[Testimony]) -> Distances | None:
     if not 1 < len(outlets) <= MOST:
         return None
     table = distances([t.witness.quotation.text for t in outlets])
-    if not any(map(any, table)):
+    if not any(apart for row in table for apart, _ in row):
         return None
+    sources = [t.report.source for t in outlets]
     rows = []
-    for i, (t, row) in enumerate(zip(outlets, table, strict=True)):
-        least = min(words for j, words in enumerate(row) if j != i)
-        nearest = tuple(o.report.source for j, o in enumerate(outlets) if j != i and row[j] == least)
-        cells = tuple(None if j == i else words for j, words in enumerate(row))
-        rows.append(Apart(source=t.report.source, words=cells, least=least, nearest=nearest))
+    for i, row in enumerate(table):
+        least = min(apart / max(of, 1) for j, (apart, of) in enumerate(row) if j != i)
+        gaps = [Gap(apart=apart, of=of, nearest=apart / max(of, 1) == least) for apart, of in row]
+        nearest = tuple(source for j, source in enumerate(sources) if j != i and gaps[j].nearest)
+        rows.append(Apart(source=sources[i], gaps=(*gaps[:i], None, *gaps[i + 1 :]), nearest=nearest))
     return Distances(rows=tuple(rows))
 
 

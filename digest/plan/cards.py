@@ -114,3 +114,8 @@ class Cards:
             if id in held[kind]:
                 return f"{kind}/{id}"
         return next((site.redirects[f"{kind}/{id}"] for kind in _LINKED if f"{kind}/{id}" in site.redirects), "")
+
+
+def per_cent(share: float) -> int:
+    """A share from 0 to 1 in whole per cent; what is there at all is at least one."""
+    return max(1, round(100 * share)) if share else 0

@@ -17,11 +17,12 @@ from digest.model.page import (
     Related,
     ReportCard,
     ReportPage,
+    Sharing,
     Target,
 )
-from digest.model.site import Kin, Report, Site
+from digest.model.site import Copy, Kin, Report, Site
 from digest.plan import notes
-from digest.plan.cards import Cards
+from digest.plan.cards import Cards, per_cent
 from digest.plan.planned import Planned
 
 
@@ -54,7 +55,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 tuple((_kin(cards, kin), cards.reports[kin.id]) for kin in report.related),
                 cards.targets(head.refs),
                 tuple(cards.link(key) for key in report.backlinks),
-                tuple(cards.reports[r] for r in head.shares_text_with if r in cards.reports),
+                tuple((copy, cards.reports[copy.id]) for copy in report.copies),
             ),
         )
 
@@ -107,7 +108,7 @@ def report_page(
     kindred: tuple[tuple[Kin, ReportCard], ...],
     targets: tuple[Target, ...],
     backlinks: tuple[Link, ...],
-    shares: tuple[ReportCard, ...],
+    copies: tuple[tuple[Copy, ReportCard], ...],
 ) -> ReportPage:
     keys = tuple(_key(entry) for entry in said)
     place = next((i for i, other in enumerate(among, 1) if other.id == card.id), 0)
@@ -148,7 +149,7 @@ def report_page(
             Related(report=other, reasons=_reasons(kin), points=kin.points, pinned=kin.pinned) for kin, other in kindred
         ),
         backlinks=backlinks,
-        shares=shares,
+        shares=tuple(Sharing(report=other, share=per_cent(copy.share)) for copy, other in copies),
         corrections=head.corrections,
         checked=head.checked_on,
         draft=head.draft,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from digest.copied import independent
 from digest.model.article import StoryHead
 from digest.model.page import (
     Filling,
@@ -9,14 +10,15 @@ from digest.model.page import (
     NameCard,
     PointView,
     ReportCard,
+    SharedText,
     SourceCard,
     StoryIndex,
     StoryPage,
     Target,
 )
-from digest.model.site import Site
+from digest.model.site import Site, Story
 from digest.plan import matrix, notes, timeline, urls
-from digest.plan.cards import Cards
+from digest.plan.cards import Cards, per_cent
 from digest.plan.planned import Planned
 
 MOST_NAMES = 24
@@ -42,12 +44,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 tuple(cards.names[name] for name in names),
                 _place(cards, head.place),
                 cards.targets(head.refs),
-                tuple(
-                    (cards.reports[a], cards.reports[b])
-                    for a in story.reports
-                    for b in site.reports[a].head.shares_text_with
-                    if b in cards.reports and (a < b or a not in site.reports[b].head.shares_text_with)
-                ),
+                *_copied(site, cards, story),
                 tuple((answer, cards.sources[answer]) for answer in _answering(head) if answer in cards.sources),
             ),
         )
@@ -57,6 +54,32 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
         story_index,
         (tuple((cards.stories[id], s.head.date, s.head.lead, len(s.reports), len(s.statements)) for id, s in newest),),
     )
+
+
+def _copied(site: Site, cards: Cards, story: Story) -> tuple[tuple[SharedText, ...], int, int]:
+    """Which of a story's reports share text; how many of their texts are independent, 0 if all; and of how many outlets
+    they are."""
+    standing = [id for id in story.reports if site.reports[id].head.status != "withdrawn"]
+    place = {id: i for i, id in enumerate(standing)}
+    pairs = [
+        (id, copy)
+        for id in standing
+        for copy in site.reports[id].copies
+        if copy.id in place and place[id] < place[copy.id]
+    ]
+    pairs.sort(key=lambda pair: (-max(pair[1].share, pair[1].of_it), place[pair[0]], place[pair[1].id]))
+    shared = tuple(
+        SharedText(
+            one=cards.reports[id],
+            other=cards.reports[copy.id],
+            of_one=per_cent(copy.share),
+            of_other=per_cent(copy.of_it),
+        )
+        for id, copy in pairs
+    )
+    texts = independent(standing, [(id, copy.id) for id, copy in pairs if copy.dependent])
+    outlets = len({site.reports[id].outlet for id in standing})
+    return shared, texts if texts < len(standing) else 0, outlets
 
 
 def _place(cards: Cards, place: str) -> Link:
@@ -77,7 +100,9 @@ def story_page(
     names: tuple[NameCard, ...],
     place: Link,
     targets: tuple[Target, ...],
-    shared: tuple[tuple[ReportCard, ReportCard], ...],
+    shared: tuple[SharedText, ...],
+    texts: int,
+    outlets: int,
     answering: tuple[tuple[str, SourceCard], ...],
 ) -> StoryPage:
     return StoryPage(
@@ -96,6 +121,8 @@ def story_page(
         strip=timeline.days(reports),
         names=names,
         shared=shared,
+        texts=texts,
+        outlets=outlets,
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, zip_longest
 
 from msgspec import structs
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel
 
 from digest.model.base import Record
 from digest.quotes.align import Column, Witness, align
@@ -101,15 +101,16 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     )
 
 
-def distances(witnesses: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """How far each wording is from each other: how many words of the longer one stand not in the other, in its order.
+def distances(witnesses: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """How far each wording is from each other: how many words stand, in this order, in only one of the two, and how
+    many both have together.
 
-    0: the same words. Case and punctuation are no difference. Of each at most `WORDS` words are compared. The cost
-    grows with the square of the number of different wordings.
+    No words in only one: the same. Case and punctuation are no difference; another word in place of one counts twice.
+    Of each at most `WORDS` words are compared. The cost grows with the square of the number of different wordings.
     """
     found = [tuple(token.key for token in tokens(text)[:WORDS]) for text in witnesses]
-    known = {(a, b): max(len(a), len(b)) - LCSseq.similarity(a, b) for a, b in combinations(sorted(set(found)), 2)}
-    return tuple(tuple(0 if a == b else known[min(a, b), max(a, b)] for b in found) for a in found)
+    known = {pair: Indel.distance(*pair) for pair in combinations(sorted(set(found)), 2)}
+    return tuple(tuple((0 if a == b else known[min(a, b), max(a, b)], len(a) + len(b)) for b in found) for a in found)
 
 
 def clipping(witnesses: Sequence[str]) -> Clipping:

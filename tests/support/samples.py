@@ -10,20 +10,27 @@ from digest.model.article import Block, Body, Cite, Correction, Form, Key, Origi
 from digest.model.page import (
     Agreed,
     AliasRow,
+    Apart,
     ArchivePage,
+    Attribution,
     AZEntry,
     AZPage,
     Brace,
+    Carriage,
+    Carried,
     Cell,
     Channel,
     Chrome,
     Company,
     CorrectionsPage,
     Day,
+    Distances,
     EntityIndex,
     EntityPage,
     Filling,
+    First,
     FrontPage,
+    Gap,
     Given,
     KeyView,
     Link,
@@ -49,11 +56,14 @@ from digest.model.page import (
     ReportIndex,
     ReportPage,
     Row,
+    SharedText,
+    Sharing,
     SourceCard,
     SourceIndex,
     SourcePage,
     StoryIndex,
     StoryPage,
+    Stretch,
     Target,
     TextPage,
     TimelinePage,
@@ -476,7 +486,8 @@ STORY_PAGE = StoryPage(
         PointView(ask="On which day did the two speak?", verdict="conflict", cert="low", note="The saved pages do not settle it.",
                   answers=(("Friday", (R, ST, IND)), ("Thursday night", (B,)))),
     ),
-    reports=REPORTS, strip=DAYS, names=NAMES, shared=((R2, R3),),
+    reports=REPORTS, strip=DAYS, names=NAMES, texts=3, outlets=5,
+    shared=(SharedText(one=R2, other=R3, of_one=49, of_other=62), SharedText(one=R2, other=R4, of_one=0, of_other=0)),
     machine=(Machine(url="/stories/xi-putin-call/feed.xml", label="Feed of this story", type="application/atom+xml"),),
 )  # fmt: skip
 REPORT_PAGE = ReportPage(
@@ -500,6 +511,7 @@ REPORT_PAGE = ReportPage(
         Related(report=R1, reasons=("one day apart",), points=2.0),
     ),
     backlinks=(Link(url=Q5.url, label="Abandon the Cold War mentality"),),
+    shares=(Sharing(report=R2, share=38), Sharing(report=R5, share=0)),
     corrections=(Correction(on="2022-03-04", what="An earlier version gave the envoy’s rank wrongly."),),
     checked="2022-03-01",
 )  # fmt: skip
@@ -520,6 +532,21 @@ QUOTE_PAGE = QuotePage(
                     "sentence than the readers of the other three."),
         Remark(numbers=(3,), words=("continued to advance", "kept pushing", "continued to expand"), cause="style"),
     ),
+    carriage=Carriage(total=29, lang="en", rows=(
+        Carried(source=IND, words=29, stretches=(Stretch(at=0, words=29, text="The United States and … strategic bottom line"),)),
+        Carried(source=A, words=29, stretches=(Stretch(at=0, words=29, text="The United States and … strategic bottom line"),)),
+        Carried(source=ST, words=14, stretches=(
+            Stretch(at=6, words=9, text="long ignored Russia’s reasonable … reneged on their"), Stretch(at=22, words=5, text="challenging Russia’s strategic bottom line"))),
+        Carried(source=B, words=0, stretches=()),
+    )),
+    distances=Distances(rows=(
+        Apart(source=IND, gaps=(None, Gap(apart=9, of=57, nearest=True), Gap(apart=21, of=53)), nearest=(A,)),
+        Apart(source=A, gaps=(Gap(apart=9, of=57, nearest=True), None, Gap(apart=18, of=52)), nearest=(IND,)),
+        Apart(source=ST, gaps=(Gap(apart=21, of=53), Gap(apart=18, of=52, nearest=True), None), nearest=(A,)),
+    )),
+    first=First(date="2022-02-25", reports=(R2, R4), inferred=(ST,), undated=(R5,)),
+    attributions=(Attribution(speaker=VP, sources=(A, ST, IND)), Attribution(speaker=PESKOV, sources=(B,)),
+                  Attribution(speaker=XI, sources=(R,), echo=FOUND)),
     original=Original(lang="zh"), body=Filling(body=COMPLAINT), reports=(R2, R4, R5, R3),
     related=((Q1, "the same speaker, on the same occasion"), (FOUND, "alike, but not the same statement")),
     machine=(
@@ -529,7 +556,9 @@ QUOTE_PAGE = QuotePage(
 )  # fmt: skip
 FOUND_QUOTE = QuotePage(
     url=FOUND.url, title=FOUND.gist, section="quotes", card=FOUND, variants=(V5,), written=False,
-    channels=(Channel(name="", sources=(A, B)),), reports=(R2, R3),
+    channels=(Channel(name="", sources=(A, B)),), reports=(R2, R3), first=First(date="", reports=(), undated=(R2, R3)),
+    distances=Distances(rows=(Apart(source=A, gaps=(None, Gap(apart=1, of=23, nearest=True)), nearest=(B,)),
+                              Apart(source=B, gaps=(Gap(apart=1, of=23, nearest=True), None), nearest=(A,)))),
     wordings=tuple(
         Wording(source=s, report=Link(url=r.url, label=r.title), anchor=f"w-{s.siglum.lower()}", form="direct", given="whole",
                 words=(Words(text="Sanctions have never been an effective way to resolve problems"),), found=True, further=s is B)
