@@ -12,7 +12,6 @@ import msgspec
 
 from digest.model.page import Page
 
-
 _encode = msgspec.msgpack.Encoder().encode
 
 
