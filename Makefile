@@ -19,6 +19,7 @@ help:  ## say what can be made
 		printf '  make %-8s %s\n' "$$name" "$$what"; done
 
 site: $(RUN)  ## build the sample edition of content/ into site/
+	@$(BIN)/python -m compileall -q digest # pip compiles what it copies, and this package is only linked
 	@$(BIN)/python -m digest build
 	@echo "The site is in site/. To look at it: make serve"
 

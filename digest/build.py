@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from digest import load, state, write
+from digest import code, load, state, write
 from digest.cache import Cache
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
@@ -186,7 +186,7 @@ class Known(NamedTuple):
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = _quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
     from digest.check import check
-    from digest.link import link, published
+    from digest.link import published
     from digest.plan import plan
 
     config = read.config
@@ -196,7 +196,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     shown = published(heads)
     captures = _captures(edition.fs, shown)
     compared = _compare(edition, shown, captures, config.language, options, progress)
-    linked = link(shown, named.hits, named.dictionary, parsed.unread, compared.shared)
+    linked = _link(edition, shown, named, parsed, compared)
     planned = plan(linked.site, title=config.title, motto=config.motto)
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
     return Known(
@@ -377,6 +377,20 @@ def _compare(
     return _Compared(shared=found.shared, keys={whole, last, *keys.values()})
 
 
+def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parsed, compared: _Compared) -> Linked:
+    """The edition as a whole, from what the last build remembers of it on."""
+    from digest.link import Remembered, link
+
+    key = f"linked-{fingerprint_of_code()}"
+    kept = edition.cache.get(key)
+    last = msgspec.msgpack.decode(kept, type=Remembered) if kept else Remembered()
+    linked = link(heads, named.hits, named.dictionary, parsed.unread, compared.shared, last)
+    now = msgspec.msgpack.encode(linked.remembered)
+    if now != kept:
+        edition.cache.put_many({key: now})
+    return linked
+
+
 # --- render, write ---------------------------------------------------------------------------------------------------
 
 
@@ -385,7 +399,6 @@ def publish(
 ) -> tuple[Trace, dict[str, Made]]:
     """Render what is stale and put it in place."""
     from digest.model.page import Chrome
-    from digest.plan import Prints
     from digest.render.assets import assets
     from digest.render.compiled import Compiled
     from digest.render.html import renderer
@@ -412,9 +425,8 @@ def publish(
         draft_build=options.drafts,
     )
     around = fingerprint(read.hashes["digest itself"], sorted(theme.items()), chrome)
-    prints = Prints()
     pages = {_path(url): planned for url, planned in known.plan.pages.items()}
-    keys = {path: fingerprint(around, prints.of(planned)) for path, planned in pages.items()}
+    keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
     keys |= {path: fingerprint(data) for path, data in plain.items()}
 
@@ -422,11 +434,12 @@ def publish(
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
     bodies = _Bodies(cache)
-    compiled = Compiled(
-        lambda key: cache.here().get(key),
-        lambda key, data: cache.here().put_many({key: data}),
-        read.hashes["digest itself"],
-    )
+
+    def compile_once(key: str, data: bytes) -> None:
+        cache.here().put_many({key: data})
+        code.keep(key, data)
+
+    compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, read.hashes["digest itself"])
     render = renderer(theme, bodies.get, compiled)
 
     def work(path: str) -> tuple[str, Entry, bool]:

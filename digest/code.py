@@ -1,8 +1,11 @@
-"""The fingerprint of the program itself: part of every cache key, so that a new version never trusts an old result."""
+"""The program itself: its fingerprint, part of every cache key, so that a new version never trusts an old result; and
+what it keeps beside its modules, as Python keeps compiled ones."""
 
+import contextlib
 import os
 import sys
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from digest.model.base import fingerprint
@@ -34,3 +37,31 @@ def _installed() -> list[str]:
             names = (name for name in os.listdir(place) if name.endswith((".dist-info", ".egg-info")))
             found += [name for name in names if name.lower().replace("_", "-").startswith(_READ_BY_STAGES)]
     return sorted(found)
+
+
+def kept(key: str) -> bytes | None:
+    """What `keep` put beside the program under this key: the first build of an edition profits from one of another.
+
+    A key is a name and, after its last `-`, what tells one making of it from the next.
+    """
+    try:
+        data = Path(_place(key)).read_bytes()
+    except (OSError, NotImplementedError):
+        return None
+    return data[len(key) :] if data.startswith(key.encode()) else None
+
+
+def keep(key: str, data: bytes) -> None:
+    """Keep something beside the program in the place of what its name stood for; where Python may not write compiled
+    modules, nothing is kept."""
+    if sys.dont_write_bytecode:
+        return
+    with contextlib.suppress(OSError, NotImplementedError):
+        place = Path(_place(key))
+        part = place.with_name(f"{place.name}.{os.getpid()}")
+        part.write_bytes(key.encode() + data)
+        part.replace(place)
+
+
+def _place(key: str) -> str:
+    return cache_from_source(str(Path(__file__).with_name(key.rpartition("-")[0] + ".py")))

@@ -72,6 +72,9 @@ def safe(path: str) -> str:
     return path
 
 
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+
+
 class Disk:
     """Files below a root folder."""
 
@@ -155,10 +158,10 @@ class Disk:
         # Beside its place and not in a common folder: a rename must not cross from one file system to another.
         temporary = f"{folder}/.digest-{os.getpid()}.part"
         try:
-            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            fd = os.open(temporary, _ANEW, 0o666)
         except FileNotFoundError:  # the folder was removed behind our back
             os.makedirs(folder, exist_ok=True)
-            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            fd = os.open(temporary, _ANEW, 0o666)
         try:
             with os.fdopen(fd, "wb", buffering=0) as file:
                 view = memoryview(data)
@@ -181,14 +184,20 @@ class Disk:
     def stage(self, path: str, data: bytes) -> None:
         at = self._at(path)
         try:
-            fd = os.open(at, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            fd = os.open(at, _ANEW, 0o666)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(at), exist_ok=True)
-            fd = os.open(at, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-        with os.fdopen(fd, "wb", buffering=0) as file:
-            view = memoryview(data)
-            while view:
-                view = view[file.write(view) :]
+            folder = os.path.dirname(at)
+            try:
+                os.mkdir(folder)  # nearly every page has a folder of its own, in one that is there
+            except (FileNotFoundError, FileExistsError):
+                os.makedirs(folder, exist_ok=True)
+            fd = os.open(at, _ANEW, 0o666)
+        try:
+            written = os.write(fd, data)
+            while written < len(data):
+                written += os.write(fd, memoryview(data)[written:])
+        finally:
+            os.close(fd)
 
     def settle(self, stage: str, folder: str) -> None:
         if os.path.isdir(self._at(stage)):

@@ -20,7 +20,9 @@ from functools import lru_cache
 from itertools import chain
 from math import isqrt
 from operator import mul
-from typing import Literal
+from typing import Any, Literal
+
+import msgspec
 
 from digest.model.base import Record
 from digest.model.site import Kin, Reason, ReasonKind
@@ -129,19 +131,35 @@ _UNDATED = "~"
 """Sorts after every date."""
 _PREFIX = 16
 """Characters of a moment before its id."""
+_FEW_CHANGED = 8
+"""With more than one report in so many changed, to make all anew is quicker."""
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Evidence).decode
 
 
 class _Read:
-    """A report prepared for comparison: everything that does not depend on other reports."""
+    """A report prepared for comparison: everything that does not depend on other reports.
+
+    Prepared when it is first compared: of ten thousand reports an edit of one touches a few.
+    """
 
     __slots__ = ("day", "evidence", "moment", "names", "norm", "others", "words")
+
+    names: dict[str, int]
+    norm: int
+    others: frozenset[str]
+    words: dict[str, int]
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.day = _day(evidence.date)
         self.moment = f"{evidence.date if self.day else _UNDATED:10}{evidence.time[:6]:6}{evidence.id}"
+
+    def __getattr__(self, name: str) -> Any:
+        """Called by Python for what is not there yet."""
+        evidence = self.evidence
         self.words = {word: count.bit_length() for word, count in evidence.terms}
-        self.names = {f"{_N}{name}": _OFTEN if count > 1 else _ONCE for name, count in evidence.names}
+        self.names = {f"{_N}{id}": _OFTEN if count > 1 else _ONCE for id, count in evidence.names}
         self.norm = max(_SHORT, sum([weight * weight for weight in self.words.values()]))
         self.others = frozenset(
             chain(
@@ -150,6 +168,7 @@ class _Read:
                 [f"{_S}{evidence.story}"] if evidence.story else (),
             )
         )
+        return object.__getattribute__(self, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +219,55 @@ def build(reports: Iterable[Evidence], *, most: int = 8) -> Index:
     return index
 
 
+class Kept(Record, frozen=True, kw_only=True):
+    """An index as it is kept between runs. What is quickly made anew is left out."""
+
+    most: int = 0
+    evidence: dict[str, msgspec.Raw] = {}
+    """By report, encoded: most of it is compared as bytes, and never read again."""
+    holders: dict[str, int] = {}
+    keys: dict[str, tuple[str, ...]] = {}
+    near: dict[str, dict[str, int]] = {}
+    rows: dict[str, tuple[Kin, ...]] = {}
+
+
+def kept(index: Index) -> Kept:
+    """What `revised` needs to go on from here."""
+    return Kept(
+        most=index.most,
+        evidence={id: msgspec.Raw(_encode(read.evidence)) for id, read in index.reports.items()},
+        holders=index.holders,
+        keys=index.keys,
+        near=index.near,
+        rows=index.rows,
+    )
+
+
+def revised(last: Kept, reports: Iterable[Evidence], *, most: int = 8) -> Index:
+    """`build(reports)`, made from what is left of an earlier index.
+
+    It costs little if few reports have come, gone or changed since; if many have, all is made anew.
+    """
+    now = {evidence.id: evidence for evidence in reports}
+    come = [e for id, e in now.items() if (was := last.evidence.get(id)) is None or bytes(was) != _encode(e)]
+    gone = [id for id in last.evidence if id not in now]
+    if most != last.most or (len(come) + len(gone)) * _FEW_CHANGED > len(now):
+        return build(now.values(), most=most)
+    changed = {*gone, *(evidence.id for evidence in come)}
+    reads = {
+        id: _Read(_decode(raw) if id in changed else now[id]) for id, raw in last.evidence.items()
+    }
+    postings: dict[str, list[str]] = {}
+    for read in sorted(reads.values(), key=_moment):
+        for key in last.keys[read.evidence.id]:
+            postings.setdefault(key, []).append(read.moment)
+    before = Index(
+        most=most, reports=reads, holders=last.holders, keys=last.keys, postings=postings, near=last.near,
+        rows=last.rows,
+    )  # fmt: skip
+    return update(before, gone, come) if changed else before
+
+
 def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Index:
     """The index without the reports `gone` and with those that `come`; one whose id is known replaces that report.
 
@@ -235,19 +303,24 @@ def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Ind
         for key in chain(read.others, read.names, read.words)
         if _rarity(size, key, index.holders.get(key, 0)) != _rarity(size, key, holders.get(key, 0))
     }
-    weighed = [id for id, read in reads.items() if id in fresh or _has_any(read, moved)]
+    weighed = [id for id, read in reads.items() if id in fresh or (moved and _has_any(read, moved))]
 
-    # Whoever is met by other keys now, and whoever stands behind one of those in a posting list, is compared again.
+    # Whoever is met by other keys now moves what those behind it in a posting list can see: these look again.
     left: dict[str, list[str]] = {}
     joined: dict[str, list[str]] = {}
-    for id, read in old.items():
-        for key in index.keys[id]:
-            left.setdefault(key, []).append(read.moment)
-    for id in weighed:
-        before = set(new.keys.get(id, ()))
-        new.keys[id] = weigh.keys(reads[id])
-        for key in before.symmetric_difference(new.keys[id]):
-            (left if key in before else joined).setdefault(key, []).append(reads[id].moment)
+    for id in sorted({*old, *weighed}):
+        was, now = index.reports.get(id), reads.get(id)
+        before = set(index.keys[id]) if was else set()
+        if now:
+            new.keys[id] = weigh.keys(now)
+        after = set(new.keys[id]) if now else set()
+        stays = before & after if was and now and was.moment == now.moment else set()
+        if was:
+            for key in before - stays:
+                left.setdefault(key, []).append(was.moment)
+        if now:
+            for key in after - stays:
+                joined.setdefault(key, []).append(now.moment)
     again = set(weighed)
     for key in sorted({*left, *joined}):
         posting = _edited(index.postings.get(key, []), left.get(key, ()), joined.get(key, ()))
@@ -255,24 +328,34 @@ def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Ind
         if not posting:
             del new.postings[key]
         again.update(_behind(posting, chain(left.get(key, ()), joined.get(key, ()))))
+    # By its other keys a changed report is met as before: it matters to those behind it that meet it often enough.
+    for read in fresh.values():
+        again.update(weigh.later(read))
 
-    mine: set[str] = set()
+    mine = set(fresh)
+    restated = set(weighed)
     for id in old:
         for other in index.near[id]:
             if other not in old:
+                restated.add(other)
                 del _writable(new.near, other, mine)[id]
-    mine.update(fresh)
     new.near.update((id, {}) for id in fresh)
-    restated = again | {other for id in old for other in index.near[id] if other not in old}
     for id in sorted(again):
         read = reads[id]
+        before_it = {other: points for other, points in new.near[id].items() if reads[other].moment < read.moment}
+        found = dict(weigh.earlier(read))
+        if found == before_it:
+            continue
         near = _writable(new.near, id, mine)
-        for other in [other for other in near if reads[other].moment < read.moment]:
+        restated.add(id)
+        for other in before_it.keys() - found.keys():
             del near[other], _writable(new.near, other, mine)[id]
             restated.add(other)
-        for other, points in weigh.earlier(read):
-            near[other] = _writable(new.near, other, mine)[id] = points
-            restated.add(other)
+        for other, points in found.items():
+            if before_it.get(other) != points:
+                near[other] = _writable(new.near, other, mine)[id] = points
+                restated.add(other)
+    restated.update(other for id in weighed for other in new.near[id])  # the same points may have other reasons
     named = {*gone, *restated}
     restated.update(
         id
@@ -409,6 +492,18 @@ class _Scale:
                 missed += 1
         return found
 
+    def later(self, read: _Read) -> Iterable[str]:
+        """The reports after this one that may meet it often enough to be compared with it in full."""
+        times: Counter[str] = Counter()
+        for key in self.index.keys[read.evidence.id]:
+            posting = self.index.postings[key]
+            at = bisect_left(posting, read.moment) + 1
+            strong = key in read.others
+            meets = _STRONG if strong else _MEETINGS[self.rare[key] * 3 // _UNIT] + (key in read.names)
+            for moment in posting[at : at + _REACH]:
+                times[moment] += meets
+        return (moment[_PREFIX:] for moment, count in times.items() if count >= _ENOUGH)
+
     def points(self, a: _Read, b: _Read) -> int:
         """How much two reports have in common, in units. The same for `b` and `a`."""
         points = (self._by_names(a, b) + self._by_words(a, b)) * self.fading(a, b) // _UNIT
@@ -534,7 +629,12 @@ def _moment(read: _Read) -> str:
 
 
 def _has_any(read: _Read, keys: set[str]) -> bool:
-    return not (keys.isdisjoint(read.words) and keys.isdisjoint(read.names) and keys.isdisjoint(read.others))
+    evidence = read.evidence
+    return not (
+        keys.isdisjoint([word for word, _ in evidence.terms])
+        and keys.isdisjoint([f"{_N}{name}" for name, _ in evidence.names])
+        and keys.isdisjoint(read.others)
+    )
 
 
 def _edited(posting: list[str], left: Collection[str], joined: Collection[str]) -> list[str]:

@@ -3,12 +3,13 @@
 import random
 from dataclasses import fields
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import related
-from digest.related import Evidence, Reason, build, rank, said, update, why
+from digest.related import Evidence, Reason, build, rank, revised, said, update, why
 from digest.terms import terms
 
 
@@ -187,6 +188,7 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(related, "_REACH", 2)
         monkeypatch.setattr(related, "_PROBED", 2)
         monkeypatch.setattr(related, "_KEY_WORDS", 2)
+        monkeypatch.setattr(related, "_FEW_CHANGED", 1)
         monkeypatch.setattr(related, "_size", lambda reports: 10 + (reports > 9))
         monkeypatch.setattr(
             related, "_rarity", lambda size, _, holders: 1024 * (5 - holders.bit_length()) // (size - 5)
@@ -208,15 +210,17 @@ def test_the_order_of_reports_is_all_one(reports: list[Evidence], chance: random
 def test_updating_equals_building_anew(before: list[Evidence], come: list[Evidence], gone: set[str]) -> None:
     index = build(before)
     kept = {evidence.id: evidence for evidence in before if evidence.id not in gone}
-    anew = build((kept | {evidence.id: evidence for evidence in come}).values())
-    updated = update(index, gone, come)
-    for field in fields(anew):
-        if field.name != "reports":
-            assert getattr(updated, field.name) == getattr(anew, field.name), field.name
-    assert {id: read.evidence for id, read in updated.reports.items()} == {
-        id: read.evidence for id, read in anew.reports.items()
-    }
-    assert list(updated.rows.items()) == list(anew.rows.items())
+    now = (kept | {evidence.id: evidence for evidence in come}).values()
+    anew = build(now)
+    stored = msgspec.msgpack.decode(msgspec.msgpack.encode(related.kept(index)), type=related.Kept)
+    for updated in (update(index, gone, come), revised(stored, now)):
+        for field in fields(anew):
+            if field.name != "reports":
+                assert getattr(updated, field.name) == getattr(anew, field.name), field.name
+        assert {id: read.evidence for id, read in updated.reports.items()} == {
+            id: read.evidence for id, read in anew.reports.items()
+        }
+        assert list(updated.rows.items()) == list(anew.rows.items())
     again = build(before)
     assert all(
         getattr(index, field.name) == getattr(again, field.name) for field in fields(index) if field.name != "reports"

@@ -7,6 +7,7 @@ the pages show what it decided.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from digest import related
 from digest.copied import Shared
 from digest.diagnostic import Diagnostic
 from digest.link.copies import sharing
@@ -14,14 +15,24 @@ from digest.link.ids import Ids, kind_of
 from digest.link.kin import kin
 from digest.link.naming import People, named
 from digest.link.outlets import outlets
-from digest.link.statements import statements
+from digest.link.statements import Grouped, statements
 from digest.link.stories import stories
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.model.base import Record
 from digest.model.site import Report, Site
 from digest.names import Hit, NameIndex
 
-__all__ = ["Linked", "kind_of", "link", "published"]
+__all__ = ["Linked", "Remembered", "kind_of", "link", "published"]
+
+
+class Remembered(Record, kw_only=True):
+    """The dear parts of a link, for the next to go on from. They only save work: without them comes the same site."""
+
+    grouped: Grouped = Grouped()
+    kin: related.Kept = related.Kept()
+
+
+NOTHING = Remembered()
 
 
 class Linked(Record, kw_only=True):
@@ -33,6 +44,7 @@ class Linked(Record, kw_only=True):
     """Quotations `report#number` that are nearly one statement: for review, never on a page."""
     ambiguous: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Report, name as printed, and the entities that it fits."""
+    remembered: Remembered
 
 
 def link(
@@ -41,9 +53,11 @@ def link(
     dictionary: NameIndex,
     unread: Collection[str] = (),
     shared: Sequence[Shared] = (),
+    last: Remembered = NOTHING,
 ) -> Linked:
     """Link all heads. `hits` are the names found in each report's text, by report id; `unread` the `kind/id`s of files
-    that have no head because of errors; `shared` the pairs of reports found to share text. Independent of all order.
+    that have no head because of errors; `shared` the pairs of reports found to share text; `last` what the last link
+    remembered. Independent of all order.
     """
     ids = Ids(heads)
     reports: dict[str, ReportHead] = _of(ids, ReportHead)
@@ -56,7 +70,7 @@ def link(
         {o.name: o.id for o in houses.values()} | dict.fromkeys(sources, ""),
         dictionary,
     )
-    said = statements(list(reports.values()), quotes, outlet_of, people)
+    said = statements(list(reports.values()), quotes, outlet_of, people, last.grouped)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check(
         (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs), people.names, unread
@@ -64,7 +78,7 @@ def link(
     naming = {id: named(head, hits.get(id, ()), people) for id, head in reports.items()}
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
     copied = sharing(reports, shared, ids)
-    near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id, copied)
+    near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id, copied, last.kin)
     backlinks = _backlinks(ids)
     site = Site(
         reports={
@@ -75,7 +89,7 @@ def link(
                 linked=naming[id].linked,
                 forms=naming[id].forms,
                 statements=carried[id],
-                related=near.get(id, ()),
+                related=near.rows.get(id, ()),
                 copies=copied.get(id, ()),
                 backlinks=backlinks.get(f"report/{id}", ()),
             )
@@ -94,6 +108,7 @@ def link(
         said=tuple(ids.said),
         near=said.near,
         ambiguous=tuple((id, text, fits) for id in reports for text, fits in naming[id].ambiguous),
+        remembered=Remembered(grouped=said.grouped, kin=related.kept(near)),
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 from digest.link.ids import quotation_named
 from digest.link.naming import People
 from digest.model.article import Quotation, QuoteHead, ReportHead
-from digest.model.base import Record
+from digest.model.base import Record, fingerprint
 from digest.model.site import Statement, Witness
 from digest.quotes.group import Candidate, Grouping, group
 
@@ -23,6 +23,14 @@ class Statements(Record, kw_only=True):
     of: dict[tuple[str, int], str]
     near: tuple[tuple[str, str, float], ...]
     """Pairs of `report#number` just under the threshold, for review."""
+    grouped: "Grouped"
+
+
+class Grouped(Record, kw_only=True):
+    """What came of comparing all quotations, and a fingerprint of what was compared: few edits change a quotation."""
+
+    asked: str = ""
+    grouping: Grouping = Grouping()
 
 
 def statements(
@@ -30,8 +38,11 @@ def statements(
     quotes: Mapping[str, QuoteHead],
     outlet_of: Mapping[str, str],
     people: People,
+    last: Grouped,
 ) -> Statements:
-    """Group the quotations of all reports. The result does not depend on the reports' order."""
+    """Group the quotations of all reports. The result does not depend on the reports' order, nor on what was grouped
+    last.
+    """
     ordered = sorted(reports, key=lambda r: (r.date or "9999", r.time, r.id))
     by_report = {report.id: report for report in ordered}
     # A file may speak of a statement that no report gives an id: it is called after one of the quotations.
@@ -46,7 +57,8 @@ def statements(
         for report in ordered
         for quotation in report.quotes
     ]
-    grouping = _group(said, by_report, quotes)
+    grouped = _group(said, by_report, quotes, last)
+    grouping = grouped.grouping
     by_id: dict[str, Statement] = {}
     of: dict[tuple[str, int], str] = {}
     group_ids: list[str] = []
@@ -93,6 +105,7 @@ def statements(
         by_id=dict(sorted(by_id.items())),
         of=of,
         near=tuple((_name(said[a]), _name(said[b]), round(score, 3)) for a, b, score in grouping.near),
+        grouped=grouped,
     )
 
 
@@ -100,12 +113,13 @@ def _group(
     said: Sequence[tuple[ReportHead, Quotation, str]],
     reports: Mapping[str, ReportHead],
     quotes: Mapping[str, QuoteHead],
-) -> Grouping:
+    last: Grouped,
+) -> Grouped:
     stories: dict[str, list[str]] = {}
     for report in reports.values():
         if report.story:
             stories.setdefault(report.story, []).append(report.id)
-    related = {(min(a, b), max(a, b)) for inside in stories.values() for a in inside for b in inside if a < b}
+    related = sorted({(min(a, b), max(a, b)) for inside in stories.values() for a in inside for b in inside if a < b})
     candidates = [
         Candidate(
             id=_name(entry),
@@ -131,12 +145,16 @@ def _group(
         for same, others in ((True, head.same_as), (False, head.not_same_as))
         for other in others
     ]
-    return group(
+    asked = fingerprint(msgspec.msgpack.encode((candidates, related, pairs)))
+    if asked == last.asked:
+        return last
+    grouping = group(
         candidates,
         related=related,
         same=[(a, b) for a, b, same in pairs if same],
         different=[(a, b) for a, b, same in pairs if not same],
     )
+    return Grouped(asked=asked, grouping=grouping)
 
 
 def _name(entry: tuple[ReportHead, Quotation, str]) -> str:

@@ -10,9 +10,9 @@ from digest.model.site import Site
 from digest.model.source import Span
 from digest.plan import az, entity, front, indexes, notes, quote, report, source, story, timeline
 from digest.plan.cards import Cards
-from digest.plan.planned import Planned, Prints
+from digest.plan.planned import Planned
 
-__all__ = ["Plan", "Planned", "Prints", "plan"]
+__all__ = ["Plan", "Planned", "plan"]
 
 SAME_URL = code(
     "same-url",

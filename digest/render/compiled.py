@@ -19,7 +19,7 @@ class Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> str:
         source = hashlib.blake2b(f"{bucket.key} {bucket.checksum} {self._code}".encode(), digest_size=16)
-        return f"template-{source.hexdigest()}"
+        return f"template-{bucket.key}-{source.hexdigest()}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         key = self._key(bucket)
