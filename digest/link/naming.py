@@ -100,7 +100,7 @@ def named(head: ReportHead, hits: tuple[names.Hit, ...], people: People) -> Name
     return Named(
         names=tuple((id, max(1, counts.get(id, 1))) for id in order if id not in hidden),
         linked=tuple(sorted(linked.values())),
-        forms=tuple(sorted({(_meant(hit, counts), hit.name) for hit in hits if _meant(hit, counts)})),
+        forms=tuple(sorted({(meant, hit.name) for hit in hits if (meant := _meant(hit, counts))})),
         ambiguous=found.ambiguous,
     )
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from operator import itemgetter
 
 from digest.model.page import AZEntry, AZPage
 from digest.model.site import Site
@@ -44,8 +45,9 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 )
             )
     by_letter: dict[str, list[AZEntry]] = {}
-    for entry in sorted(entries, key=lambda e: (_sort(e.text), e.text, e.url)):
-        by_letter.setdefault(_letter(entry.text) or "#", []).append(entry)
+    keyed = [((_sort(entry.text), entry.text, entry.url), entry) for entry in entries]
+    for (key, _, _), entry in sorted(keyed, key=itemgetter(0)):
+        by_letter.setdefault(_initial(key) or "#", []).append(entry)
     letters = sorted(by_letter, key=lambda letter: (letter == "#", letter))
     if len(entries) <= ON_ONE_PAGE:
         yield Planned(
@@ -96,10 +98,15 @@ def _inverted(name: str) -> str:
 
 
 def _sort(text: str) -> str:
+    if text.isascii() and text.replace(" ", "").isalnum():  # nearly all
+        return text.lower().strip()
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if c.isalnum() or c == " ").casefold().strip()
+    return "".join([c for c in plain if c.isalnum() or c == " "]).casefold().strip()
 
 
 def _letter(text: str) -> str:
-    key = _sort(text)
+    return _initial(_sort(text))
+
+
+def _initial(key: str) -> str:
     return key[0].upper() if key and key[0].isalpha() else ""

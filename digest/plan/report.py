@@ -20,7 +20,7 @@ from digest.model.page import (
     Sharing,
     Target,
 )
-from digest.model.site import Copy, Kin, Report, Site
+from digest.model.site import Copy, Kin, Report, Site, Witness
 from digest.plan import notes
 from digest.plan.cards import Cards, per_cent
 from digest.plan.planned import Planned
@@ -38,6 +38,7 @@ class Said(Record, kw_only=True):
 
 def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     keys = {id: {s: f"Q{i}" for i, s in enumerate(story.statements, 1)} for id, story in site.stories.items()}
+    heard = {(w.report, w.quotation.number): w for s in site.statements.values() for w in s.witnesses}
     neighbours = {id: tuple(cards.reports[r] for r in story.reports) for id, story in site.stories.items()}
     for id, report in site.reports.items():
         head = report.head
@@ -49,10 +50,12 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 cards.reports[id],
                 cards.stories.get(head.story),
                 neighbours.get(head.story, ()),
-                tuple(_said(site, cards, report, keys.get(head.story, {}))),
+                tuple(_said(cards, report, keys.get(head.story, {}), heard)),
                 cards.named[id],
                 tuple((start, end, cards.names[name].url) for start, end, name in report.linked),
-                tuple((_kin(cards, kin), cards.reports[kin.id]) for kin in report.related),
+                report.related,
+                tuple([cards.reports[kin.id] for kin in report.related]),
+                tuple(_names(cards, report.related)),
                 cards.targets(head.refs),
                 tuple(cards.link(key) for key in report.backlinks),
                 tuple((copy, cards.reports[copy.id]) for copy in report.copies),
@@ -60,41 +63,28 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
         )
 
 
-def _said(site: Site, cards: Cards, report: Report, keys: Mapping[str, str]) -> Iterable[Said]:
+def _said(
+    cards: Cards, report: Report, keys: Mapping[str, str], heard: Mapping[tuple[str, int], Witness]
+) -> Iterable[Said]:
     numbered = dict(keys)
     for quotation, statement in zip(report.head.quotes, report.statements, strict=True):
         card = cards.quotes[statement]
         if card.url:
             numbered.setdefault(statement, f"Q{len(numbered) + 1}")
         via, via_url = cards.who(quotation.via)
-        if not via:
-            witness = next(
-                (
-                    w
-                    for w in site.statements[statement].witnesses
-                    if w.report == report.head.id and w.quotation.number == quotation.number
-                ),
-                None,
-            )
-            if witness:
-                via, via_url = cards.who(witness.via)
-                via = via or witness.via_name
+        witness = None if via else heard.get((report.head.id, quotation.number))
+        if witness:
+            via, via_url = cards.who(witness.via)
+            via = via or witness.via_name
         yield Said(quotation=quotation, card=card, key=numbered.get(statement, ""), via=via, via_url=via_url)
 
 
-def _kin(cards: Cards, kin: Kin) -> Kin:
-    """The same with names in place of ids, so that the page's function needs nothing else."""
-    reasons = tuple(
-        msgspec.structs.replace(reason, items=tuple(_name(cards, id) for id in reason.items[: related.SPELT_OUT]))
-        if reason.kind == "names"
-        else reason
-        for reason in kin.reasons
-    )
-    return msgspec.structs.replace(kin, reasons=reasons)
-
-
-def _name(cards: Cards, id: str) -> str:
-    return cards.names[id].name if id in cards.names else id
+def _names(cards: Cards, kindred: tuple[Kin, ...]) -> Iterable[tuple[str, str]]:
+    """The names by which reasons call entities, by id, so that the page's function needs nothing else."""
+    for kin in kindred:
+        for reason in kin.reasons:
+            if reason.kind == "names":
+                yield from ((id, cards.names[id].name) for id in reason.items[: related.SPELT_OUT] if id in cards.names)
 
 
 def report_page(
@@ -105,7 +95,9 @@ def report_page(
     said: tuple[Said, ...],
     named: tuple[NameCard, ...],
     linked: tuple[tuple[int, int, str], ...],
-    kindred: tuple[tuple[Kin, ReportCard], ...],
+    kindred: tuple[Kin, ...],
+    kindred_cards: tuple[ReportCard, ...],
+    names: tuple[tuple[str, str], ...],
     targets: tuple[Target, ...],
     backlinks: tuple[Link, ...],
     copies: tuple[tuple[Copy, ReportCard], ...],
@@ -146,7 +138,8 @@ def report_page(
         listed=tuple((key, e.quotation.text) for key, e in zip(keys, said, strict=True) if not e.quotation.block),
         named=named,
         related=tuple(
-            Related(report=other, reasons=_reasons(kin), points=kin.points, pinned=kin.pinned) for kin, other in kindred
+            Related(report=other, reasons=_reasons(kin, dict(names)), points=kin.points, pinned=kin.pinned)
+            for kin, other in zip(kindred, kindred_cards, strict=True)
         ),
         backlinks=backlinks,
         shares=tuple(Sharing(report=other, share=per_cent(copy.share)) for copy, other in copies),
@@ -156,9 +149,17 @@ def report_page(
     )
 
 
-def _reasons(kin: Kin) -> tuple[str, ...]:
+def _reasons(kin: Kin, names: Mapping[str, str]) -> tuple[str, ...]:
     """In words, the strongest first; the page has a word of its own for what the editor chose."""
-    return tuple(related.said(reason) for reason in kin.reasons if reason.kind != "pinned")
+    return tuple(
+        related.said(
+            msgspec.structs.replace(reason, items=tuple(names.get(id, id) for id in reason.items))
+            if reason.kind == "names"
+            else reason
+        )
+        for reason in kin.reasons
+        if reason.kind != "pinned"
+    )
 
 
 def _key(said: Said) -> KeyView:
