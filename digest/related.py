@@ -73,6 +73,8 @@ class Standing(Record, frozen=True, kw_only=True):
     """How many are in the list."""
 
 
+ON_A_PAGE = 8
+"""Related reports that a page shows, at most."""
 FLOOR = 1.0
 """Fewer points than these are chance: better an empty list than a silly one."""
 
@@ -191,7 +193,7 @@ class Index:
     rows: dict[str, tuple[Kin, ...]]
 
 
-def rank(reports: Iterable[Evidence], *, most: int = 8) -> dict[str, tuple[Kin, ...]]:
+def rank(reports: Iterable[Evidence], *, most: int = 10) -> dict[str, tuple[Kin, ...]]:
     """For each report, by id, its related reports, best first: at most `most`, and often none.
 
     The order of `reports` is all one. Of two reports with one id the last counts.
@@ -199,7 +201,7 @@ def rank(reports: Iterable[Evidence], *, most: int = 8) -> dict[str, tuple[Kin, 
     return build(reports, most=most).rows
 
 
-def build(reports: Iterable[Evidence], *, most: int = 8) -> Index:
+def build(reports: Iterable[Evidence], *, most: int = ON_A_PAGE) -> Index:
     """The same with everything that `update` and `why` need."""
     reads = dict(sorted({evidence.id: _Read(evidence) for evidence in reports}.items(), key=_id))
     holders = dict(Counter(chain.from_iterable(chain(read.others, read.names, read.words) for read in reads.values())))
@@ -243,7 +245,7 @@ def kept(index: Index) -> Kept:
     )
 
 
-def revised(last: Kept, reports: Iterable[Evidence], *, most: int = 8) -> Index:
+def revised(last: Kept, reports: Iterable[Evidence], *, most: int = ON_A_PAGE) -> Index:
     """`build(reports)`, made from what is left of an earlier index.
 
     It costs little if few reports have come, gone or changed since; if many have, all is made anew.
@@ -570,7 +572,8 @@ class _Scale:
             yield Reason(kind="names", count=len(names), items=tuple([name[1:] for name in names]))
         words = a.words.keys() & b.words.keys()
         if words:
-            best = sorted(sorted(words), key=rare, reverse=True)[:_WORDS_SHOWN]
+            stressed = {word: rare(word) * a.words[word] * b.words[word] for word in words}
+            best = sorted(sorted(words), key=stressed.__getitem__, reverse=True)[:_WORDS_SHOWN]
             yield Reason(kind="words", count=len(words), items=tuple(best))
         yield Reason(kind="days", count=abs(a.day - b.day)) if a.day and b.day else Reason(kind="undated")
 

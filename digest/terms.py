@@ -98,6 +98,18 @@ _STOP = {
 }
 _STOP_SETS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 _PLURAL_S = frozenset(("fr", "es", "pt"))
+_NAMES = frozenset(
+    """
+    adams alps andes andrews antilles ardennes athens balkans barnes bates brooks brussels burns calais cannes charles
+    chambers collins connors dardanelles davies dickens edwards emirates evans flanders gates graves hastings
+    hawkins hayes hicks higgins hodges hopkins howells hughes humphreys innings jacobs james jenkins jennings jones
+    keys lagos laos lyons maldives matthews mills myers naples netherlands nicholls owens parsons perkins peters
+    philippines phillips powers reeves reuters reynolds richards roberts rogers sanders sands saunders seychelles
+    simmons sims stephens stevens stokes stubbs sykes thames timmins tunis walters waters watkins watts wales wells
+    wilkins williams woods
+    """.split()
+)
+"""Names that only look like plurals; a reader who is shown `wale` among the words in common would laugh."""
 
 
 def terms(title: str, text: str, *, lang: str = "en", most: int = 64) -> tuple[tuple[str, int], ...]:
@@ -159,7 +171,7 @@ def _stem(language: str, word: str) -> str:
         return ""
     if len(word) < 2:
         return ""
-    if len(word) < 4 or not word.endswith("s"):
+    if len(word) < 4 or not word.endswith("s") or word in _NAMES:
         return word
     if language == "en":
         if word.endswith("ies") and len(word) > 4 and word[-4] not in "ae":

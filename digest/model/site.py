@@ -70,7 +70,8 @@ ReasonKind = Literal["pinned", "statements", "passages", "story", "names", "word
 class Reason(Record, kw_only=True):
     """One thing that two reports share, to be put into words by `digest.related.said`.
 
-    `statements`, `passages`, `names`, `words`: how many, and their ids, rarest first (words: at most five);
+    `statements`, `passages`, `names`, `words`: how many, and their ids, rarest first, words by how much both
+    reports stress them (at most five);
     `story`: its id; `days`: how many days apart; `undated`: the date of one is unknown; `pinned`: the editor says so.
     """
 
