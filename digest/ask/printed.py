@@ -40,6 +40,9 @@ KINDS = {
 }
 """The kinds of question in the order in which they are asked: a heading, and how things stand until it is answered."""
 
+_OF_ITS_OWN = ("name", "unsure")
+"""Kinds of which each question is another; of the others the heading asks it for all."""
+
 
 def as_text(questions: Sequence[Question], paint: Paint) -> str:
     """Grouped by kind; of each kind at most `MOST`."""
@@ -64,9 +67,11 @@ def as_text(questions: Sequence[Question], paint: Paint) -> str:
 def _question(number: int, question: Question, paint: Paint) -> str:
     lead = f"{number}. "
     pad = " " * len(lead)
-    lines = [f"{paint('bold', lead + question.ask)}"]
+    lines: list[str] = []
+    if question.kind in _OF_ITS_OWN:
+        lines.append(pad + paint("bold", safe(question.ask)))
     if not question.sides:
-        lines.append(pad + paint("cyan", where(question.span)))
+        lines += [pad + paint("cyan", where(question.span)), *wrapped(question.excerpt, pad + "    ")]
     for side in question.sides:
         lines += shown(side, pad, paint)
     lines += wrapped(" ".join(question.why), pad)
@@ -74,7 +79,7 @@ def _question(number: int, question: Question, paint: Paint) -> str:
     for answer in question.answers:
         lines += _answer(answer, before, pad, paint)
         before = answer
-    return "\n".join(lines) + "\n"
+    return "\n".join([paint("bold", lead) + lines[0].removeprefix(pad), *lines[1:]]) + "\n"
 
 
 def shown(side: Side, pad: str, paint: Paint) -> list[str]:
@@ -105,7 +110,9 @@ def _into(paste: Paste) -> str:
             return f"make the file {path}"
         case "line":
             return f"put above line {line} of {path}"
-        case _ if paste.text.endswith("\n"):
+        case "lines" if paste.last > line:
+            return f"put in place of lines {line} to {paste.last} of {path}"
+        case "lines":
             return f"put in place of line {line} of {path}"
         case _:
             return f"put in place of the words at {where(paste.span)}"
@@ -150,6 +157,7 @@ def as_json(questions: Sequence[Question]) -> str:
                     "kind": question.kind,
                     "ask": question.ask,
                     **place(question.span),
+                    "excerpt": question.excerpt,
                     "sides": [side_json(side) for side in question.sides],
                     "why": question.why,
                     "answers": [
