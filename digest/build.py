@@ -10,7 +10,6 @@ stops after looking at the files.
 from __future__ import annotations
 
 import gc
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -346,19 +345,17 @@ def _compare(
     options: Options,
     progress: Progress,
 ) -> _Compared:
-    """Which reports share text: fingerprints are made once a text, and if no text changed, none is read."""
+    """Which reports share text: fingerprints are made once a text, and if no text changed, none is looked at."""
     from digest import copied
     from digest.link import copies
 
     cache, code = edition.cache, fingerprint_of_code()
     named = copies.texts(heads, captures)
-    reports = {head.id: head for head in heads if isinstance(head, ReportHead) and head.id in named}
     whole, last = fingerprint("copied", code, list(named.items())), f"copied-{code}"
-    keys = {id: f"marks-{code}-{name}" for id, (name, _) in named.items()}
     known = cache.get(whole)
     if known is not None:
-        shared = msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...])
-        return _Compared(shared=shared, keys={whole, last, *keys.values()})
+        return _Compared(shared=msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...]), keys={whole, last})
+    reports = {head.id: head for head in heads if isinstance(head, ReportHead)}
     bodies = _Bodies(cache)
 
     def text(id: str) -> Text:
@@ -368,20 +365,18 @@ def _compare(
         return copies.of_body(head, outlet, bodies.get(head.body))
 
     def work(id: str) -> bytes:
-        return copied.marks(text(id)).tobytes()
+        return copied.marks(text(id))
 
-    held = cache.get_many(dict.fromkeys(keys.values()))
-    missing = [id for id, key in keys.items() if key not in held]
-    for done, (id, made) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
-        held[keys[id]] = made
-        progress("comparing", done, len(missing))
-    marks = {id: array("Q", held[key]) for id, key in keys.items()}
     before = cache.get(last)
     start = msgspec.msgpack.decode(before, type=copied.Compared) if before else copied.Compared()
-    found = copied.compare(named, marks, text, start)
-    fresh = {keys[id]: held[keys[id]] for id in missing}
-    cache.put_many({**fresh, whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
-    return _Compared(shared=found.shared, keys={whole, last, *keys.values()})
+    missing = copied.unmarked(named, start)
+    made: dict[str, bytes] = {}
+    for done, (id, marks) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
+        made[id] = marks
+        progress("comparing", done, len(missing))
+    found = copied.compare(named, made, text, start)
+    cache.put_many({whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
+    return _Compared(shared=found.shared, keys={whole, last})
 
 
 def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parsed, compared: _Compared) -> Linked:
