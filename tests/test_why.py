@@ -246,3 +246,32 @@ def test_the_command(on_disk: Path) -> None:
     assert "content/reports/later.md is a draft" in draft.stderr
     assert run_digest("why", "--drafts", "opening", "later", cwd=on_disk).returncode == 0
     assert not (on_disk / "site").exists()
+
+
+def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
+    """Its question is a fixture's first about one statement or two; its answers are of what `digest init` makes."""
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    section = text[text.index("## Ask it why") : text.index("## Putting it online")]
+    shown = re.findall(r"```text\n(.*?)```", section, re.DOTALL)
+    asked = (ASK / "ferry/review.txt").read_text()
+    near = re.search(r"\nOne statement, or two.*?\n\n(1\. .*?\n)\n", asked, re.DOTALL)
+    assert near is not None
+    printed = [near[1]]
+    assert run_digest("init", "press", cwd=tmp_path).returncode == 0
+    edition = tmp_path / "press"
+    assert run_digest("build", cwd=edition).returncode == 0
+    report = edition / "content/reports/2024-05-03-valley-news-bridge.md"
+    report.write_text(report.read_text().replace("title: A bridge", "title: The bridge"))
+    assert run_digest("build", cwd=edition).returncode == 0
+    for answer in shown[1:]:
+        command = answer.partition("\n")[0]
+        done = run_digest(*command.removeprefix("$ digest ").split(), cwd=edition)
+        printed.append(f"{command}\n{done.stdout}")
+    if os.environ.get("UPDATE_FIXTURES"):
+        for old, new in zip(shown, printed, strict=True):
+            text = text.replace(f"```text\n{old}```", f"```text\n{new}```")
+        readme.write_text(text, encoding="utf-8")
+        shown = printed
+    assert len(shown) == 3
+    assert shown == printed

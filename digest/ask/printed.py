@@ -57,10 +57,9 @@ def as_text(questions: Sequence[Question], paint: Paint) -> str:
         if len(held) > MOST:
             parts.append(f"... and {len(held) - MOST:,} more of these; `digest review --json` lists all.\n")
     count = len(questions)
-    parts.append(
-        f"{count:,} question{'s' * (count > 1)}. Each answer names its file and what to paste; what is answered is not"
-        " asked again.\n"
-    )
+    parts.append(f"{count:,} question{'s' * (count > 1)}. What is answered is not asked again.\n")
+    if any(paste.text.startswith("---\ngist:") for q in questions for a in q.answers for paste in a.pastes):
+        parts.append("A gist is given in the printed words; say it in your own before you publish.\n")
     return "\n".join(parts)
 
 
