@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from digest.diagnostic import Diagnostic
-from digest.ingest import article, clean, names
-from digest.ingest.names import Suggestion
+from digest.ingest import article, clean
 from digest.ingest.quoted import Mark, Quoted
 from digest.ingest.raw import Fact, Raw
 from digest.model.base import Record, fingerprint
@@ -175,11 +174,6 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def named(raw: Raw, marked: Quoted, lang: str) -> tuple[Suggestion, ...]:
-    """The names of the article that may be worth a page, and what each seems to be."""
-    return names.suggested(article.plain(raw), lang, marked.names)
 
 
 def draft(raw: Raw, said: Facts, marked: Quoted, entities: Iterable[str], shape: Shape, id: str) -> Draft:
