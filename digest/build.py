@@ -466,6 +466,7 @@ def publish(
         known=lambda path: path in last.made,
         restored=lambda path: path in last.made and last.made[path].key == keys[path],
         edits=_edits(cache, read, last),
+        removed=removed,
     )
     made = {path: was for path, was in last.made.items() if path in keys and path not in touched}
     made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))

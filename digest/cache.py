@@ -107,11 +107,18 @@ class Cache:
         """Forget what no longer serves, once that is more than half of all."""
         try:
             held = [key for (key,) in self._db.execute(f'SELECT key FROM "{WORK}"')]
-            gone = [(key,) for key in held if key not in keys and not key.startswith("template-")]
-            if len(gone) > max(1000, len(keys)):
-                self._db.execute("BEGIN")
-                self._db.executemany(f'DELETE FROM "{WORK}" WHERE key = ?', gone)
-                self._db.execute("COMMIT")
+        except sqlite3.Error:
+            self._renew()
+            return
+        gone = [key for key in held if key not in keys and not key.startswith("template-")]
+        if len(gone) > max(1000, len(keys)):
+            self.forget(gone)
+
+    def forget(self, keys: Iterable[str], table: Table = WORK) -> None:
+        try:
+            self._db.execute("BEGIN")
+            self._db.executemany(f'DELETE FROM "{table}" WHERE key = ?', [(key,) for key in keys])
+            self._db.execute("COMMIT")
         except sqlite3.Error:
             self._renew()
 

@@ -55,26 +55,36 @@ def remember(
     known: Callable[[str], bool],
     restored: Callable[[str], bool],
     edits: tuple[Edit, ...],
+    removed: Iterable[str] = (),
 ) -> None:
     """Note why each of the pages `made` was made, by its path. `known`: the last build had the page too; `restored`:
-    and made it from the same."""
+    and made it from the same; `removed` pages are forgotten."""
     held = store.get_many((f"{site}/{path}" for path in made), CAUSES)
-    decode = msgspec.msgpack.Decoder(Cause).decode
     rows: dict[str, bytes] = {}
     for path, planned in made.items():
         key = f"{site}/{path}"
         now = pieces(planned)
-        before = decode(held[key]) if key in held else None
+        before = _read(held.get(key))
         rows[key] = msgspec.msgpack.encode(_cause(before, now, known(path), restored(path), edits))
     store.put_many(rows, CAUSES)
+    gone = [f"{site}/{path}" for path in removed]
+    if gone:
+        store.forget(gone, CAUSES)
 
 
 def recall(store: Cache, site: str, path: str) -> Cause | None:
     """Why a page was last made; None if no build remembers."""
     key = f"{site}/{path}"
-    held = store.get_many((key,), CAUSES)
+    return _read(store.get_many((key,), CAUSES).get(key))
+
+
+_decode = msgspec.msgpack.Decoder(Cause).decode
+
+
+def _read(row: bytes | None) -> Cause | None:
+    """A row of the table; one that another version of this program wrote is as good as none."""
     try:
-        return msgspec.msgpack.decode(held[key], type=Cause) if held else None
+        return _decode(row) if row is not None else None
     except msgspec.MsgspecError:
         return None
 

@@ -16,6 +16,7 @@ from digest import state
 from digest.ask import page, told
 from digest.ask.why import NoWitness, Reports, Unknown, why
 from digest.build import Known, Options, look, path_of, understand
+from digest.cache import CAUSES, Cache
 from digest.causes import recall
 from digest.edition import Edition
 from digest.fs import Memory
@@ -190,6 +191,38 @@ def test_a_build_that_makes_nothing_remembers_nothing() -> None:
     edition.cache._db.set_trace_callback(calls.append)
     made(edition)
     assert [call for call in calls if "causes" in call] == []
+
+
+def test_a_page_that_goes_is_forgotten_and_may_come_back() -> None:
+    edition = edition_of("strait")
+    made(edition)
+    fs = edition.fs
+    assert isinstance(fs, Memory)
+    path, text = "content/reports/anniversary.md", fs.read("content/reports/anniversary.md")
+    fs.remove(path)
+    made(edition)
+    assert recall(edition.cache, "site", "reports/anniversary/index.html") is None
+    fs.write(path, text)
+    made(edition)
+    cause = recall(edition.cache, "site", "reports/anniversary/index.html")
+    assert cause is not None
+    assert cause.why == "first"
+
+
+def test_what_an_older_or_damaged_cache_holds_is_no_matter(tmp_path: Path) -> None:
+    """A cache without the table gets it; a row that cannot be read is none."""
+    path = tmp_path / "cache.sqlite3"
+    old = Cache(path)
+    old.put_many({"key": b"value"})
+    old._db.execute(f'DROP TABLE "{CAUSES}"')
+    old.close()
+    now = Cache(path)
+    assert (now.get("key"), now.warnings) == (b"value", [])
+    now.put_many({"site/x": b"\xc1"}, CAUSES)
+    assert recall(now, "site", "x") is None
+    edition = Edition(fs=edition_of("strait").fs, shipped=edition_of("strait").shipped, cache=now)
+    now.put_many({"site/index.html": b"\xc1"}, CAUSES)
+    assert not made(edition).failed
 
 
 def test_only_pages_that_are_made_are_looked_up() -> None:
