@@ -22,6 +22,8 @@ from digest.quotes.sentence import Token, is_capital
 WINDOW = 1500
 """How far back, in characters, a pronoun looks for its person."""
 _SENTENCES = 14
+_NAMED = 12
+"""Names of a sentence that are looked at, and speakers."""
 _LONG = 90
 """Tokens of a sentence that are looked at."""
 
@@ -102,9 +104,12 @@ class Antecedents:
             return who
         if not human(phrase, table) or any(t.low in table.linking and t.word[0].islower() for t in phrase[1:]):
             return who
-        she, he = head.low in table.female, head.low in table.male
+        she = head.low in table.female or first in table.she_articles
+        he = head.low in table.male or first in table.he_articles
         person = self._person(phrase[0].start, "she" if she > he else "he" if he > she else "")
-        return person._replace(sure=person.sure * 0.94) if person.name else who
+        told = head.low.endswith(table.ages) or head.word in table.demonyms
+        alone = len(self._names.people) == 1
+        return person._replace(sure=person.sure * (0.94 if alone or not told else 0.75)) if person.name else who
 
     def leading(self, number: int, index: int) -> _Subject | None:
         """The person who speaks in a sentence, else its subject, if that is a person."""
@@ -133,7 +138,8 @@ class Antecedents:
             ]
             low, high = (bisect_left(mentions, place, key=lambda m: m[0]) for place in (begin, at))
             at = begin
-            named = [(place, Who(p.full, 1.0, p.gender, True), 0.82) for place, p in reversed(mentions[low:high])]
+            nearest = reversed(mentions[max(low, high - _NAMED) : high])
+            named = [(place, Who(p.full, 1.0, p.gender, True), 0.82) for place, p in nearest]
             for _, who, rank in seen + named:
                 if gender and who.gender and who.gender != gender:
                     continue
@@ -192,7 +198,8 @@ class Antecedents:
                     return
                 subjects = [s for s in self._subjects_of(number, index) if s.at < at]
                 low = bisect_left(self.heard, begin, key=lambda h: h[0])
-                said = [_Subject(place, who, True) for place, who in self.heard[low:] if place < min(at, close)]
+                lately = self.heard[max(low, len(self.heard) - _NAMED) :]
+                said = [_Subject(place, who, True) for place, who in lately if place < min(at, close)]
                 yield begin, [*reversed(said), *subjects]
                 index -= 1
                 left -= 1

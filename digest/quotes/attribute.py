@@ -175,7 +175,8 @@ class Attribution:
         """Whether a description is of nothing that is known to speak: `the grounding`, `The remark`."""
         table = self.table
         head = head_of(phrase, table)
-        if is_capital(head) or is_capital(phrase[-1]) or is_pronoun(head, table):
+        named = is_capital(head) or is_capital(phrase[-1])
+        if named and not (table.capital_nouns and phrase[0].low in table.determiners) or is_pronoun(head, table):
             return False
         known = is_role(head, table) or head.low in table.bodies or head.low in table.documents or human(phrase, table)
         new = len(phrase) < 5 and (phrase[0].low in table.indefinite or phrase[0].low in table.their)

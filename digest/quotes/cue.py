@@ -164,7 +164,8 @@ def _framed(line: list[Token], v: int, begin: int, table: Language) -> tuple[int
             return None
         if line[k].low in table.auxiliaries and line[k].word[0].islower():
             before = subject_before(line, k, begin, table) if k > begin else None
-            return before or subject_after(line, k + 1, v, table)
+            inverted = subject_after(line, k + 1, v, table)
+            return inverted if before is None or inverted and is_capital(line[inverted[0]]) else before
     return None
 
 
@@ -201,7 +202,7 @@ def coordinated(line: list[Token], begin: int, verb: int, table: Language) -> tu
             phrase = subject_after(line, first, verb, table)
             if phrase is None and table.inverts and is_word(line[first]) and not _small(line[first], table):
                 phrase = subject_after(line, first + 1, verb, table)  # “steht Karl Brandt auf und sagt”
-                if phrase is not None and phrase[1] < verb and phrase[0] == first + 1:
+                if phrase is not None and phrase[0] + 1 < phrase[1] < verb and is_capital(line[first + 1]):
                     return phrase
             if phrase is not None and phrase[1] < verb:
                 after = line[phrase[1]]

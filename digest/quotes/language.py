@@ -109,6 +109,9 @@ class Language(Record, kw_only=True):
     """Nouns of institutions and groups that speak: `ministry`, `police`."""
     humans: Words
     """Nouns of one person besides roles: `woman`."""
+    he_articles: Words
+    """Articles before a man's role only: `der Sprecher`."""
+    she_articles: Words
     ages: tuple[str, ...]
     """How a noun made of an age ends: `31-year-old`."""
     demonyms: Words
@@ -236,22 +239,23 @@ EN = Language(
         "voicemail placards banners minutes diary"
     ),
     roles=words(
-        "president minister premier chancellor secretary spokesman spokeswoman spokesperson senator sen rep representative",
-        "congressman congresswoman governor gov mayor chairman chairwoman chair chief director general colonel captain major",
-        "lieutenant sergeant admiral judge justice attorney lawyer prosecutor sheriff officer official officials ambassador",
-        "envoy leader head ceo cfo founder co-founder executive manager coach professor prof doctor dr scientist analyst",
-        "economist historian author writer journalist reporter editor columnist correspondent host anchor actor actress",
-        "singer artist pollster strategist consultant adviser advisor aide activist advocate campaigner candidate nominee",
-        "delegate commissioner councillor councilman councilwoman counsel deputy vice speaker whip king queen prince princess",
-        "pope bishop archbishop cardinal reverend rev rabbi imam sheikh legend star player driver teacher student resident",
-        "farmer worker nurse republican democrat democratic congressional conservative liberal counterpart pastor expert",
-        "researcher fellow partner owner investor treasurer superintendent principal dean provost chaplain detective agent",
-        "witness victim father mother son daughter wife husband brother sister widow colleague friend neighbour neighbor",
-        "voter supporter critic opponent rival veteran entrepreneur billionaire mogul tycoon undersecretary lawmaker",
-        "lawmakers legislator politician diplomat negotiator mediator inspector constable superstar treasury press state",
-        "foreign prime finance defence defense interior home health economy education transport environment house senate",
-        "majority minority party white former acting senior ex-president vice-president secretary-general attorney-general",
-        "commentator blogger moderator trainer comedian filmmaker producer musician poet novelist",
+        "president minister premier chancellor secretary spokesman spokeswoman spokesperson senator sen rep",
+        "representative congressman congresswoman governor gov mayor chairman chairwoman chair chief director general",
+        "colonel captain major lieutenant sergeant admiral judge justice attorney lawyer prosecutor sheriff officer",
+        "official officials ambassador envoy leader head ceo cfo founder co-founder executive manager coach professor",
+        "prof doctor dr scientist analyst economist historian author writer journalist reporter editor columnist",
+        "correspondent host anchor actor actress singer artist pollster strategist consultant adviser advisor aide",
+        "activist advocate campaigner candidate nominee delegate commissioner councillor councilman councilwoman",
+        "counsel deputy vice speaker whip king queen prince princess pope bishop archbishop cardinal reverend rev",
+        "rabbi imam sheikh legend star player driver teacher student resident farmer worker nurse republican democrat",
+        "democratic congressional conservative liberal counterpart pastor expert researcher fellow partner owner",
+        "investor treasurer superintendent principal dean provost chaplain detective agent witness victim father",
+        "mother son daughter wife husband brother sister widow colleague friend neighbour neighbor voter supporter",
+        "critic opponent rival veteran entrepreneur billionaire mogul tycoon undersecretary lawmaker lawmakers",
+        "legislator politician diplomat negotiator mediator inspector constable superstar treasury press state",
+        "foreign prime finance defence defense interior home health economy education transport environment house",
+        "senate majority minority party white former acting senior ex-president vice-president secretary-general",
+        "attorney-general commentator blogger moderator trainer comedian filmmaker producer musician poet novelist",
         "coordinator organizer organiser curator surveyor engineer architect geologist biologist baker butcher",
         "shopkeeper publican landlord landlady pensioner barrister solicitor magistrate regulator ombudsman",
         "ombudswoman archivist librarian lecturer headteacher headmaster headmistress midwife paramedic firefighter",
@@ -263,7 +267,8 @@ EN = Language(
         "grandfather uncle aunt nephew niece cousin brother-in-law sister-in-law fiancé fiancée boyfriend girlfriend",
         "intern apprentice trainee graduate defendant claimant complainant survivor refugee migrant tourist",
         "holidaymaker passenger commuter motorist pilot steward stewardess adjudicator mp mep mla msp td taoiseach",
-        "tánaiste lord lady baroness baron dame"
+        "tánaiste lord lady baroness baron dame granddaughter grandson stepfather stepmother daughter-in-law son-in-",
+        "law roommate classmate teammate"
     ),
     role_endings=("man", "woman", "person", "ologist", "ician", "ist"),
     titles=words(
@@ -306,6 +311,8 @@ EN = Language(
         "passenger official aide lawyer attorney spokesperson spokesman spokeswoman colleague",
         "staffer figure resident grandmother grandfather caller bystander onlooker shopper commuter"
     ),
+    he_articles=words(""),
+    she_articles=words(""),
     ages=("-year-old", "-of-two", "-of-three", "-of-four", "-of-five"),
     demonyms=words(
         "American Argentine Australian Austrian Belarusian Belgian Brazilian British Bulgarian Canadian Chilean Chinese Colombian Croatian Cuban Czech Danish",
@@ -464,10 +471,12 @@ DE = Language(
     ),
     titles=words("herr herrn frau dr prof fürst graf freiherr papst könig königin"),
     male=words(
-        "herr herrn präsident kanzler bundeskanzler minister sprecher chef direktor leiter bürgermeister trainer könig papst"
+        "herr herrn präsident kanzler bundeskanzler minister sprecher chef direktor leiter bürgermeister trainer",
+        "könig papst mann vater sohn bruder opa onkel neffe nachbar rentner landwirt"
     ),
     female=words(
-        "frau präsidentin kanzlerin bundeskanzlerin ministerin sprecherin chefin direktorin leiterin bürgermeisterin trainerin"
+        "frau präsidentin kanzlerin bundeskanzlerin ministerin sprecherin chefin direktorin leiterin bürgermeisterin",
+        "trainerin mutter tochter schwester oma tante nichte nachbarin rentnerin"
     ),
     leaders=words("präsident präsidentin kanzler kanzlerin bundeskanzlerin bundeskanzler minister ministerin staatschef"),
     bodies=words(
@@ -480,6 +489,8 @@ DE = Language(
         "mann frau junge mädchen teenager rentner rentnerin landwirt landwirtin diplomat diplomatin stürmer torwart",
         "kapitän angeklagte angeklagter managerin manager champion 22-jährige"
     ),
+    he_articles=words("der"),
+    she_articles=words("die"),
     ages=("-jährige", "-jähriger"),
     demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin"),
     places=words(
@@ -593,6 +604,8 @@ FR = Language(
         "organisme riverains salariés grévistes policiers enquêteurs avocats médecins"
     ),
     humans=words("homme femme garçon fille adolescent retraité retraitée agriculteur agricultrice diplomate élu élue capitaine accusé accusée quadragénaire trentenaire quinquagénaire sexagénaire"),
+    he_articles=words("le"),
+    she_articles=words("la"),
     ages=(" ans",),
     demonyms=words("Français Française Russe Chinois Allemand Allemande Italien Italienne Espagnol Espagnole Britannique Américain Américaine"),
     places=words(
@@ -698,6 +711,8 @@ ES = Language(
         "hombre mujer joven jubilado jubilada agricultor agricultora diplomático diplomática capitán acusado acusada",
         "edil mandatario mandataria cargo fuente"
     ),
+    he_articles=words("el"),
+    she_articles=words("la"),
     ages=(" años",),
     demonyms=words("Español Española Francés Francesa Ruso Rusa Alemán Alemana Italiano Italiana Británico Británica Estadounidense Argentino Argentina"),
     places=words(

@@ -17,6 +17,8 @@ from digest.quotes.sentence import POSSESSIVE, Token, is_capital, is_word, token
 from digest.quotes.spans import Page, Span
 
 _ONE = re.compile(rf"(?<!\w){CAPITAL}")
+_INNER = re.compile(rf"(?<=[\w,] ){CAPITAL}")
+_LOWER = re.compile(r"\b[a-zà-ÿ][\w'’]*+")
 _BOUNDARY = re.compile(r"[.!?…:;\n][\"”’»“'\s]*+|^")
 
 
@@ -52,13 +54,14 @@ class Names:
         self._single: dict[str, bool] = {}
 
     @cached_property
-    def _people(self) -> list[Person]:
+    def people(self) -> list[Person]:
+        """The persons whom the text names in full."""
         return people(self._text, self._table)
 
     @cached_property
     def _by_word(self) -> dict[str, list[Person]]:
         index: dict[str, list[Person]] = {}
-        for person in self._people:
+        for person in self.people:
             for word in dict.fromkeys(person.words):
                 if word not in PARTICLES and len(word) > 1:
                     index.setdefault(word, []).append(person)
@@ -101,6 +104,16 @@ class Names:
                 return Who(" ".join([w for w in [*titles, *name] if w.lower() not in table.determiners]), 1.0)
             if name and not (is_title(name[-1], table) and len(name) == 1 and (titles or common)):
                 return self._name(name, frozenset(word.lower().rstrip(".") for word in titles), common and not titles)
+        if linked and common and is_capital(last):
+            # “le ministre de l'Agriculture Louis Arnaud”
+            key = [word.lower() for word in words]
+            known = [p for p in self._by_word.get(key[-1], ()) if len(p.words) > 1]
+            fits = [p for p in known if tuple(key[-len(p.words) :]) == p.words]
+            before = len(phrase) - len(fits[0].words) - 1 if fits else 0
+            while before > 0 and is_title(phrase[before].word, table):
+                before -= 1
+            if fits and phrase[before].low not in table.linking:
+                return Who(fits[0].full, 1.0, fits[0].gender, True)
         if linked and common:
             # “die Bäckerin Monika Lau aus Celle”
             cut = next(i for i, t in enumerate(phrase) if i and t.low in table.linking and t.word[0].islower())
@@ -148,10 +161,20 @@ class Names:
                 not (common or table.capital_nouns)
                 and name not in table.places
                 and name[1:].islower()
-                and re.search(rf"[\w,] {re.escape(name)}\b", self._text) is not None
-                and re.search(rf"(?<!\w){re.escape(low)}\b", self._text) is None
+                and name in self._within
+                and low not in self._small
             )
         return self._single[name]
+
+    @cached_property
+    def _within(self) -> set[str]:
+        """The words with a capital that do not begin a sentence."""
+        return set(_INNER.findall(self._text))
+
+    @cached_property
+    def _small(self) -> set[str]:
+        """The words in lower case."""
+        return set(_LOWER.findall(self._text))
 
     def _description(self, phrase: list[Token], words: list[str], heard: list[tuple[int, Who]]) -> Who:
         """`the ministry`, `the Chinese leader`, `a spokesman for the group`."""
@@ -179,7 +202,8 @@ class Names:
         if not definite or cut < len(own):
             return bare
         if head not in table.bodies and head not in table.documents:
-            who = self._described(frozenset((head,)), set(), head, heard)
+            age = head.split("-", 1)[0]
+            who = self._described(frozenset((age if age.isdigit() else head,)), set(), head, heard)
             if who is not None:
                 return who
         if head in table.documents:
@@ -194,7 +218,7 @@ class Names:
         self, same: Words, wanted: set[str], head: str, heard: list[tuple[int, Who]]
     ) -> Who | None:
         """The one person whom the text describes by one of the words `same` and all the `wanted` ones."""
-        fits = [p for p in self._people if (p.described & same) and wanted <= p.described]
+        fits = [p for p in self.people if (p.described & same) and wanted <= p.described]
         exact = [p for p in fits if head in p.described]
         fits = exact if len(exact) == 1 else fits
         if len(fits) == 1:

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from digest.quotes.given import HE_NAMES, SHE_NAMES
+from digest.quotes.given import EITHER_NAMES, HE_NAMES, SHE_NAMES
 from digest.quotes.language import PARTICLES, Language
 from digest.quotes.sentence import OWNER
 
@@ -90,6 +90,8 @@ def people(text: str, table: Language) -> list[Person]:
             while len(name) > 1 and (name[-1].lower() in table.times or (len(name) > 2 and name[-1] in table.places)):
                 name.pop()
             key = tuple(word.lower().rstrip(".") for word in name)
+            if name[-1].isupper() and len(name[-1]) > 1 and not name[0].isupper():
+                continue  # “Wolds CID”
             if not _personal(key, titles, text[max(0, start - 5) : start], table):
                 continue
             sketch = known.setdefault(key, _Sketch(" ".join(name)))
@@ -136,7 +138,7 @@ def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, lis
 
 def _personal(key: tuple[str, ...], titles: list[str], before: str, table: Language) -> bool:
     """Whether a name can be a person's: not a road, a ministry, or what stands after `the` without a title."""
-    given = key[0] in HE_NAMES or key[0] in SHE_NAMES
+    given = _given(key[0])
     if len(key) == 1:
         courtesy = any(word.lower().rstrip(".") in table.titles for word in titles)
         if not (courtesy or (given and titles)):
@@ -176,6 +178,8 @@ def _about(text: str, start: int, end: int, titles: list[str], table: Language) 
             return about
         for word in clause:
             low = word.lower()
+            if word.isdigit():
+                about.add(word)
             if low in table.verbs or low in table.relatives and low not in table.determiners:
                 break
             noun = word.islower() and len(word) > 3 and low not in table.prepositions
@@ -210,7 +214,7 @@ def is_title(word: str, table: Language) -> bool:
 
 def _given(word: str) -> bool:
     low = word.lower()
-    return low in HE_NAMES or low in SHE_NAMES
+    return low in HE_NAMES or low in SHE_NAMES or low in EITHER_NAMES
 
 
 def gender_of(described: frozenset[str] | set[str], words: tuple[str, ...], table: Language) -> Gender:

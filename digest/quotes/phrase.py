@@ -408,6 +408,7 @@ def named_beside(line: list[Token], comma: int, high: int, table: Language) -> t
     """The name set off by commas after a description: `the supervisor, Ada Brandt, 52`."""
     if comma + 2 >= high or line[comma].word != ",":
         return None
+    high = min(high, comma + 12)
     begin = comma + 1
     while begin < high and (line[begin].low in table.determiners or is_role(line[begin], table)) and begin < comma + 4:
         begin += 1  # “one of them, the pensioner Ada Brandt”

@@ -49,6 +49,8 @@ _LABEL = re.compile(
     r"(?:([A-Z][A-Z.’'\- ]{1,40}+)(?:, [^:\n]{1,50}+)?+|[A-ZÀ-Þ][\w.’' \-]{0,50}+)(?:\([^)\n]{1,40}+\))?+\Z"
 )
 _NAMED = re.compile(r"([A-Z][a-zà-ÿ]++(?: [A-Z][a-zà-ÿ]++){1,2}+)(?:,|\s*\Z)")
+_TAIL = 120
+"""Characters at the end of a paragraph in which an attribution is looked for."""
 _QUOTED_LINE = re.compile(r"^[ \t]*+>", re.MULTILINE)
 _INDENT = re.compile(r"[\s>]*+")
 WORDS = re.compile(r"\w+(?:[’'\-]\w+)*+")
@@ -264,7 +266,7 @@ def _plain(page: Page, label: str) -> bool:
 def ended(page: Page, spans: list[Span]) -> list[Span]:
     """The spans, those without a closing mark cut at the clause that attributes them, else at the sentence."""
     ended = []
-    for span in spans:
+    for span in [piece for whole in spans for piece in _parted(page, whole)]:
         first, limit = span.parts[-1]
         stop = limit if span.closed else _without_close(page, first, limit)
         if span.closed:
@@ -272,6 +274,23 @@ def ended(page: Page, spans: list[Span]) -> list[Span]:
         elif stop > first:
             ended.append(span._replace(end=stop, parts=(*span.parts[:-1], (first, stop))))
     return ended or spans
+
+
+def _parted(page: Page, span: Span) -> list[Span]:
+    """A quotation of several paragraphs, parted after each that ends with its attribution: its mark was lost there.
+
+    `“Next I was in the water, he said.` and a paragraph that opens anew are two quotations.
+    """
+    pieces: list[Span] = []
+    start, begin = span.start, 0
+    for index, (first, limit) in enumerate(span.parts[:-1]):
+        tail = max(first, limit - _TAIL)
+        stop = _without_close(page, tail, limit)
+        if tail < stop < limit - 1:
+            parts = (*span.parts[begin:index], (first, stop))
+            pieces.append(span._replace(start=start, end=stop, parts=parts, signature=(0, 0, 0.0)))
+            start, begin = span.parts[index + 1][0] - 1, index + 1
+    return [*pieces, span._replace(start=start, parts=span.parts[begin:])] if pieces else [span]
 
 
 def _without_close(page: Page, first: int, limit: int) -> int:
