@@ -10,9 +10,8 @@ stops after looking at the files.
 from __future__ import annotations
 
 import gc
-from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -30,6 +29,7 @@ from digest.state import State
 from digest.write import Entry, Made, Output
 
 if TYPE_CHECKING:  # the stages are imported where they are called: a build with nothing to do calls none
+    from digest import causes
     from digest.config import Config
     from digest.copied import Shared, Text
     from digest.link import Linked
@@ -155,13 +155,15 @@ def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnosti
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
-    if not before:
-        return ()
-    return tuple(
-        f"{'new' if what not in before else 'removed' if what not in now else 'edited'} {what}"
-        for what in sorted({*before, *now})
-        if before.get(what) != now.get(what)
-    )
+    return tuple(f"{how} {what}" for how, what in _differing(before, now))
+
+
+def _differing(
+    before: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[tuple[Literal["new", "edited", "removed"], str]]:
+    for what in sorted({*before, *now}) if before else ():
+        if before.get(what) != now.get(what):
+            yield "new" if what not in before else "removed" if what not in now else "edited", what
 
 
 # --- parse, name, link, check, plan ----------------------------------------------------------------------------------
@@ -192,8 +194,8 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     config = read.config
     parsed = _parse(edition, read, options, progress)
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
-    named = _name(edition, heads, options, progress)
     shown = published(heads)
+    named = _name(edition, shown, options, progress)
     captures = _captures(edition.fs, shown)
     compared = _compare(edition, shown, captures, config.language, options, progress)
     linked = _link(edition, shown, named, parsed, compared)
@@ -227,7 +229,7 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     config, fs = read.config, edition.fs
 
     def key(source: Source) -> str:
-        return fingerprint("parse", fingerprint_of_code(), source, config.language, config.time_zone)
+        return _parse_key(source, config)
 
     def work(source: Source) -> tuple[Source, bytes, str, bytes]:
         from digest.parse import parse
@@ -266,6 +268,10 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     )
 
 
+def _parse_key(source: Source, config: Config) -> str:
+    return fingerprint("parse", fingerprint_of_code(), source, config.language, config.time_zone)
+
+
 class _Kept(Record, kw_only=True):
     """What the cache holds of a parsed file."""
 
@@ -289,7 +295,7 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
     from digest.names import Hit
 
     dictionary = naming.index(head for head in heads if isinstance(head, EntityHead))
-    reports = [head for head in heads if isinstance(head, ReportHead)]
+    reports = [head for head in heads if isinstance(head, ReportHead) and head.body]  # a withdrawn one has no text left
     if not any(isinstance(head, EntityHead) for head in heads):
         return _Named(hits={}, dictionary=dictionary, keys=set())
     keys = {report.id: fingerprint("name", fingerprint_of_code(), dictionary.key, report.body) for report in reports}
@@ -339,19 +345,17 @@ def _compare(
     options: Options,
     progress: Progress,
 ) -> _Compared:
-    """Which reports share text: fingerprints are made once a text, and if no text changed, none is read."""
+    """Which reports share text: fingerprints are made once a text, and if no text changed, none is looked at."""
     from digest import copied
     from digest.link import copies
 
     cache, code = edition.cache, fingerprint_of_code()
     named = copies.texts(heads, captures)
-    reports = {head.id: head for head in heads if isinstance(head, ReportHead) and head.id in named}
     whole, last = fingerprint("copied", code, list(named.items())), f"copied-{code}"
-    keys = {id: f"marks-{code}-{name}" for id, (name, _) in named.items()}
     known = cache.get(whole)
     if known is not None:
-        shared = msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...])
-        return _Compared(shared=shared, keys={whole, last, *keys.values()})
+        return _Compared(shared=msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...]), keys={whole, last})
+    reports = {head.id: head for head in heads if isinstance(head, ReportHead)}
     bodies = _Bodies(cache)
 
     def text(id: str) -> Text:
@@ -361,20 +365,18 @@ def _compare(
         return copies.of_body(head, outlet, bodies.get(head.body))
 
     def work(id: str) -> bytes:
-        return copied.marks(text(id)).tobytes()
+        return copied.marks(text(id))
 
-    held = cache.get_many(dict.fromkeys(keys.values()))
-    missing = [id for id, key in keys.items() if key not in held]
-    for done, (id, made) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
-        held[keys[id]] = made
-        progress("comparing", done, len(missing))
-    marks = {id: array("Q", held[key]) for id, key in keys.items()}
     before = cache.get(last)
     start = msgspec.msgpack.decode(before, type=copied.Compared) if before else copied.Compared()
-    found = copied.compare(named, marks, text, start)
-    fresh = {keys[id]: held[keys[id]] for id in missing}
-    cache.put_many({**fresh, whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
-    return _Compared(shared=found.shared, keys={whole, last, *keys.values()})
+    missing = copied.unmarked(named, start)
+    made: dict[str, bytes] = {}
+    for done, (id, marks) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
+        made[id] = marks
+        progress("comparing", done, len(missing))
+    found = copied.compare(named, made, text, start)
+    cache.put_many({whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
+    return _Compared(shared=found.shared, keys={whole, last})
 
 
 def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parsed, compared: _Compared) -> Linked:
@@ -398,6 +400,7 @@ def publish(
     edition: Edition, read: Read, known: Known, last: State, options: Options, progress: Progress
 ) -> tuple[Trace, dict[str, Made]]:
     """Render what is stale and put it in place."""
+    from digest import causes
     from digest.model.page import Chrome
     from digest.render.assets import assets
     from digest.render.compiled import Compiled
@@ -425,7 +428,7 @@ def publish(
         draft_build=options.drafts,
     )
     around = fingerprint(read.hashes["digest itself"], sorted(theme.items()), chrome)
-    pages = {_path(url): planned for url, planned in known.plan.pages.items()}
+    pages = {path_of(url): planned for url, planned in known.plan.pages.items()}
     keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
     keys |= {path: fingerprint(data) for path, data in plain.items()}
@@ -456,13 +459,55 @@ def publish(
         progress("rendering", done, len(stale))
     removed = write.switch(fs, site, entries, owned)
     touched = set(stale)
+    causes.remember(
+        cache,
+        site,
+        {path: pages[path] for path in stale if path in pages},
+        known=lambda path: path in last.made,
+        restored=lambda path: path in last.made and last.made[path].key == keys[path],
+        edits=_edits(cache, read, last),
+        removed=removed,
+    )
     made = {path: was for path, was in last.made.items() if path in keys and path not in touched}
     made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))
     trace = Trace(pages=len(pages), rendered=tuple(stale), written=tuple(written), removed=tuple(removed))
     return trace, made
 
 
-def _path(url: str) -> str:
+def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:
+    """What differs from the last build; of content files, if they are few, by field too."""
+    from digest import causes
+
+    differing = list(_differing(last.reads, read.hashes))
+    few = differing if len(differing) <= _FEW_EDITS else ()
+    sources = {source.path: source for source in read.scan.sources} if few else {}
+    return tuple(
+        causes.Edit(
+            how=how,
+            what=what,
+            fields=_fields(cache, read.config, sources[what], last.reads[what])
+            if how == "edited" and what in sources
+            else (),
+        )
+        for how, what in differing
+    )
+
+
+_FEW_EDITS = 20
+"""Edited files that are compared field by field with what they were."""
+
+
+def _fields(cache: Cache, config: Config, source: Source, hash: str) -> tuple[str, ...]:
+    """Which fields of a file differ from those that it had when its hash was another."""
+    from digest import causes
+
+    keys = [_parse_key(s, config) for s in (msgspec.structs.replace(source, hash=hash), source)]
+    held = cache.get_many(keys)
+    before, after = (msgspec.msgpack.decode(held[k], type=_Kept).head if k in held else None for k in keys)
+    return causes.fields(before, after) if before and after else ()
+
+
+def path_of(url: str) -> str:
     """Where the page at a URL lies below the site's folder."""
     return url[1:] + "index.html" if url.endswith("/") else url[1:]
 
@@ -475,6 +520,8 @@ class _Bodies:
         self._decode = msgspec.msgpack.Decoder(Body).decode
 
     def get(self, hash: str) -> Body:
+        if not hash:  # of a withdrawn report nothing is left
+            return Body(blocks=(), text="")
         data = self._cache.here().get(_body_key(hash))
         if data is None:
             raise KeyError(hash)

@@ -9,8 +9,14 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 
-_LAYOUT = "digest-cache-1"
+Table = Literal["digest-cache-1", "digest-causes-1"]
+WORK: Table = "digest-cache-1"
+"""What the stages made, by the fingerprint of what they read."""
+CAUSES: Table = "digest-causes-1"
+"""Why each page was last made, by its path: rows that are replaced, never looked up to build anything."""
+_TABLES = (WORK, CAUSES)
 _CHUNK = 500
 """SQLite takes at most 999 parameters in older builds."""
 
@@ -53,16 +59,17 @@ class Cache:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=OFF")  # a cache lost to a power cut is made again
             layout = db.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
-            if layout not in ([], [(_LAYOUT,)]):
+            if not {name for (name,) in layout} <= {*_TABLES}:
                 raise sqlite3.DatabaseError("another layout")
-            db.execute(f'CREATE TABLE IF NOT EXISTS "{_LAYOUT}" (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID')
-            db.execute(f'SELECT key FROM "{_LAYOUT}" LIMIT 1').fetchall()
+            for table in _TABLES:
+                db.execute(f'CREATE TABLE IF NOT EXISTS "{table}" (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID')
+                db.execute(f'SELECT key FROM "{table}" LIMIT 1').fetchall()
         except sqlite3.Error:
             db.close()
             raise
         return db
 
-    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+    def get_many(self, keys: Iterable[str], table: Table = WORK) -> dict[str, bytes]:
         """The values that are there and whole."""
         found: dict[str, bytes] = {}
         wanted = list(keys)
@@ -70,7 +77,7 @@ class Cache:
             for i in range(0, len(wanted), _CHUNK):
                 part = wanted[i : i + _CHUNK]
                 marks = ",".join("?" * len(part))
-                for key, value in self._db.execute(f'SELECT key, value FROM "{_LAYOUT}" WHERE key IN ({marks})', part):
+                for key, value in self._db.execute(f'SELECT key, value FROM "{table}" WHERE key IN ({marks})', part):
                     if isinstance(value, bytes) and value[:8] == _sum(key, value[8:]):
                         found[key] = value[8:]
         except sqlite3.Error:
@@ -80,12 +87,12 @@ class Cache:
     def get(self, key: str) -> bytes | None:
         return self.get_many((key,)).get(key)
 
-    def put_many(self, values: Mapping[str, bytes]) -> None:
+    def put_many(self, values: Mapping[str, bytes], table: Table = WORK) -> None:
         rows = [(key, _sum(key, value) + value) for key, value in values.items()]
         for attempt in (1, 2):
             try:
                 self._db.execute("BEGIN")
-                self._db.executemany(f'INSERT OR REPLACE INTO "{_LAYOUT}" VALUES (?, ?)', rows)
+                self._db.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES (?, ?)', rows)
                 self._db.execute("COMMIT")
                 return
             except sqlite3.Error as error:
@@ -99,12 +106,19 @@ class Cache:
     def keep_only(self, keys: set[str]) -> None:
         """Forget what no longer serves, once that is more than half of all."""
         try:
-            held = [key for (key,) in self._db.execute(f'SELECT key FROM "{_LAYOUT}"')]
-            gone = [(key,) for key in held if key not in keys and not key.startswith("template-")]
-            if len(gone) > max(1000, len(keys)):
-                self._db.execute("BEGIN")
-                self._db.executemany(f'DELETE FROM "{_LAYOUT}" WHERE key = ?', gone)
-                self._db.execute("COMMIT")
+            held = [key for (key,) in self._db.execute(f'SELECT key FROM "{WORK}"')]
+        except sqlite3.Error:
+            self._renew()
+            return
+        gone = [key for key in held if key not in keys and not key.startswith("template-")]
+        if len(gone) > max(1000, len(keys)):
+            self.forget(gone)
+
+    def forget(self, keys: Iterable[str], table: Table = WORK) -> None:
+        try:
+            self._db.execute("BEGIN")
+            self._db.executemany(f'DELETE FROM "{table}" WHERE key = ?', [(key,) for key in keys])
+            self._db.execute("COMMIT")
         except sqlite3.Error:
             self._renew()
 

@@ -5,7 +5,7 @@ sure to share one (Schleimer, Wilkerson and Aiken, Winnowing, 2003). From a shar
 by word in both directions. Quotations are left out before, for they *are* the same in every report; so is what one
 outlet prints under all its reports.
 
-Fingerprints are of one text alone (`marks`), so they can be kept; a comparison goes on from the last one (`compare`),
+Fingerprints are of one text alone (`marks`) and are made once. A comparison goes on from the last one (`compare`): it
 looks for the fingerprints of the texts that changed, and follows the runs of no others.
 """
 
@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import accumulate, pairwise
-from typing import TypeAlias
 from zlib import crc32
 
 from digest.model.base import Record
@@ -89,14 +88,12 @@ class Compared(Record, frozen=True, kw_only=True):
 
     named: dict[str, tuple[str, str]] = {}
     """By id, a name that changes with the text's words or quotations, and its outlet."""
+    marks: dict[str, bytes] = {}
+    """By id, the text's fingerprints."""
     held: dict[tuple[str, ...], tuple[int, ...]] = {}
     """By the ids of several texts, the fingerprints that all of them hold and no other."""
     shared: tuple[Shared, ...] = ()
     """Every pair with a common run of at least 15 words, sorted by ids."""
-
-
-Marks: TypeAlias = "array[int]"
-"""The fingerprints of a text, each once, in ascending order: an `array` of type code `Q`."""
 
 
 class _Read:
@@ -128,24 +125,33 @@ class _Read:
                 self.prints.setdefault(mark, at)
 
 
-def marks(text: Text) -> Marks:
-    """The fingerprints of one text; none where no run of words outside quotations is as long as fifteen."""
-    return array("Q", sorted({mark for mark, _ in _winnowed(_read(text))}))
+def marks(text: Text) -> bytes:
+    """The fingerprints of one text, each once, ascending, eight bytes each as this machine has them.
+
+    None where no run of words outside quotations is as long as fifteen.
+    """
+    return array("Q", sorted({mark for mark, _ in _winnowed(_read(text))})).tobytes()
+
+
+def unmarked(named: Mapping[str, tuple[str, str]], last: Compared) -> list[str]:
+    """The texts of `named` whose fingerprints the last comparison did not know, by id."""
+    return [id for id, (name, _) in sorted(named.items()) if id not in last.named or last.named[id][0] != name]
 
 
 def compare(
     named: Mapping[str, tuple[str, str]],
-    marks: Mapping[str, Marks],
+    made: Mapping[str, bytes],
     read: Callable[[str], Text],
     last: Compared = Compared(),  # noqa: B008  # a record is never changed
 ) -> Compared:
     """Which texts share runs of words: those of `named`, by id, each with the name of its content and its outlet.
 
-    `marks` holds the fingerprints of all; `read` is asked for the few texts whose runs are followed. The result is the
-    same for any `last`, whose texts and fingerprints are not needed any more. From nothing, the cost is in proportion
-    to all words together and to the pairs found; from a `last` that differs in a few texts, it is one look through all
-    fingerprints.
+    `made` are the fingerprints of those that are `unmarked`; `read` is asked for the few texts whose runs are followed.
+    The result is the same for any `last`. From nothing, the cost is in proportion to all words together and to the
+    pairs found; from a `last` that differs in a few texts, it is one look through all fingerprints.
     """
+    kept = {id: made[id] if id in made else last.marks[id] for id in sorted(named)}
+    marks = {id: memoryview(held).cast("Q") for id, held in kept.items()}
     moved = {id for id in {*named, *last.named} if named.get(id) != last.named.get(id)}
     held = _held(last.held, marks, moved)
     outlets = {id: outlet for id, (_, outlet) in named.items()}
@@ -169,7 +175,7 @@ def compare(
         shared = _compared(a, reads[a], b, reads[b])
         if shared:
             found[a, b] = shared
-    return Compared(named=dict(named), held=held, shared=tuple(found[pair] for pair in sorted(found)))
+    return Compared(named=dict(named), marks=kept, held=held, shared=tuple(found[pair] for pair in sorted(found)))
 
 
 def copied(texts: Iterable[Text]) -> tuple[Shared, ...]:
@@ -251,7 +257,7 @@ def _winnowed(words: list[str]) -> list[tuple[int, int]]:
 
 
 def _held(
-    last: Mapping[tuple[str, ...], tuple[int, ...]], marks: Mapping[str, Marks], moved: Collection[str]
+    last: Mapping[tuple[str, ...], tuple[int, ...]], marks: Mapping[str, "memoryview[int]"], moved: Collection[str]
 ) -> dict[tuple[str, ...], tuple[int, ...]]:
     """The fingerprints that several texts hold: those of before, without and then with the texts that moved."""
     fresh: dict[int, list[str]] = {}

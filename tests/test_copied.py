@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.copied import GRAM, Compared, Shared, Text, compare, copied, independent, marks
+from digest.copied import GRAM, Compared, Shared, Text, compare, copied, independent, marks, unmarked
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprtv" for second in ("ana", "elo", "isu", "oki", "ura", "ete", "amo")]
 
@@ -153,7 +153,7 @@ def compared(texts: list[Text], last: Compared) -> tuple[Compared, set[str]]:
         return by_id[id]
 
     named = {id: (each.text, each.outlet) for id, each in by_id.items()}
-    return compare(named, {id: marks(each) for id, each in by_id.items()}, read, last), asked
+    return compare(named, {id: marks(by_id[id]) for id in unmarked(named, last)}, read, last), asked
 
 
 EDITIONS = st.dictionaries(

@@ -183,7 +183,8 @@ def pins(name: str) -> dict[str, Requirement]:
 def test_the_lock_fits_what_is_asked_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     run, dev = pins("run.txt"), pins("dev.txt")
-    for asked in map(Requirement, [*project["project"]["dependencies"], *project["build-system"]["requires"]]):
+    extras = [asked for extra in project["project"]["optional-dependencies"].values() for asked in extra]
+    for asked in map(Requirement, [*project["project"]["dependencies"], *project["build-system"]["requires"], *extras]):
         version = str(run[canonicalize_name(asked.name)].specifier).removeprefix("==")
         assert asked.specifier.contains(version), f"{asked} is pinned to {version}: make lock"
     wanted = (ROOT / "requirements/dev.in").read_text(encoding="utf-8").splitlines()

@@ -21,8 +21,10 @@ class Paste(Record, kw_only=True):
     span: Span
     text: str
     kind: str
-    """`file`: there is no such file yet, this is all of it; `line`: a line that the front matter does not have;
-    `in place`: of the line or the words that stand there."""
+    """`file`: there is no such file yet, this is all of it; `line`: one that the front matter does not have yet;
+    `lines`: of the front matter, in place of what stands there; `words`: in place of others."""
+    last: int = 0
+    """Of `lines`: the last of those that they take the place of."""
 
 
 def new_file(path: str, fields: Mapping[str, Any]) -> Paste:
@@ -42,12 +44,12 @@ def field(path: str, text: str, key: str, value: str | Sequence[str]) -> Paste:
         while last < close and (lines[last][:1] in " \t-#" or not lines[last].strip()):
             last += 1
     span = Span(path=path, start=starts[first], end=starts[last], line=first + 1, column=1)
-    return Paste(span=span, text=_line(key, value), kind="line" if first == last else "in place")
+    return Paste(span=span, text=_line(key, value), kind="line" if first == last else "lines", last=last)
 
 
 def words(span: Span, text: str) -> Paste:
     """Other words in the place of some."""
-    return Paste(span=span, text=text, kind="in place")
+    return Paste(span=span, text=text, kind="words")
 
 
 def pasted(paste: Paste, text: str) -> str:

@@ -40,6 +40,9 @@ KINDS = {
 }
 """The kinds of question in the order in which they are asked: a heading, and how things stand until it is answered."""
 
+_OF_ITS_OWN = ("name", "unsure")
+"""Kinds of which each question is another; of the others the heading asks it for all."""
+
 
 def as_text(questions: Sequence[Question], paint: Paint) -> str:
     """Grouped by kind; of each kind at most `MOST`."""
@@ -54,19 +57,20 @@ def as_text(questions: Sequence[Question], paint: Paint) -> str:
         if len(held) > MOST:
             parts.append(f"... and {len(held) - MOST:,} more of these; `digest review --json` lists all.\n")
     count = len(questions)
-    parts.append(
-        f"{count:,} question{'s' * (count > 1)}. Each answer names its file and what to paste; what is answered is not"
-        " asked again.\n"
-    )
+    parts.append(f"{count:,} question{'s' * (count > 1)}. What is answered is not asked again.\n")
+    if any(paste.text.startswith("---\ngist:") for q in questions for a in q.answers for paste in a.pastes):
+        parts.append("A gist is given in the printed words; say it in your own before you publish.\n")
     return "\n".join(parts)
 
 
 def _question(number: int, question: Question, paint: Paint) -> str:
     lead = f"{number}. "
     pad = " " * len(lead)
-    lines = [f"{paint('bold', lead + question.ask)}"]
+    lines: list[str] = []
+    if question.kind in _OF_ITS_OWN:
+        lines.append(pad + paint("bold", safe(question.ask)))
     if not question.sides:
-        lines.append(pad + paint("cyan", where(question.span)))
+        lines += [pad + paint("cyan", where(question.span)), *wrapped(question.excerpt, pad + "    ")]
     for side in question.sides:
         lines += shown(side, pad, paint)
     lines += wrapped(" ".join(question.why), pad)
@@ -74,7 +78,7 @@ def _question(number: int, question: Question, paint: Paint) -> str:
     for answer in question.answers:
         lines += _answer(answer, before, pad, paint)
         before = answer
-    return "\n".join(lines) + "\n"
+    return "\n".join([paint("bold", lead) + lines[0].removeprefix(pad), *lines[1:]]) + "\n"
 
 
 def shown(side: Side, pad: str, paint: Paint) -> list[str]:
@@ -105,7 +109,9 @@ def _into(paste: Paste) -> str:
             return f"make the file {path}"
         case "line":
             return f"put above line {line} of {path}"
-        case _ if paste.text.endswith("\n"):
+        case "lines" if paste.last > line:
+            return f"put in place of lines {line} to {paste.last} of {path}"
+        case "lines":
             return f"put in place of line {line} of {path}"
         case _:
             return f"put in place of the words at {where(paste.span)}"
@@ -150,6 +156,7 @@ def as_json(questions: Sequence[Question]) -> str:
                     "kind": question.kind,
                     "ask": question.ask,
                     **place(question.span),
+                    "excerpt": question.excerpt,
                     "sides": [side_json(side) for side in question.sides],
                     "why": question.why,
                     "answers": [

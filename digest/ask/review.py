@@ -30,6 +30,8 @@ _OFFERED = 4
 """Names that are offered as answers."""
 _COMPARED, _TOO_FEW = 40, 5
 """Witnesses of one statement that are compared each with each, and wordings under which that tells nothing."""
+_AROUND = 80
+"""Characters on either side of a name that are shown with it."""
 _GIST = 90
 """Characters of the words that stand for a gist until the editor writes one."""
 
@@ -46,9 +48,11 @@ class Answer(Record, kw_only=True):
 class Question(Record, kw_only=True):
     kind: Kind
     ask: str
-    sides: tuple[Side, ...] = ()
     span: Span
     """The first place that it is about."""
+    sides: tuple[Side, ...] = ()
+    excerpt: str = ""
+    """The words around the place, where it is no quotation."""
     why: tuple[str, ...]
     """Why the program hesitated, in sentences."""
     answers: tuple[Answer, ...]
@@ -158,7 +162,9 @@ def _why_near(like: Likeness, days: int | None) -> Iterator[str]:
     else:
         yield f"Their words are nearly alike enough: {told}."
         if like.score < STRICT:
-            yield f"That counts {like.score:.2f}; from {STRICT:.2f} they would be one statement anywhere."
+            yield f"That counts {like.score:.2f}; from {STRICT:.2f} they would be one statement."
+        if like.tier == "loose":
+            yield "In reports of one story it would have been enough."
 
 
 def _days(site: Site, one: Witness, other: Witness) -> int | None:
@@ -330,14 +336,15 @@ def _names(linked: Linked, text: TextOf) -> Iterator[Question]:
         if not known:
             answers.append(answer("it is none of them (leave it)", *(f"-{fit}" for fit in fits)))
         if answers:
+            content = text(head.path)
+            span = _named_at(content, head.span, name)
             others = ", ".join(site.names[fit].name for fit in fits)
             yield Question(
                 kind="name",
                 ask=f"Who is “{name}”?",
-                span=_named_at(text(head.path), head.span, name),
-                why=(
-                    f"The name fits {len(fits)} entities: {others}. Nothing in the report says which; it is no link.",
-                ),
+                span=span,
+                excerpt=_around(content, span),
+                why=(f"The name fits {len(fits)} entities: {others}. Nothing in the report says which.",),
                 answers=tuple(answers),
             )
 
@@ -357,6 +364,17 @@ def _named_at(text: str, span: Span, name: str) -> Span:
         line=text.count("\n", 0, start) + 1,
         column=start - text.rfind("\n", 0, start),
     )
+
+
+def _around(text: str, span: Span) -> str:
+    """The paragraph's words before and behind a place, cut between words."""
+    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n\n")[2]
+    behind = text[span.end : span.end + _AROUND].partition("\n\n")[0]
+    if len(before) == _AROUND:
+        before = "…" + before.partition(" ")[2]
+    if len(behind) == _AROUND:
+        behind = behind.rpartition(" ")[0] + "…"
+    return " ".join((before + text[span.start : span.end] + behind).split())
 
 
 # --- speakers --------------------------------------------------------------------------------------------------------

@@ -11,20 +11,22 @@ from digest.ingest.report import Given
 from digest.ingest.write import Importer, Options, Outcome, parsed
 from digest.model.article import ReportHead
 
-__all__ = ["Given", "Importer", "NoHistory", "Options", "Outcome", "faulty", "history_of", "read"]
+__all__ = ["Given", "Importer", "NoHistory", "Options", "Outcome", "faulty", "found", "history_of"]
 
 
-def read(arguments: Sequence[str], encoding: str, progress: Callable[[str, int, int], None]) -> Iterator[Raw | Refusal]:
+def found(
+    arguments: Sequence[str], encoding: str, progress: Callable[[str, int, int], None]
+) -> Iterator[Raw | Refusal]:
     """Every article that the arguments of `digest import` mean. `progress` is told how many of the files are done."""
     from digest.ingest import find
-    from digest.ingest.read import read as read_place
+    from digest.ingest.read import read
 
     places = list(find.places(arguments))
     for done, place in enumerate(places, 1):
         if isinstance(place, Refusal):
             yield place
         else:
-            yield from read_place(place, encoding=encoding)
+            yield from read(place, encoding=encoding)
         progress("importing", done, len(places))
 
 

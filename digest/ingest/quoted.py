@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from digest.ingest.raw import Raw
 from digest.link.naming import People
 from digest.model.base import Record
+from digest.names.words import DEMONYMS
 from digest.parse.found import counts
 from digest.quotes.find import Found, find
 from digest.text import slug
@@ -128,5 +129,6 @@ def _values(found: Found, people: People, names: dict[str, str]) -> dict[str, st
 
 
 def is_name(words: str) -> bool:
-    """Whether words may be somebody's name: not `an official readout`."""
-    return words[0].upper() == words[0] and len(words) <= _LONGEST and _NAME.fullmatch(words) is not None
+    """Whether words may be somebody's name: not `an official readout`, nor `Chinese`."""
+    form = words[0].upper() == words[0] and len(words) <= _LONGEST and _NAME.fullmatch(words) is not None
+    return form and words.lower() not in DEMONYMS

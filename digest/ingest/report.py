@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from digest.diagnostic import Diagnostic
-from digest.ingest import article, clean, names
-from digest.ingest.names import Suggestion
+from digest.ingest import article, clean
 from digest.ingest.quoted import Mark, Quoted
 from digest.ingest.raw import Fact, Raw
 from digest.model.base import Record, fingerprint
@@ -30,6 +29,7 @@ UNKNOWN = "unknown"
 
 _TITLE = 80
 """Characters of a title made of the first words, where there is no headline."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS = re.compile(r"\w+")
 
 
@@ -137,19 +137,19 @@ def _date(said: Fact, given: str) -> tuple[str, str]:
     """A day, or a time with its zone; else `unknown` and why. A time without a zone is no moment: its day is kept."""
     if given:
         return given, ""
-    note = "The article does not say when it was published"
     if not said.value:
-        return UNKNOWN, f"{note}; {said.basis}." if said.basis else f"{note}."
+        return UNKNOWN, _rests_on(said.basis)
+    day = said.value[:10] if _DAY.match(said.value) else ""  # to Python, `20240502` is a day, too
     try:
-        date.fromisoformat(said.value[:10])
-        if len(said.value) == 10:
-            return said.value, ""
+        date.fromisoformat(day)
+        if said.value == day:
+            return day, ""
         moment = datetime.fromisoformat(said.value)
     except ValueError:
-        return UNKNOWN, f"{note}; {said.basis or 'it'} has `{said.value[:40]}`, which is no date."
+        return UNKNOWN, _rests_on(f"{said.basis or 'it'} has `{said.value[:40]}`, which is no date")
     if moment.tzinfo is None:
-        return said.value[:10], ""
-    return said.value[:10] + "T" + moment.isoformat()[11:], ""
+        return day, ""
+    return day + "T" + moment.isoformat()[11:], ""
 
 
 def _source(raw: Raw, given: str, outlets: Outlets) -> tuple[str, str]:
@@ -161,8 +161,12 @@ def _source(raw: Raw, given: str, outlets: Outlets) -> tuple[str, str]:
     if id := outlets.by_host.get(host, ""):
         return id, ""
     basis = raw.source.basis or (f"its address is on {host}" if host else "")
-    note = "The article does not name its outlet"
-    return UNKNOWN, f"{note}; {basis}." if basis else f"{note}."
+    return UNKNOWN, _rests_on(basis)
+
+
+def _rests_on(basis: str) -> str:
+    """A note for the page, which says by itself that something is unknown."""
+    return f"A guess would rest on this: {basis}." if basis else ""
 
 
 def host_of(url: str) -> str:
@@ -170,11 +174,6 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def named(raw: Raw, marked: Quoted, lang: str) -> tuple[Suggestion, ...]:
-    """The names of the article that may be worth a page, and what each seems to be."""
-    return names.suggested(article.plain(raw), lang, marked.names)
 
 
 def draft(raw: Raw, said: Facts, marked: Quoted, entities: Iterable[str], shape: Shape, id: str) -> Draft:

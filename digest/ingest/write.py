@@ -16,7 +16,7 @@ from digest.fs import FileSystem
 from digest.ingest import article, report
 from digest.ingest.known import Article, Known
 from digest.ingest.known import article as as_known
-from digest.ingest.names import Suggestion
+from digest.ingest.names import Suggestion, suggested
 from digest.ingest.quoted import quoted
 from digest.ingest.raw import Raw, Refusal
 from digest.ingest.report import UNKNOWN, Given, Outlets, Shape, Unwritable
@@ -111,9 +111,6 @@ class Importer:
             return Outcome(origin=raw.origin, action="refused", what="there is no text in it")
         said = report.facts(raw, options.given, self._outlets)
         lang = said.lang or options.lang
-        marked = quoted(raw, self._people, lang)
-        names = report.named(raw, marked, lang)
-        self._count(names, said.source)
         saved = Saved(
             saved=options.today,
             url=said.url,
@@ -134,6 +131,7 @@ class Importer:
             remarks=raw.remarks,
         )
         if there is not None and there.report in self._known.reports:
+            self._count(suggested(text, lang), said.source)
             capture = "" if there.words else self._save(there.report, this, saved)
             return msgspec.structs.replace(
                 outcome,
@@ -144,6 +142,9 @@ class Importer:
             )
         # A saved text whose report is missing: it was interrupted, or its report was deleted and is wanted again.
         id = there.report if there is not None else self._free(said)
+        marked = quoted(raw, self._people, lang)
+        names = suggested(text, lang, marked.names)
+        self._count(names, said.source)
         entities = [*marked.names, *(name.name for name in names if name.type and not self._has(name.name))]
         draft = report.draft(raw, said, marked, entities, options.shape, id)
         capture = "" if there is not None and there.words else self._save(id, this, saved)

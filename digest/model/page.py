@@ -366,6 +366,15 @@ class SharedText(Record, kw_only=True):
     of_other: int
 
 
+class Independence(Record, kw_only=True):
+    """How many texts a story's reports really are; a withdrawn report is none."""
+
+    reports: int
+    outlets: int
+    texts: int
+    """Texts of which one depends on the other count as one."""
+
+
 class PointView(Record, kw_only=True):
     ask: str
     answers: tuple[tuple[str, tuple[SourceCard, ...]], ...]
@@ -458,10 +467,8 @@ class StoryPage(_Page, tag="story", kw_only=True):
     names: tuple[NameCard, ...] = ()
     shared: tuple[SharedText, ...] = ()
     """Pairs of reports that share text, the most first."""
-    texts: int = 0
-    """How many of the reports' texts are independent; 0: no two are known to depend on each other."""
-    outlets: int = 0
-    """How many outlets the reports come from."""
+    independence: Independence | None = None
+    """None: no two of its reports are known to depend on each other."""
 
 
 class ReportPage(_Page, tag="report", kw_only=True):

@@ -6,6 +6,7 @@ from digest.copied import independent
 from digest.model.article import StoryHead
 from digest.model.page import (
     Filling,
+    Independence,
     Link,
     NameCard,
     PointView,
@@ -56,9 +57,8 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
     )
 
 
-def _copied(site: Site, cards: Cards, story: Story) -> tuple[tuple[SharedText, ...], int, int]:
-    """Which of a story's reports share text; how many of their texts are independent, 0 if all; and of how many outlets
-    they are."""
+def _copied(site: Site, cards: Cards, story: Story) -> tuple[tuple[SharedText, ...], Independence | None]:
+    """Which of a story's reports share text, and how many of their texts are independent."""
     standing = [id for id in story.reports if site.reports[id].head.status != "withdrawn"]
     place = {id: i for i, id in enumerate(standing)}
     pairs = [
@@ -78,8 +78,10 @@ def _copied(site: Site, cards: Cards, story: Story) -> tuple[tuple[SharedText, .
         for id, copy in pairs
     )
     texts = independent(standing, [(id, copy.id) for id, copy in pairs if copy.dependent])
+    if texts == len(standing):
+        return shared, None
     outlets = len({site.reports[id].outlet for id in standing})
-    return shared, texts if texts < len(standing) else 0, outlets
+    return shared, Independence(reports=len(standing), outlets=outlets, texts=texts)
 
 
 def _place(cards: Cards, place: str) -> Link:
@@ -101,8 +103,7 @@ def story_page(
     place: Link,
     targets: tuple[Target, ...],
     shared: tuple[SharedText, ...],
-    texts: int,
-    outlets: int,
+    independence: Independence | None,
     answering: tuple[tuple[str, SourceCard], ...],
 ) -> StoryPage:
     return StoryPage(
@@ -121,8 +122,7 @@ def story_page(
         strip=timeline.days(reports),
         names=names,
         shared=shared,
-        texts=texts,
-        outlets=outlets,
+        independence=independence,
     )
 
 

@@ -99,8 +99,10 @@ class _Singles:
             if place >= end:
                 break
             before, after = self.text[place - 1], self.text[place + 1 : place + 3]
-            if before in "sxzSXZ" and after[:1] == " " and after[1:2].islower():
-                # “the ministers’ plan”: taken for the close only when nothing better follows.
+            plural = before in "sxzSXZ" and after[:1] == " " and after[1:2].islower()
+            dropped = before in "nN" and self.text[place - 2] in "iI" and after[:1] == " " and after[1:2].isalpha()
+            if plural or dropped:
+                # “the ministers’ plan”, “my bloomin’ phone”: the close only when nothing better follows.
                 possessive = place if possessive < 0 else possessive
                 continue
             return place
@@ -184,7 +186,7 @@ def scan(text: str, paras: list[tuple[int, int]], elisions: Words) -> list[Marke
             if close > at + 1:
                 found.append(Marked(at, close + 1, True, (_trim(text, at + 1, close),)))
                 skip = close + 1
-            elif close < 0 and (at == begin or text[at - 2 : at] in (": ", ", ")):
+            elif close < 0 and (at == begin or text[at - 2 : at] in (": ", ", ", ". ", "? ", "! ")):
                 # British house style over several paragraphs: each opens, and one of the next twenty closes.
                 last, pieces = here, [_trim(text, at + 1, end)]
                 while close < 0 and last + 1 < min(len(paras), here + 20) and text[paras[last + 1][0]] == sign:

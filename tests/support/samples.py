@@ -32,6 +32,7 @@ from digest.model.page import (
     FrontPage,
     Gap,
     Given,
+    Independence,
     KeyView,
     Link,
     Linked,
@@ -486,7 +487,7 @@ STORY_PAGE = StoryPage(
         PointView(ask="On which day did the two speak?", verdict="conflict", cert="low", note="The saved pages do not settle it.",
                   answers=(("Friday", (R, ST, IND)), ("Thursday night", (B,)))),
     ),
-    reports=REPORTS, strip=DAYS, names=NAMES, texts=3, outlets=5,
+    reports=REPORTS, strip=DAYS, names=NAMES, independence=Independence(reports=6, outlets=5, texts=4),
     shared=(SharedText(one=R2, other=R3, of_one=49, of_other=62), SharedText(one=R2, other=R4, of_one=0, of_other=0)),
     machine=(Machine(url="/stories/xi-putin-call/feed.xml", label="Feed of this story", type="application/atom+xml"),),
 )  # fmt: skip

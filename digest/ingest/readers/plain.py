@@ -1,6 +1,7 @@
 """str -> Raw: an article kept as plain text, with a line `date 2022-02-25 ...` first, a headline, or neither."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from digest.ingest import clean
@@ -34,8 +35,8 @@ def read(text: str, origin: str) -> Raw:
     if (not said.value or body.startswith("\n")) and _is_headline(paragraphs, body):
         title, paragraphs = paragraphs[0], paragraphs[1:]
     place, agencies = dateline(paragraphs)
-    if not said.value and not said.basis and (day := _DAY.search("\n".join(paragraphs))):
-        said = Fact(basis=f"the text says `{day[0].strip()}`")
+    if not said.value and not said.basis:
+        said = Fact(basis=day_told(paragraphs))
     return Raw(
         origin=origin,
         title=title,
@@ -45,6 +46,12 @@ def read(text: str, origin: str) -> Raw:
         passages=tuple(Passage(text=paragraph) for paragraph in paragraphs),
         remarks=clean.remarks(text),
     )
+
+
+def day_told(paragraphs: Iterable[str]) -> str:
+    """What a guess of the day would rest on: the first day that the text names; empty: none."""
+    found = next(filter(None, map(_DAY.search, paragraphs)), None)
+    return f"the text says `{found[0].strip()}`" if found else ""
 
 
 def _dated(text: str) -> tuple[Fact, str]:

@@ -1,0 +1,205 @@
+"""Why each page was last made: remembered for the pages that a build makes, and asked by `digest why PAGE`.
+
+For each piece of a page's arguments (a report's card, a witness, a head) a short print is kept, under the content file
+or the id that it comes from. When the page is made again, the pieces that differ are the reason. Pages that are not
+made cost nothing, and a build with nothing to do never comes here.
+"""
+
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+
+from digest.cache import CAUSES, Cache
+from digest.model.base import Record
+from digest.model.source import FOLDERS
+from digest.plan.planned import Planned
+
+MOST = 200
+"""Pieces of one argument that are told apart; what is behind them is one piece."""
+_PRINT = 6
+"""Bytes of a print: with a few hundred pieces a page, two that differ are not taken for equal."""
+
+
+class Edit(Record, kw_only=True):
+    """What differed in what a build read."""
+
+    what: str
+    """A path, `theme/`, `digest itself`, `the options`."""
+    how: Literal["new", "edited", "removed"]
+    fields: tuple[str, ...] = ()
+    """Of an edited content file: which of its fields, `title`, `body`; empty: not known."""
+
+
+class Cause(Record, kw_only=True):
+    """Why a page was last made. `pieces` are `argument key`; a key is a path, a `kind/id`, or empty."""
+
+    why: Literal["first", "content", "around", "restored"]
+    """It was new; what it shows changed; all pages were made anew (theme, settings, program); its file had been
+    changed or removed by somebody else."""
+    edits: tuple[Edit, ...] = ()
+    changed: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    pieces: dict[str, bytes] = {}
+
+
+def remember(
+    store: Cache,
+    site: str,
+    made: Mapping[str, Planned],
+    *,
+    known: Callable[[str], bool],
+    restored: Callable[[str], bool],
+    edits: tuple[Edit, ...],
+    removed: Iterable[str] = (),
+) -> None:
+    """Note why each of the pages `made` was made, by its path. `known`: the last build had the page too; `restored`:
+    and made it from the same; `removed` pages are forgotten."""
+    held = store.get_many((f"{site}/{path}" for path in made), CAUSES)
+    rows: dict[str, bytes] = {}
+    for path, planned in made.items():
+        key = f"{site}/{path}"
+        now = pieces(planned)
+        before = _read(held.get(key))
+        rows[key] = msgspec.msgpack.encode(_cause(before, now, known(path), restored(path), edits))
+    store.put_many(rows, CAUSES)
+    gone = [f"{site}/{path}" for path in removed]
+    if gone:
+        store.forget(gone, CAUSES)
+
+
+def recall(store: Cache, site: str, path: str) -> Cause | None:
+    """Why a page was last made; None if no build remembers."""
+    key = f"{site}/{path}"
+    return _read(store.get_many((key,), CAUSES).get(key))
+
+
+_decode = msgspec.msgpack.Decoder(Cause).decode
+
+
+def _read(row: bytes | None) -> Cause | None:
+    """A row of the table; one that another version of this program wrote is as good as none."""
+    try:
+        return _decode(row) if row is not None else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def _cause(before: Cause | None, now: dict[str, bytes], known: bool, restored: bool, edits: tuple[Edit, ...]) -> Cause:
+    if restored:
+        return Cause(why="restored", pieces=now)
+    if not known or before is None:
+        return Cause(why="content" if known else "first", edits=edits[:_EDITS] if known else (), pieces=now)
+    was = before.pieces
+    changed = tuple(piece for piece, data in now.items() if piece in was and was[piece] != data)
+    came = tuple(piece for piece in now if piece not in was)
+    went = tuple(piece for piece in was if piece not in now)
+    keys = {piece.partition(" ")[2] for piece in (*changed, *came, *went)}
+    mine = tuple(edit for edit in edits if {edit.what, key_of_path(edit.what)} & keys)
+    return Cause(
+        why="content" if keys else "around",
+        edits=(mine or edits)[:_EDITS],
+        changed=changed,
+        came=came,
+        went=went,
+        pieces=now,
+    )
+
+
+_EDITS = 5
+"""Edits that are noted with one page."""
+
+
+def key_of_path(path: str) -> str:
+    """`report/x` for `content/reports/x.md`; empty for what is no content file."""
+    _, _, rest = path.partition("/")
+    folder = rest.partition("/")[0]
+    return f"{FOLDERS[folder]}/{path.rpartition('/')[2].removesuffix('.md')}" if folder in FOLDERS else ""
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def pieces(planned: Planned) -> dict[str, bytes]:
+    """What a page is made of: `argument key` and a print of all of the argument's pieces with that key."""
+    found: dict[str, bytes] = {}
+    for name, arg in zip(_names(planned.make), planned.args, strict=True):
+        if type(arg) is not tuple:
+            _add(found, name, arg)
+            continue
+        for part in arg[:MOST]:
+            _add(found, name, part)
+        if len(arg) > MOST:
+            found[f"{name} "] = _print(arg)
+    return found
+
+
+@cache
+def _names(make: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(make).parameters)
+
+
+def _add(found: dict[str, bytes], name: str, part: Any) -> None:
+    piece = f"{name} {_key(part)}"
+    data = _print(part)
+    found[piece] = found[piece] + data if piece in found else data
+
+
+def _print(part: Any) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode(part), digest_size=_PRINT).digest()
+
+
+def _key(part: Any) -> str:
+    """Where a piece comes from: a path, a `kind/id`, or empty."""
+    if type(part) is tuple:
+        return next(filter(None, map(_key, part)), "")
+    if not isinstance(part, msgspec.Struct):
+        return ""
+    own: str = getattr(part, "path", "")
+    if own:
+        return own
+    url: str = getattr(part, "url", "")
+    folder, _, id = url.partition("#")[0].strip("/").partition("/")
+    if folder in FOLDERS and id:
+        return f"{FOLDERS[folder]}/{id}"
+    report: Any = getattr(part, "report", "")
+    if isinstance(report, str) and report:
+        return f"report/{report}"
+    kind = type(part).__name__
+    if kind in _KINDS:
+        return f"{_KINDS[kind]}/{getattr(part, 'id', '')}"
+    span = getattr(part, "span", None)
+    if span is not None:
+        return str(span.path)
+    return next(filter(None, (_key(getattr(part, field)) for field in part.__struct_fields__)), "")
+
+
+_KINDS = {"Kin": "report", "QuoteCard": "quote"}
+"""Records that have an id and may have no address."""
+
+
+# --- edits -----------------------------------------------------------------------------------------------------------
+
+_DERIVED = frozenset({"id", "path", "span", "refs", "lead", "words", "terms", "links", "mentions"})
+"""Fields that follow from others, or say where something stands."""
+
+
+def fields(before: Record, after: Record) -> tuple[str, ...]:
+    """Which fields of a head differ, by name; places in the file do not count."""
+    if type(before) is not type(after):
+        return ()
+    names = [name for name in before.__struct_fields__ if name not in _DERIVED]
+    return tuple(name for name in names if _plain(getattr(before, name)) != _plain(getattr(after, name)))
+
+
+def _plain(value: Any) -> Any:
+    if type(value) is tuple:
+        return tuple(map(_plain, value))
+    if isinstance(value, msgspec.Struct):
+        held: Iterable[str] = (name for name in value.__struct_fields__ if name not in ("span", "at", "block"))
+        return tuple((name, _plain(getattr(value, name))) for name in held)
+    return value

@@ -1,0 +1,254 @@
+"""Whom a mention means: a name by the text's names, a pronoun by who spoke last.
+
+In news `he` and `she` are nearly always the subject of the nearest clause of saying before them, with marks or without
+(`Patel said she had expected it. “...,” she said`): so the text is read back sentence by sentence, the subjects of
+speech before other subjects before others who are named. After centring theory (Grosz, Joshi and Weinstein 1995),
+with the subject of speech as the highest rank.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from digest.quotes.cue import coordinated
+from digest.quotes.given import HE_ENDINGS, SHE_ENDINGS
+from digest.quotes.language import Language
+from digest.quotes.names import NOBODY, Names, Who
+from digest.quotes.people import INSTITUTION, Gender
+from digest.quotes.phrase import according, head_of, is_role, main_subject, past_relative, subject_after, subject_before
+from digest.quotes.reading import Reading
+from digest.quotes.sentence import Token, is_capital
+
+WINDOW = 1500
+"""How far back, in characters, a pronoun looks for its person."""
+_SENTENCES = 14
+_NAMED = 12
+"""Names of a sentence that are looked at, and speakers."""
+_LONG = 90
+"""Tokens of a sentence that are looked at."""
+
+
+class _Subject(NamedTuple):
+    """The subject of a clause: a pronoun has an empty `who` and its gender."""
+
+    at: int
+    who: Who
+    speaks: bool
+
+
+def pronoun(token: Token, table: Language) -> Gender | None:
+    """Whom a pronoun or a possessive can stand for, `""` being groups and institutions; None: it is none."""
+    low = token.low.rsplit("-", 1)[-1] if "-" in token.low else token.low
+    if low in table.he or low in table.his and low not in table.her:
+        return "he"
+    if low in table.she or low in table.her:
+        return "she"
+    return "" if low in table.they or low in table.their else None
+
+
+def human(phrase: list[Token], table: Language) -> bool:
+    """Whether a description is of one person: `the diplomat`, `a source in the ministry`, `the 31-year-old`."""
+    head = head_of(phrase, table)
+    if not table.capital_nouns and sum(map(is_capital, phrase)) > 1:
+        return False  # “the Budapest Courier”
+    if head.low in table.humans or head.low.rsplit("-", 1)[-1] in table.humans or head.word in table.demonyms:
+        return True
+    return (is_role(head, table) and head.low not in table.bodies) or head.low.endswith(table.ages)
+
+
+def _doubt(name: str, gender: Gender) -> float:
+    """How little a name that no table knows fits: by how it ends."""
+    given, _, rest = name.lower().partition(" ")
+    mine, others = (SHE_ENDINGS, HE_ENDINGS) if gender == "she" else (HE_ENDINGS, SHE_ENDINGS)
+    return 0.05 if not rest else 0.02 if given.endswith(mine) else 0.25 if given.endswith(others) else 0.06
+
+
+class Antecedents:
+    """The speakers of one text so far, and whom its mentions mean."""
+
+    def __init__(self, reading: Reading, names: Names) -> None:
+        self._reading, self._names = reading, names
+        self._table = reading.page.table
+        self.heard: list[tuple[int, Who]] = []
+        """The speakers, each with the place that names them, in the order of the text."""
+        self._subjects: dict[tuple[int, int], list[_Subject]] = {}
+
+    def hear(self, at: int, who: Who) -> None:
+        """Somebody has spoken."""
+        if who.name:
+            self.heard.append((at, who))
+
+    def resolve(self, phrase: list[Token]) -> Who:
+        """The person or institution of a mention."""
+        table = self._table
+        if len(phrase) > 1 and not (phrase[-1].low in table.nouns and pronoun(phrase[0], table) is not None):
+            return self._named(phrase)  # but “in her own words” is hers
+        gender = pronoun(phrase[0], table)
+        if gender is None:
+            return self._named(phrase)
+        if not gender:
+            return self._body(phrase[0])
+        any_owner = not table.her and phrase[0].low in table.his
+        return self._person(phrase[0].start, "" if any_owner else gender)
+
+    def dropped(self, at: int) -> Who:
+        """The subject that a verb leaves out: `confesó` has the subject of the clause before."""
+        return self._person(at, "")
+
+    def _named(self, phrase: list[Token]) -> Who:
+        """A mention that is no pronoun. `The diplomat`, of whom nobody is described so, is who `he` would be."""
+        who = self._names.resolve(phrase, self.heard)
+        table, head = self._table, phrase[-1]
+        first = phrase[0].low
+        if who.person or len(phrase) > 5 or first not in table.determiners or first in table.indefinite:
+            return who
+        if not human(phrase, table) or any(t.low in table.linking and t.word[0].islower() for t in phrase[1:]):
+            return who
+        she = head.low in table.female or first in table.she_articles
+        he = head.low in table.male or first in table.he_articles
+        person = self._person(phrase[0].start, "she" if she > he else "he" if he > she else "")
+        told = head.low.endswith(table.ages) or head.word in table.demonyms
+        alone = len(self._names.people) == 1
+        return person._replace(sure=person.sure * (0.94 if alone or not told else 0.75)) if person.name else who
+
+    def leading(self, number: int, index: int) -> _Subject | None:
+        """The person who speaks in a sentence, else its subject, if that is a person."""
+        held = self._reading.line(number)
+        for subject in self._subjects_of(number, index):
+            who = subject.who
+            if not who.name and who.gender:
+                who = self._person(subject.at, who.gender)
+            if who.person and who.name:
+                return subject._replace(who=who)
+        main = main_subject(held.tokens, *held.sentences[index], self._table)
+        if main is None:
+            return None
+        who = self.resolve(held.tokens[main[0] : main[1]])
+        return _Subject(held.tokens[main[0]].start, who, False) if who.person and who.name else None
+
+    def _person(self, at: int, gender: Gender) -> Who:
+        """The person of a pronoun: the nearest subject that fits; the surer, the fewer others stand between."""
+        mentions = self._names.mentions
+        best: tuple[float, str] = (0.0, "")
+        rivals: dict[str, float] = {}
+        chain = 0.0
+        for steps, (begin, subjects) in enumerate(self._back(at)):
+            seen: list[tuple[int, Who, float]] = [
+                (subject.at, subject.who, 0.97 if subject.speaks else 0.93) for subject in subjects
+            ]
+            low, high = (bisect_left(mentions, place, key=lambda m: m[0]) for place in (begin, at))
+            at = begin
+            nearest = reversed(mentions[max(low, high - _NAMED) : high])
+            named = [(place, Who(p.full, 1.0, p.gender, True), 0.82) for place, p in nearest]
+            for _, who, rank in seen + named:
+                if gender and who.gender and who.gender != gender:
+                    continue
+                if not who.name:
+                    chain = 0.03 if rank > 0.9 else chain  # the same pronoun: they have been spoken of already
+                    continue
+                if not who.person:
+                    continue
+                doubt = 0.0 if who.gender == gender or not gender else _doubt(who.name, gender)
+                others = sum(weight for name, weight in rivals.items() if name != who.name)
+                score = rank - doubt - 0.015 * steps + chain - min(0.2, others)
+                if score > best[0]:
+                    best = (score, who.name)
+                weight = 0.01 if doubt > 0.1 else 0.08 if rank > 0.9 else 0.03
+                rivals[who.name] = max(rivals.get(who.name, 0.0), weight)
+            if best[0] > 0.97 - 0.015 * (steps + 1) - sum(rivals.values()) + rivals.get(best[1], 0.0):
+                break
+        if not best[1]:
+            return Who("", 0.5, gender, True)
+        return Who(best[1], min(0.97, best[0]), gender, True)
+
+    def _body(self, token: Token) -> Who:
+        """The institution of `it` or the group of `they`: the nearest that spoke, or of which the sentence speaks."""
+        single = token.low in self._table.it
+        for steps, (_, subjects) in enumerate(self._back(token.start)):
+            for subject in subjects:
+                who = subject.who
+                if not who.name or (who.person and not subject.speaks):
+                    continue
+                if who.person:
+                    return NOBODY
+                last = who.name.lower().split()[-1]
+                body = last in self._table.bodies or last in INSTITUTION
+                many = last.endswith(self._table.plurals) or " and " in who.name
+                if (single and many and not body) or not (subject.speaks or body or many):
+                    continue
+                return Who(who.name, 0.9 if steps < 3 else 0.8)
+            if steps > 3:
+                break
+        return NOBODY
+
+    def _back(self, at: int) -> Iterator[tuple[int, list[_Subject]]]:
+        """The sentences before a place, the nearest first, with where they begin and their subjects, best first."""
+        reading = self._reading
+        number = reading.number(at)
+        left = _SENTENCES
+        while number >= 0 and left:
+            if at - reading.extent(number)[1] > WINDOW:
+                return
+            line = reading.line(number)
+            index = bisect_right(line.sentences, at, key=lambda s: line.tokens[s[0]].start) - 1
+            while index >= 0 and left:
+                begin = line.tokens[line.sentences[index][0]].start
+                close = line.tokens[line.sentences[index][1] - 1].end
+                if at - close > WINDOW:
+                    return
+                subjects = [s for s in self._subjects_of(number, index) if s.at < at]
+                low = bisect_left(self.heard, begin, key=lambda h: h[0])
+                lately = self.heard[max(low, len(self.heard) - _NAMED) :]
+                said = [_Subject(place, who, True) for place, who in lately if place < min(at, close)]
+                yield begin, [*reversed(said), *subjects]
+                index -= 1
+                left -= 1
+            number -= 1
+
+    def _subjects_of(self, number: int, index: int) -> list[_Subject]:
+        key = (number, index)
+        if key not in self._subjects:
+            self._subjects[key] = self._read(number, index)
+        return self._subjects[key]
+
+    def _read(self, number: int, index: int) -> list[_Subject]:
+        """The subjects of a sentence: those that speak, the last first, then that of the sentence."""
+        table = self._table
+        held = self._reading.line(number)
+        line = held.tokens
+        begin, end = held.sentences[index]
+        end = min(end, begin + _LONG)
+        phrases: list[tuple[int, int, bool]] = []
+        phrasal = {phrase[0] for phrase in table.according}
+        for v in range(begin, end):
+            token = line[v]
+            length = according(line, v, end, table) if token.low in phrasal else 0
+            if length:
+                phrase = subject_after(line, v + length, end, table)
+                if phrase is not None and is_capital(line[phrase[1] - 1]):
+                    phrases.append((*phrase, True))
+                continue
+            if v == begin:
+                continue
+            if token.quote < 0 and token.low in table.verbs and token.word[0].islower():
+                phrase = past_relative(line, begin, v, subject_before(line, v, begin, table), table)
+                if phrase is None and line[v - 1].low in table.joins:
+                    phrase = coordinated(line, begin, v, table)
+                if phrase is None and (table.inverts or line[v - 1].word == ","):
+                    phrase = subject_after(line, v + 1, end, table)
+                if phrase is not None:
+                    phrases.append((*phrase, True))
+        phrases.reverse()
+        main = main_subject(line, begin, end, table)
+        if main is not None:
+            phrases.append((*main, False))
+        return [subject for first, last, speaks in phrases if (subject := self._subject(line[first:last], speaks))]
+
+    def _subject(self, phrase: list[Token], speaks: bool) -> _Subject | None:
+        gender = pronoun(phrase[0], self._table) if len(phrase) == 1 else None
+        if gender is not None:
+            return _Subject(phrase[0].start, Who("", 1.0, gender), speaks) if gender else None
+        who = self._names.resolve(phrase, [])
+        if speaks and not who.person and human(phrase, self._table):
+            who = who._replace(person=True)  # “A source said ... he said”
+        return _Subject(phrase[0].start, who, speaks) if who.name else None

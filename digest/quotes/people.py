@@ -1,0 +1,238 @@
+"""The persons whom a text names in full, what it calls them besides, and whether they are `he` or `she`."""
+
+import re
+from typing import Literal, NamedTuple
+
+from digest.quotes.given import EITHER_NAMES, HE_NAMES, SHE_NAMES
+from digest.quotes.language import PARTICLES, Language
+from digest.quotes.sentence import OWNER
+
+Gender = Literal["he", "she", ""]
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩА-Я"
+CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
+_INITIAL = rf"(?:[{_UPPER}]\.)++"
+_RUN = re.compile(
+    rf"(?<![\w.])(?:{_INITIAL}|{CAPITAL})"
+    rf"(?:\.?[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
+)
+_BEFORE = re.compile(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
+_BESIDE = re.compile(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
+_BESIDE_SIGNS = (", ", " ")
+INSTITUTION = frozenset(
+    "house ministry university party street department court times news county city states united state north "
+    "south east west institute council committee bank group union center centre school senate congress act bill "
+    "national post journal association agency press board office commission foundation hospital college church "
+    "service force army police network media tv radio club league cup world war security nations federation "
+    "republic kingdom company corp inc ltd llc plc gmbh ag international global holdings observatory airport "
+    "airlines air park river lake mount island islands bay valley province district region avenue road day week "
+    "year christmas easter olympics games white supreme federal central daily herald tribune review wire guardian "
+    "bundesbank bundestag ministerium universität zeitung universidad ministerio université ministère parti".split()
+)
+OUTLETS = frozenset(
+    "news times post journal tv television radio press agency daily herald tribune review wire guardian telegraph mail "
+    "express mirror sun star observer independent standard gazette chronicle courier today magazine network channel "
+    "weekly globe bulletin echo argus examiner inquirer ledger dispatch reporter online media broadcasting podcast "
+    "zeitung anzeiger kurier rundschau spiegel stern fernsehen rundfunk nachrichten monde figaro libération matin "
+    "parisien dépêche diario país mundo noticias canal cadena".split()
+)
+"""Words in the names of outlets."""
+PLACE = frozenset(
+    "highway street lane drive square bridge tower hall creek harbour harbor hill hills mountains beach coast forest "
+    "desert point gardens stadium arena theatre theater museum cup open championship championships prize award awards "
+    "festival final series trophy league show tour act plan project programme program deal treaty accord pact".split()
+)
+"""The last word of what no person is called, unless the first is a given name (`Benny Hill`)."""
+_SPELT = {
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "lt": "lieutenant",
+    "gen": "general",
+    "sgt": "sergeant",
+    "col": "colonel",
+    "capt": "captain",
+    "prof": "professor",
+    "dr": "doctor",
+    "maj": "major",
+    "rev": "reverend",
+}
+
+
+_DESCRIBED = 4
+"""How often what stands beside a name is looked at: it is introduced when it is new."""
+
+
+class Person(NamedTuple):
+    """A person whom the text names in full."""
+
+    full: str
+    words: tuple[str, ...]
+    """In lower case, without titles."""
+    printed: int
+    described: frozenset[str]
+    """The words of all descriptions, in lower case: `russian`, `president`."""
+    gender: Gender
+
+
+class _Sketch:
+    """What is gathered about a name while the text is read."""
+
+    def __init__(self, full: str) -> None:
+        self.full, self.printed, self.described = full, 0, set[str]()
+
+
+def people(text: str, table: Language) -> list[Person]:
+    """The persons whom a text names in full, in the order of their first mention."""
+    known: dict[tuple[str, ...], _Sketch] = {}
+    for match in _RUN.finditer(text):
+        for start, end, words in _segments(match, table):
+            titles, name = split_title(words, table)
+            while len(name) > 1 and (name[-1].lower() in table.times or (len(name) > 2 and name[-1] in table.places)):
+                name.pop()
+            key = tuple(word.lower().rstrip(".") for word in name)
+            if name[-1].isupper() and len(name[-1]) > 1 and not name[0].isupper():
+                continue  # “Wolds CID”
+            if not _personal(key, titles, text[max(0, start - 5) : start], table):
+                continue
+            sketch = known.setdefault(key, _Sketch(" ".join(name)))
+            sketch.printed += 1
+            if titles or sketch.printed <= _DESCRIBED:
+                sketch.described |= _about(text, start, end, titles, table)
+    by_surname: dict[str, list[_Sketch]] = {}
+    for key, sketch in known.items():
+        if len(key) > 1:
+            by_surname.setdefault(key[-1], []).append(sketch)
+    within = {word for key in known if len(key) > 1 for word in key}
+    found = []
+    for key, sketch in known.items():
+        if len(key) > 1:
+            found.append(key)
+        elif key[0] not in within:
+            found.append(key)  # “Cllr Byrne” is a person too, where nobody is a Byrne in full
+        elif len(by_surname.get(key[0], ())) == 1:
+            by_surname[key[0]][0].described |= sketch.described  # “Mrs Whaanga”: so Gaynor Whaanga is `she`
+    return [
+        Person(s.full, key, s.printed, frozenset(s.described), gender_of(s.described, key, table))
+        for key in found
+        for s in (known[key],)
+    ]
+
+
+def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, list[str]]]:
+    """A run of capitals parted where a name ends: after a possessive (`Pakistan's President`), at a full stop."""
+    found: list[tuple[int, int, list[str]]] = []
+    start = at = match.start()
+    words: list[str] = []
+    for word in match.group().replace("\u00a0", " ").split(" "):
+        at += len(word) + 1
+        stop = word.endswith(".") and "." not in word[:-1] and len(word) > 2
+        stop = stop and word[:-1].lower() not in table.abbreviations
+        words.append(word[:-1] if stop else plain(word))
+        if stop or word.endswith(OWNER):
+            found.append((start, at - 1, words))
+            start, words = at, []
+    if words:
+        found.append((start, at - 1, words))
+    return found
+
+
+def _personal(key: tuple[str, ...], titles: list[str], before: str, table: Language) -> bool:
+    """Whether a name can be a person's: not a road, a ministry, or what stands after `the` without a title."""
+    given = _given(key[0])
+    if len(key) == 1:
+        courtesy = any(word.lower().rstrip(".") in table.titles for word in titles)
+        if not (courtesy or (given and titles)):
+            return False
+    if len(key) > 5 or key[-1] in PLACE and not given:
+        return False
+    if any(low in INSTITUTION or low in table.times or low in table.bodies or low in table.verbs for low in key):
+        return False
+    return bool(titles) or given or not before.lower().endswith(table.articles)
+
+
+def _about(text: str, start: int, end: int, titles: list[str], table: Language) -> set[str]:
+    """The words that stand beside a name to describe it, in lower case."""
+    about = {word.lower().rstrip(".") for word in titles}
+    about |= {_SPELT[word] for word in about if word in _SPELT}
+    if text.endswith(", ", 0, start):
+        # “The head of the district, Ada Brandt,”
+        lead = text[max(0, start - 62) : start - 2].split()[1:]
+        for word in reversed(lead):
+            if not word.isalpha() and "-" not in word or word.lower() in table.verbs:
+                break
+            if len(word) > 3:
+                about.add(word.lower())
+            if word.lower() in table.determiners:
+                break
+    before = _BEFORE.search(text, max(0, start - 48), start)
+    if before:
+        nearest = before.group(2).split()
+        while nearest and (is_title(nearest[-1], table) or (nearest[-1] in ("of", "for") and len(nearest) > 1)):
+            about.add(nearest.pop())
+        if not nearest and before.group(1):
+            about.add(before.group(1).lower())
+    if text.startswith(_BESIDE_SIGNS, end):
+        beside = _BESIDE.match(text, end)
+        clause = beside.group(1).split() if beside else []
+        if clause and text[end] == " " and clause.pop(0).lower() not in table.copulas:
+            return about
+        for word in clause:
+            low = word.lower()
+            if word.isdigit():
+                about.add(word)
+            if low in table.verbs or low in table.relatives and low not in table.determiners:
+                break
+            noun = word.islower() and len(word) > 3 and low not in table.prepositions
+            if noun or is_title(word, table) or word in table.places:
+                about.add(low)
+    return about
+
+
+def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]]:
+    """Part `Russian President Vladimir Putin` into what describes and what names; something always names."""
+    cut = 0
+    for i, word in enumerate(words[:-1]):
+        low = word.lower().rstrip(".")
+        if is_title(word, table) or (
+            i == cut and (word in table.places or low in table.starters or low in table.times)
+        ):
+            cut = i + 1
+    if table.capital_nouns and len(words) - cut > 2 and not _given(words[cut]):
+        # “Landwirt Georg Huber”: where every noun has a capital, a known first name marks where the name begins.
+        cut = next((i for i in range(cut + 1, len(words) - 1) if _given(words[i])), cut)
+    return words[:cut], words[cut:]
+
+
+def is_title(word: str, table: Language) -> bool:
+    low = word.lower().rstrip(".")
+    if low in table.titles or low in table.roles:
+        return True
+    if low in HE_NAMES or low in SHE_NAMES:
+        return False
+    return (len(low) > 6 and low.endswith(table.role_endings)) or ("-" in low and low.rsplit("-", 1)[1] in table.roles)
+
+
+def _given(word: str) -> bool:
+    low = word.lower()
+    return low in HE_NAMES or low in SHE_NAMES or low in EITHER_NAMES
+
+
+def gender_of(described: frozenset[str] | set[str], words: tuple[str, ...], table: Language) -> Gender:
+    she, he = bool(described & table.female), bool(described & table.male)
+    if she != he:
+        return "she" if she else "he"
+    if len(words) < 2:
+        return ""
+    given = words[0]
+    for name in (given, given.split("-")[0]):
+        if name in SHE_NAMES:
+            return "she"
+        if name in HE_NAMES:
+            return "he"
+    return ""
+
+
+def plain(word: str) -> str:
+    if word.endswith(OWNER):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
