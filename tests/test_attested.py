@@ -32,14 +32,15 @@ WHOLE = "The quay was cleared at noon and all the boats were towed out before th
 
 
 def test_what_each_outlet_carried_is_counted_on_the_longest_wording() -> None:
-    found = carriage([printed("a", "all the boats were towed out"), printed("b", WHOLE), printed("c", "no such thing")])
+    part, other = printed("a", "all the boats were towed out"), printed("c", WHOLE.upper())
+    found = carriage([part, printed("b", WHOLE), other])
     assert found is not None
     assert found.total == 18
-    rows = [(row.source.name, row.words, [(s.at, s.words, s.text) for s in row.stretches]) for row in found.rows]
-    assert rows[:2] == [
+    assert [(row.source.name, row.words, [(s.at, s.words, s.text) for s in row.stretches]) for row in found.rows] == [
         ("b", 18, [(0, 18, "The quay was cleared … storm came in")]),
         ("a", 6, [(7, 6, "all the boats were towed out")]),
     ]
+    assert [source.name for source in found.whole] == ["c"]
 
 
 def test_an_outlet_carried_what_it_printed_in_several_pieces() -> None:

@@ -284,11 +284,14 @@ class Carried(Record, kw_only=True):
 
 
 class Carriage(Record, kw_only=True):
-    """The longest wording and what part of it each outlet carried; its own outlet first, the others by date."""
+    """The longest wording and what part of it each outlet carried."""
 
     total: int
     """Words of the longest wording."""
     rows: tuple[Carried, ...]
+    """The outlet of the longest wording, then those that carried a part, by date."""
+    whole: tuple[SourceCard, ...] = ()
+    """The other outlets that carried all of it."""
     lang: str = ""
 
 

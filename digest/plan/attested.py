@@ -74,7 +74,7 @@ def carriage(testimonies: Sequence[Testimony]) -> Carriage | None:
     if total < LEAST or min(map(len, carried.values())) >= CLIPPED * total:
         return None
     longest = testimonies[clip.base].witness
-    order = sorted(carried, key=lambda outlet: outlet != longest.outlet)
+    part = [outlet for outlet in carried if len(carried[outlet]) < total]
     return Carriage(
         total=total,
         rows=tuple(
@@ -86,8 +86,9 @@ def carriage(testimonies: Sequence[Testimony]) -> Carriage | None:
                     for start, end in ranges_of(sorted(carried[outlet]))
                 ),
             )
-            for outlet in order
+            for outlet in (longest.outlet, *part)
         ),
+        whole=tuple(source for outlet, source in sources.items() if outlet not in (longest.outlet, *part)),
         lang=longest.quotation.lang,
     )
 

@@ -247,6 +247,13 @@ class Attribution:
         if kind == "headline":
             return self._person(line, main_subject(line, begin, i, self.table), 0.7)
         alone = not any(is_word(line[k]) for k in range(max(begin, i - 8), i))
+        if alone and index > 0 and i == begin:
+            # “The envoy accused them of stalling. “...””
+            earlier = range(*spot.line.sentences[index - 1])
+            if not any(line[k].quote >= 0 for k in earlier):
+                voice = self._introduced(spot.number, index - 1, 0.88)
+                if voice.sure:
+                    return voice
         if alone and before.sure and begin > 0:
             # “...,” she said. “...”
             return before._replace(sure=min(0.95, before.sure), cue="")
@@ -267,10 +274,9 @@ class Attribution:
             return voice._replace(cue="") if known else SILENCE
         if alone and index > 0:
             voice = self._introduced(spot.number, index - 1, 0.85)
-            if voice.sure:
+            if voice.sure or line[begin - 1].word != "?":
                 return voice
-            if line[begin - 1].word == "?":
-                return self._carried(spot.number)  # “And the handball? “...””
+            return self._carried(spot.number)  # “And the handball? “...””
         after = line[i + 1 + (line[i + 1].word == ",")] if i + 2 < len(line) else None
         if after is not None and i + 1 < close and after.low in self.table.verbs and after.quote < 0:
             return SILENCE  # somebody said it whom the grammar could not read: not the last speaker

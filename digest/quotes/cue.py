@@ -137,6 +137,12 @@ def before_quote(line: list[Token], begin: int, quote: int, table: Language) -> 
             if phrase is not None:
                 found.append(Cue(phrase[0], phrase[1], v, 0.88 - near))
             continue
+        if v + 2 < quote and line[v + 1].low in table.by and line[v - 1].word[0].islower() and v > begin:
+            # “was hailed by the envoy Ada Brandt as “...””
+            agent = subject_after(line, v + 2, quote, table)
+            if agent is not None:
+                found.append(Cue(agent[0], agent[1], v, 0.93 - near))
+                continue
         phrase = past_relative(line, begin, v, subject_before(line, v, begin, table), table)
         if table.verb_last and word in table.participles:
             phrase = _framed(line, v, begin, table) or phrase

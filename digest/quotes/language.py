@@ -40,6 +40,8 @@ class Language(Record, kw_only=True):
     their: Words
     to: Words
     """Prepositions of the listener, where the subject may follow: `a déclaré à l'AFP Ada Brandt`."""
+    by: Words
+    """Before the agent of a passive: `hailed by`."""
     like: Words
     """`as` of `as she said`."""
     asked: Words
@@ -194,6 +196,7 @@ EN = Language(
     her=words("her"),
     their=words("their its my our"),
     to=words(""),
+    by=words("by"),
     like=words("as"),
     asked=words("asked according pressed informed questioned told"),
     persons_who=words("who"),
@@ -268,7 +271,8 @@ EN = Language(
         "intern apprentice trainee graduate defendant claimant complainant survivor refugee migrant tourist",
         "holidaymaker passenger commuter motorist pilot steward stewardess adjudicator mp mep mla msp td taoiseach",
         "tánaiste lord lady baroness baron dame granddaughter grandson stepfather stepmother daughter-in-law son-in-",
-        "law roommate classmate teammate"
+        "law roommate classmate teammate member members spinner paceman opener all-rounder wicketkeeper fast-bowler",
+        "informant administrator liquidator receiver"
     ),
     role_endings=("man", "woman", "person", "ologist", "ician", "ist"),
     titles=words(
@@ -308,8 +312,9 @@ EN = Language(
         "youngster diplomat politician midfielder striker defender goalkeeper batsman bowler skipper captain farmer",
         "fisherman pilot surgeon insider source defendant suspect complainant applicant plaintiff winger forward",
         "champion seed person man woman boy girl student mother father driver owner neighbor neighbour teenager",
-        "passenger official aide lawyer attorney spokesperson spokesman spokeswoman colleague",
-        "staffer figure resident grandmother grandfather caller bystander onlooker shopper commuter"
+        "passenger official aide lawyer attorney spokesperson spokesman spokeswoman colleague staffer figure resident",
+        "grandmother grandfather caller bystander onlooker shopper commuter militant gunman rebel soldier fighter",
+        "protester demonstrator settler refugee hostage trooper"
     ),
     he_articles=words(""),
     she_articles=words(""),
@@ -402,6 +407,7 @@ DE = Language(
     her=words("ihr ihre ihren ihrem ihrer ihres"),
     their=words("unser unsere mein meine"),
     to=words("gegenüber"),
+    by=words("von vom"),
     like=words("wie"),
     asked=words("gefragt angesprochen"),
     persons_who=words(""),
@@ -549,6 +555,7 @@ FR = Language(
     her=words(""),
     their=words("leur leurs notre mon ma"),
     to=words("à au aux"),
+    by=words("par"),
     like=words("comme"),
     asked=words("interrogé interrogée interrogés"),
     persons_who=words(""),
@@ -657,6 +664,7 @@ ES = Language(
     her=words(""),
     their=words("nuestro nuestra mi"),
     to=words("a al"),
+    by=words("por"),
     like=words("como"),
     asked=words("preguntado preguntada consultado consultada entrevistada entrevistado"),
     persons_who=words("quien"),

@@ -11,9 +11,20 @@ from typing import NamedTuple
 
 from digest.quotes.given import HE_NAMES, SHE_NAMES
 from digest.quotes.language import PARTICLES, Language, Words
-from digest.quotes.people import CAPITAL, INSTITUTION, Gender, Person, gender_of, is_title, people, plain, split_title
+from digest.quotes.people import (
+    CAPITAL,
+    INSTITUTION,
+    Gender,
+    Person,
+    gender_of,
+    is_given,
+    is_title,
+    people,
+    plain,
+    split_title,
+)
 from digest.quotes.phrase import subject_after, subject_before
-from digest.quotes.sentence import POSSESSIVE, Token, is_capital, is_word, tokens
+from digest.quotes.sentence import OWNER, POSSESSIVE, Token, is_capital, is_word, tokens
 from digest.quotes.spans import Page, Span
 
 _ONE = re.compile(rf"(?<!\w){CAPITAL}")
@@ -84,6 +95,11 @@ class Names:
         words[-1] = plain(words[-1])
         if any(token.low in table.joins for token in phrase):
             return Who(" ".join(words), 0.97)
+        owner = max((i for i, word in enumerate(words[:-2]) if word.endswith(OWNER)), default=-1)
+        if owner >= 0 and words[owner + 1][0].isupper() and words[-1].lower() not in INSTITUTION | table.bodies:
+            rest = [token for token in phrase if is_word(token)][owner + 1 :]
+            if _human(rest, table):
+                return self.resolve(rest, heard)  # “the council's Ada Brandt”
         last = phrase[-1]
         linked = any(t.low in table.linking and t.word[0].islower() for t in phrase[1:-1])
         common = head.word[0].islower() or head.low in table.determiners or not is_capital(last)
@@ -160,6 +176,8 @@ class Names:
             self._single[name] = (
                 not (common or table.capital_nouns)
                 and name not in table.places
+                and name.removesuffix("s") not in table.places
+                and not low.endswith(("men", "women"))
                 and name[1:].islower()
                 and name in self._within
                 and low not in self._small
@@ -356,7 +374,8 @@ def _human(phrase: list[Token], table: Language) -> bool:
         bool(words)
         and is_capital(words[-1])
         and not any(
-            token.low in INSTITUTION or token.low in table.bodies or token.low in table.documents for token in words
+            token.low in INSTITUTION or token.low in table.bodies or token.low in table.documents
+            for token in words[is_given(words[0].word) :]
         )
         and not is_title(words[-1].word, table)
     )

@@ -138,14 +138,17 @@ def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, lis
 
 def _personal(key: tuple[str, ...], titles: list[str], before: str, table: Language) -> bool:
     """Whether a name can be a person's: not a road, a ministry, or what stands after `the` without a title."""
-    given = _given(key[0])
+    given = is_given(key[0])
     if len(key) == 1:
+        if key[0].capitalize() in table.places:
+            return False
         courtesy = any(word.lower().rstrip(".") in table.titles for word in titles)
         if not (courtesy or (given and titles)):
             return False
     if len(key) > 5 or key[-1] in PLACE and not given:
         return False
-    if any(low in INSTITUTION or low in table.times or low in table.bodies or low in table.verbs for low in key):
+    rest = key[1:] if given else key  # “Bill Evans” is no bill
+    if any(low in INSTITUTION or low in table.times or low in table.bodies or low in table.verbs for low in rest):
         return False
     return bool(titles) or given or not before.lower().endswith(table.articles)
 
@@ -194,12 +197,18 @@ def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]
     for i, word in enumerate(words[:-1]):
         low = word.lower().rstrip(".")
         if is_title(word, table) or (
-            i == cut and (word in table.places or low in table.starters or low in table.times)
+            i == cut
+            and (
+                word in table.places
+                or low in table.starters
+                or low in table.times
+                or ("-" in word and word.rsplit("-", 1)[1].islower())  # “Leg-spinner Ada Brandt”
+            )
         ):
             cut = i + 1
-    if table.capital_nouns and len(words) - cut > 2 and not _given(words[cut]):
+    if table.capital_nouns and len(words) - cut > 2 and not is_given(words[cut]):
         # “Landwirt Georg Huber”: where every noun has a capital, a known first name marks where the name begins.
-        cut = next((i for i in range(cut + 1, len(words) - 1) if _given(words[i])), cut)
+        cut = next((i for i in range(cut + 1, len(words) - 1) if is_given(words[i])), cut)
     return words[:cut], words[cut:]
 
 
@@ -212,7 +221,7 @@ def is_title(word: str, table: Language) -> bool:
     return (len(low) > 6 and low.endswith(table.role_endings)) or ("-" in low and low.rsplit("-", 1)[1] in table.roles)
 
 
-def _given(word: str) -> bool:
+def is_given(word: str) -> bool:
     low = word.lower()
     return low in HE_NAMES or low in SHE_NAMES or low in EITHER_NAMES
 

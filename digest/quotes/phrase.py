@@ -48,7 +48,28 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
             # “a blow to President Finch, who said”: the nearest name, not what it hangs on.
             return name_before(line, k, low, table, 0, owned=True)
         return phrase_before(line, k, low, table)
-    return phrase_before(line, j, low, table)
+    return _appositive(line, phrase_before(line, j, low, table), low, table)
+
+
+def _appositive(
+    line: list[Token], phrase: tuple[int, int] | None, low: int, table: Language
+) -> tuple[int, int] | None:
+    """The name before a description whose second comma was left out: `Ada Brandt, an adviser to Mr Roy said`."""
+    if phrase is None or phrase[0] < low + 3 or line[phrase[0] - 1].word != ",":
+        return phrase
+    if not _role_phrase(line, phrase, table):
+        return phrase
+    name = name_before(line, phrase[0] - 2, low, table, 0) if is_capital(line[phrase[0] - 2]) else None
+    if name is None or name[1] - name[0] < 2 or head_is_common(line, name, table):
+        return phrase
+    opens = name[0] == low or line[name[0] - 1].quote >= 0 or line[name[0] - 1].word in (",", ".")
+    return name if opens and line[name[0]].low not in table.times else phrase
+
+
+def _role_phrase(line: list[Token], phrase: tuple[int, int], table: Language) -> bool:
+    """Whether a phrase with an indefinite article describes one person: `an adviser to Mr Roy`."""
+    first = line[phrase[0]]
+    return first.low in table.indefinite and is_role(head_of(line[phrase[0] : phrase[1]], table), table)
 
 
 def past_relative(
@@ -96,7 +117,7 @@ def _before_insertion(line: list[Token], comma: int, low: int, table: Language) 
             best is None
             and len(inside) > 1
             and all(is_capital(t) or t.low in PARTICLES for t in inside)
-            and head_is_common(line, phrase, table)
+            and (head_is_common(line, phrase, table) or is_role(line[phrase[1] - 1], table))
         ):
             return (k + 1, comma)  # “The minister, Dev Patel, spoke”
         if head.low in table.times or (phrase[0] > low and line[phrase[0] - 1].low in table.prepositions):
@@ -154,8 +175,6 @@ def name_before(
                     a -= 1
                 break
             a -= 1
-            if owner:
-                break
         elif (
             _particle(line, a - 1, table)
             and a - 2 >= low
@@ -375,7 +394,9 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
         described = is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns
         former = b == k + 1 and is_role(first, table) and b + 1 < high and is_capital(line[b + 1])
         if named and not described and not former:
-            break
+            ahead = [t for t in line[b + 1 : min(high, b + 3)] if is_word(t)]
+            if not (low not in table.verbs | table.auxiliaries and any(t.low in table.bodies for t in ahead)):
+                break  # but “the Afghan news agency”
         if low in table.prepositions or low in table.breaks or low in table.times or low in table.relatives:
             break
         if low in table.auxiliaries or (low in table.verbs and b > k):
@@ -490,7 +511,8 @@ def head_is_common(line: list[Token], phrase: tuple[int, int], table: Language) 
     last = line[phrase[1] - 1]
     if first.word[0].islower() or last.word[0].islower() or first.low in table.determiners:
         return True
-    return first.low in table.roles and phrase[1] - phrase[0] == 1
+    of = any(token.low in table.linking and token.word[0].islower() for token in line[phrase[0] : phrase[1]])
+    return first.low in table.roles and (of or phrase[1] - phrase[0] == 1)
 
 
 def head_of(phrase: list[Token], table: Language) -> Token:

@@ -533,9 +533,8 @@ QUOTE_PAGE = QuotePage(
                     "sentence than the readers of the other three."),
         Remark(numbers=(3,), words=("continued to advance", "kept pushing", "continued to expand"), cause="style"),
     ),
-    carriage=Carriage(total=29, lang="en", rows=(
+    carriage=Carriage(total=29, lang="en", whole=(A,), rows=(
         Carried(source=IND, words=29, stretches=(Stretch(at=0, words=29, text="The United States and … strategic bottom line"),)),
-        Carried(source=A, words=29, stretches=(Stretch(at=0, words=29, text="The United States and … strategic bottom line"),)),
         Carried(source=ST, words=14, stretches=(
             Stretch(at=6, words=9, text="long ignored Russia’s reasonable … reneged on their"), Stretch(at=22, words=5, text="challenging Russia’s strategic bottom line"))),
         Carried(source=B, words=0, stretches=()),

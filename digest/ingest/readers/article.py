@@ -13,16 +13,24 @@ from digest.ingest.readers.blocks import Block, Frame, Page
 
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)?|promo(?:s|tions?)?|newsletter|sign-?up|subscri(?:be|ption)|social|"
-    r"shar(?:e|ing|er)|share-?(?:bar|tools|buttons?)|comments?|disqus|sidebar|advert(?:s|isement|ising)?|ads?|adslot|"
+    r"shar(?:e|ing|er)|share-?(?:bar|tools|buttons?)|playlist|carousel|sidebar|advert(?:s|isement|ising)?|ads?|adslot|"
     r"sponsored|outbrain|taboola|breadcrumbs?|cookies?|gdpr|consent|most-?(?:read|popular|viewed)|popular|trending|"
     r"more-?(?:on|from|news|stories)|read-?(?:more|next)|see-?also|you-?may|teasers?|pagination|pager|widget|tags?|"
     r"topics?|toolbar|menu|nav(?:bar|igation)?|footer|masthead|site-?header|skip-?link)(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+_READERS = re.compile(
+    r"(?:^|[\s_-])(?:comment(?:s|list|arios?|aires?)?|kommentare?|disqus)(?=[\s_-]|$)", re.IGNORECASE
+)
+"""Names of what readers wrote below an article, and not its outlet: however long it is, it is not the article."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ARTICLE = re.compile(r"(?:^|\s)articleBody(?:\s|$)")
 _SENTENCE = re.compile(r"[.!?…。！？؟۔။।][\"'”’»)\]]*$")
 _WORD = re.compile(r"\w+")
+_PLAIN = frozenset(
+    "p ul ol li dl dt dd blockquote figure figcaption pre "
+    "table caption tbody thead tfoot tr td th h2 h3 h4 h5 h6".split()
+)
 _LONG = 40
 """Characters without blanks: a block that has more, ends as a sentence and is no link is a paragraph somebody wrote."""
 _ESSAY = 250
@@ -33,19 +41,18 @@ _SHARE = 0.8
 
 def of(page: Page, witness: str, title: str) -> tuple[Block, ...]:
     """The blocks of the article, in order. witness: the paragraphs that are known to be of it, a line each."""
-    seen = _witnessed(page.blocks, witness)
+    seen = _corrected(page, _witnessed(page.blocks, witness))
     if not any(seen):
-        seen = [block.size if _is_sentence(block) else 0 for block in page.blocks]
-        if not any(seen):
-            seen = [block.size for block in page.blocks]
+        seen = [block.size for block in page.blocks]
     sums = _Sums(page, seen)
     shut = _shut(page, sums)
     holder = _holder(page.frames, sums)
-    within = _within(page.frames, holder)
+    within, loose = _within(page.frames, holder), _loose(page.frames, holder)
     opening = _opening(page.blocks, title, seen)
+    first = next(at for at, size in enumerate(seen) if size) if any(seen) else 0
     taken = [
         not (block.frame >= 0 and shut[block.frame])
-        and (at == opening or bool(seen[at]) or block.frame < 0 or within[block.frame])
+        and (at == opening or seen[at] > 0 or within[block.frame] or (at > first and loose[block.frame]))
         for at, block in enumerate(page.blocks)
     ]
     _fill(page.blocks, taken, shut)
@@ -93,6 +100,30 @@ def _witnessed(blocks: Sequence[Block], witness: str) -> list[int]:
     return found
 
 
+def _corrected(page: Page, seen: list[int]) -> list[int]:
+    """With the page's longest run of sentences in one element, where the witness saw less, and nothing of that: it may
+    have been led astray by a teaser that is marked up as an `<article>`, or have seen nothing."""
+    shut: list[bool] = []
+    elements: list[int] = []  # of each frame the innermost that is more than a paragraph
+    for at, frame in enumerate(page.frames):
+        shut.append((frame.shut and frame.tag != "form") or (frame.parent >= 0 and shut[frame.parent]))
+        plain = frame.tag in _PLAIN
+        elements.append(at if not plain else elements[frame.parent] if frame.parent >= 0 else -1)
+    around = [elements[block.frame] if block.frame >= 0 else -1 for block in page.blocks]
+    runs: dict[int, int] = {}
+    for block, element in zip(page.blocks, around, strict=True):
+        if _is_sentence(block) and not (element >= 0 and shut[element]):
+            runs[element] = runs.get(element, 0) + block.size
+    longest = max(runs, key=lambda element: (runs[element], -element), default=-1)
+    known = any(size for size, element in zip(seen, around, strict=True) if element == longest)
+    if not runs or known or runs[longest] <= sum(seen):
+        return seen
+    return [
+        block.size if element == longest and _is_sentence(block) else size
+        for block, element, size in zip(page.blocks, around, seen, strict=True)
+    ]
+
+
 def _shut(page: Page, sums: _Sums) -> list[bool]:
     """Which frames are furniture, or stand in some."""
     shut: list[bool] = []
@@ -116,9 +147,12 @@ def _is_furniture(frame: Frame, at: int, sums: _Sums) -> bool:
     mostly_links = sums.linked[at] > 0.8 * sums.size[at] and sums.links[at] > 2
     if not sums.seen[at] and mostly_links and frame.tag not in ("p", "blockquote", "figure", "table"):
         return True
-    if frame.tag in ("html", "body", "p") or not frame.label or not _FURNITURE.search(_CAMEL.sub("-", frame.label)):
+    if frame.tag in ("html", "body", "p") or not frame.label:
         return False
-    return not sums.seen[at] and sums.sentences[at] < _ESSAY
+    label = _CAMEL.sub("-", frame.label)
+    if _READERS.search(label):
+        return True
+    return not sums.seen[at] and sums.sentences[at] < _ESSAY and _FURNITURE.search(label) is not None
 
 
 def _holder(frames: Sequence[Frame], sums: _Sums) -> int:
@@ -144,7 +178,23 @@ def _within(frames: Sequence[Frame], holder: int) -> list[bool]:
     inside: list[bool] = []
     for at, frame in enumerate(frames):
         inside.append(holder < 0 or at == holder or (frame.parent >= 0 and inside[frame.parent]))
+    inside.append(holder < 0)  # what stands in no element, whose frame is -1
     return inside
+
+
+def _loose(frames: Sequence[Frame], holder: int) -> list[bool]:
+    """Which frames are plain paragraphs, lists and the like beside the article's element or one around it: the rest of
+    an article whose element was closed too early by a stray end tag."""
+    around = {-1}
+    while holder >= 0:
+        around.add(holder)
+        holder = frames[holder].parent
+    loose: list[bool] = []
+    for at, frame in enumerate(frames):
+        beside = frame.parent in around or loose[frame.parent]
+        loose.append(at in around or (beside and frame.tag in _PLAIN))
+    loose.append(True)  # what stands in no element, whose frame is -1
+    return loose
 
 
 def _opening(blocks: Sequence[Block], title: str, seen: Sequence[int]) -> int:

@@ -216,6 +216,8 @@ class _Reading:
             self.told.append(Told(tag=tag, attributes=attributes, frame=self.framed[-1] if self.framed else -1))
         if tag == "br":
             self.line_break()
+        if tag == "form" and self.places.get("form"):
+            return  # forms do not nest
         if tag in _VOID or tag in ("html", "body"):
             if tag == "hr" and not self.hidden:
                 self.end_paragraph()
@@ -297,11 +299,11 @@ class _Reading:
         return places[-1] >= self.walls[-1]
 
     def close_tag(self, tag: str) -> None:
-        """An end tag. That of a phrase ends the phrase alone, not the blocks in it: `<b><div>x</b> y</div>`."""
+        """An end tag. That of a phrase, or of a form, ends it alone, not the blocks in it: `<b><div>x</b> y</div>`."""
         if not self.in_scope(tag):
             return
         at = self.places[tag][-1]
-        if self.open[at].block or at == len(self.open) - 1 or self.open[at].hidden:
+        if at == len(self.open) - 1 or (tag != "form" and (self.open[at].block or self.open[at].hidden)):
             self.close(at)
         else:
             self.places[tag].pop()

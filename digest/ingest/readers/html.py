@@ -12,7 +12,8 @@ _WORD = re.compile(r"\w+")
 _DEEP = 200
 """Levels: from 255 on trafilatura's parser drops text, and a little later it calls itself too deep."""
 _LARGE = 4_000_000
-"""Characters of a page that trafilatura is asked about; its time grows faster than the page."""
+_MANY = 10_000
+"""Characters and block elements of a page that trafilatura is asked about; its time grows faster than the page."""
 
 
 class Missing(Exception):
@@ -55,17 +56,21 @@ def read(text: str, origin: str, *, url: str = "") -> Raw:
 
 
 def headline(page: Page, titles: tuple[str, ...]) -> str:
-    """The headline as it is printed: the first-level heading that the page's metadata also knows, else what the
-    metadata says. A page's `<title>` and Open Graph title are often shortened, or name the outlet, too."""
+    """The headline as it is printed: the heading that comes nearest to what the page's metadata calls the article, the
+    highest first; without one, what the metadata says. A page's `<title>` and Open Graph title are often shortened, or
+    name the outlet, too."""
     known = [_words(title) for title in titles]
-    headings = [block.text for block in page.blocks if block.kind == "heading" and block.level == 1]
+    headings = sorted((block for block in page.blocks if block.kind == "heading"), key=lambda block: block.level)
+    best, nearest = "", 0.5
     for heading in headings:
-        words = _words(heading)
-        if words and any(words in title or (title in words and len(title) * 2 > len(words)) for title in known):
-            return heading
-    if titles:
-        return titles[0]
-    return headings[0] if len(headings) == 1 else ""
+        words = _words(heading.text)
+        for title in known:
+            if words and title and (words in title or title in words):
+                nearness = min(len(words), len(title)) / max(len(words), len(title))
+                if nearness > nearest:
+                    best, nearest = heading.text, nearness
+    first = [heading.text for heading in headings if heading.level == 1]
+    return best or next(iter(titles), "") or (first[0] if len(first) == 1 else "")
 
 
 def _words(text: str) -> str:
@@ -74,10 +79,8 @@ def _words(text: str) -> str:
 
 def _without_title(body: list[Block], title: str) -> tuple[Passage, ...]:
     """The headline is said once, and not among the passages."""
-    for at, block in enumerate(body):
-        if title and block.text == title and block.kind in ("heading", "paragraph"):
-            body = body[:at] + body[at + 1 :]
-            break
+    same = [at for at, block in enumerate(body) if title and block.text == title and block.kind != "quotation"]
+    body = [block for at, block in enumerate(body) if at not in same or (at != same[0] and block.kind != "heading")]
     return blocks.passages(body)
 
 
@@ -87,11 +90,11 @@ def _witness(text: str, page: Page) -> str:
         import trafilatura
     except ImportError as error:
         raise Missing("install them: pip install 'news-digest[import]'") from error
-    if page.depth > _DEEP or len(text) > _LARGE:
+    if page.depth > _DEEP or len(text) > _LARGE or len(page.frames) > _MANY:
         return ""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)  # it would say on stderr what it thinks of a page
     try:
-        found = trafilatura.extract(text, fast=True, favor_recall=True, include_comments=False, deduplicate=False)
+        found = trafilatura.extract(text, fast=True, include_comments=False, deduplicate=False)
     except Exception:  # noqa: BLE001 - whatever a page makes it do: it is a witness, and we can do without
         return ""
     return found or ""
