@@ -4,9 +4,10 @@ Nothing is held but one document at a time, so a folder may have any number of f
 """
 
 import contextlib
-import glob
+import fnmatch
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ _FURNITURE = frozenset(
     "css js mjs map png jpg jpeg gif svg webp avif ico bmp woff woff2 ttf otf eot mp3 mp4 webm m4a mov ds_store".split()
 )
 """Endings of what lies beside a saved page and is no article; only in folders and archives, where nobody named it."""
+_MAGIC = re.compile(r"[*?\[]")
 _STDIN_MOST = 8 * document.MOST
 
 
@@ -45,9 +47,8 @@ def places(arguments: Iterable[str]) -> Iterator[Place | Refusal]:
             yield from _below(argument.rstrip(os.sep) or os.sep)
         elif os.path.exists(argument):
             yield Place(origin=argument)
-        elif found := _matching(argument):
-            for path in found:
-                yield from _below(path) if os.path.isdir(path) else (Place(origin=path),)
+        elif _MAGIC.search(argument) and "\0" not in argument:
+            yield from _matching(argument)
         else:
             yield Refusal(origin=argument, what="there is no such file or folder", help="look at how it is spelt")
 
@@ -56,8 +57,25 @@ def _scheme(argument: str) -> bool:
     return argument.partition("://")[0].isalnum()
 
 
-def _matching(pattern: str) -> list[str]:
-    return sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(pattern) and "\0" not in pattern else []
+def _matching(pattern: str) -> Iterator[Place | Refusal]:
+    """The files that a pattern means, and those in the folders that it means; `**` is any number of folders. The module
+    `glob` is not asked: it follows links to folders, and two that lead back up take it longer than anybody waits."""
+    steps = pattern.split("/")
+    fixed = next(at for at, step in enumerate(steps) if _MAGIC.search(step))
+    base = "/".join(steps[:fixed]) or ("/" if pattern.startswith("/") else ".")
+    wanted = re.compile("".join(map(_step, steps[fixed:])) + r"(?:/.*)?\Z", re.DOTALL)
+    nothing = True
+    for found in _below(base) if os.path.isdir(base) else ():
+        if wanted.match("/" + found.origin.removeprefix(base).lstrip("/")):
+            nothing = False
+            yield found
+    if nothing:
+        yield Refusal(origin=pattern, what="no file fits the pattern", help="look at how it is spelt")
+
+
+def _step(step: str) -> str:
+    """A part of a pattern, between slashes, as a regular expression, with the slash that comes before it."""
+    return r"(?:/[^/]+)*" if step == "**" else "/" + fnmatch.translate(step).removeprefix("(?s:").removesuffix(r")\Z")
 
 
 def _below(folder: str) -> Iterator[Place | Refusal]:
@@ -74,7 +92,7 @@ def _below(folder: str) -> Iterator[Place | Refusal]:
             # It may lead back up, or to what was never meant to be published.
             yield Refusal(origin=path, what="a link to another place, which is not followed", help="name it by itself")
         elif stat.S_ISREG(kind):
-            yield Place(origin=path)
+            yield Place(origin=path.removeprefix("./"))
         waiting += [os.path.join(path, name) for name in inside if not name.startswith(".") and not is_furniture(name)]
 
 

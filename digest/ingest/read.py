@@ -10,7 +10,8 @@ from digest.ingest.raw import Raw, Refusal
 from digest.ingest.readers import feed, html, markdown, plain
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6])\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|link|base|script|style|body|"
+    r"article|main|section|header|nav|div|p|h[1-6]|table|form|figure|ul|ol|blockquote|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(

@@ -27,6 +27,10 @@ _SMALL = 1024 * 1024
 """Bytes up to which the ratio does not matter."""
 
 
+class _Grown(Exception):
+    """It unpacks to more than anything that somebody wrote."""
+
+
 class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
@@ -59,6 +63,8 @@ def documents(file: BinaryIO, origin: str) -> Iterator[Document | Refusal]:
             yield from _zip(file, origin)
         else:
             yield from _tar(file, origin, packed=head.startswith(tuple(_PACKED)))
+    except _Grown:
+        yield _too_much(origin)
     except _DAMAGED as error:
         yield Refusal(origin=origin, what=f"the archive is damaged: {error}", help="fetch or pack it again")
 
@@ -102,7 +108,7 @@ def _zip_fault(where: str, member: zipfile.ZipInfo) -> Refusal | None:
 
 
 def _tar(file: BinaryIO, origin: str, *, packed: bool) -> Iterator[Document | Refusal]:
-    counted = _Counted(file, origin, packed=packed)
+    counted = _Counted(file, packed=packed)
     if packed and not counted.is_tar():
         # One page, packed by itself: `page.html.gz`.
         data = counted.read(MOST + 1)
@@ -114,9 +120,6 @@ def _tar(file: BinaryIO, origin: str, *, packed: bool) -> Iterator[Document | Re
             where = f"{origin} {_shown(member.name)}"
             if count > _MEMBERS:
                 yield _too_many(origin, count)
-                return
-            if counted.refused:
-                yield _too_much(origin)
                 return
             if member.isdir():
                 continue
@@ -131,12 +134,11 @@ def _tar(file: BinaryIO, origin: str, *, packed: bool) -> Iterator[Document | Re
 
 
 class _Counted:
-    """A packed stream, read forward, that ends where it grows out of all proportion."""
+    """A packed stream, read forward. Raises _Grown where it grows out of all proportion."""
 
-    def __init__(self, file: BinaryIO, origin: str, *, packed: bool) -> None:
+    def __init__(self, file: BinaryIO, *, packed: bool) -> None:
         self._file = file
         self._held = b""
-        self.refused = False
         head = file.read(6)
         file.seek(0)
         self._stream: _Readable = file
@@ -154,8 +156,7 @@ class _Counted:
             data += self._stream.read(size - len(data))
         self._given += len(data)
         if self._given > _TOTAL or (self._given > 64 * _SMALL and self._given > _RATIO * self._file.tell()):
-            self.refused = True
-            return b""
+            raise _Grown
         return data
 
 

@@ -26,13 +26,14 @@ _READERS = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ARTICLE = re.compile(r"(?:^|\s)articleBody(?:\s|$)")
 _SENTENCE = re.compile(r"[.!?…。！？؟۔။।][\"'”’»)\]]*$")
+_WIDE = re.compile("[\u2e80-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(r"\w+")
 _PLAIN = frozenset(
     "p ul ol li dl dt dd blockquote figure figcaption pre "
     "table caption tbody thead tfoot tr td th h2 h3 h4 h5 h6".split()
 )
 _LONG = 40
-"""Characters without blanks: a block that has more, ends as a sentence and is no link is a paragraph somebody wrote."""
+"""Characters without blanks: a block that has more, ends as a sentence and is no link is one that somebody wrote."""
 _ESSAY = 250
 """Characters of such paragraphs that nobody puts into a piece of furniture."""
 _SHARE = 0.8
@@ -82,7 +83,11 @@ class _Sums:
 
 
 def _is_sentence(block: Block) -> bool:
-    return block.size >= _LONG and block.linked * 2 < block.size and _SENTENCE.search(block.text) is not None
+    if block.linked * 2 >= block.size:
+        return False
+    # A character of Chinese or Japanese says as much as three letters; Thai has no full stop.
+    size = block.size if block.text.isascii() else block.size + 2 * len(_WIDE.findall(block.text))
+    return size >= 3 * _LONG or (size >= _LONG and _SENTENCE.search(block.text) is not None)
 
 
 def _witnessed(blocks: Sequence[Block], witness: str) -> list[int]:
@@ -144,15 +149,17 @@ def _shut(page: Page, sums: _Sums) -> list[bool]:
 def _is_furniture(frame: Frame, at: int, sums: _Sums) -> bool:
     if not sums.size[at]:
         return False
-    mostly_links = sums.linked[at] > 0.8 * sums.size[at] and sums.links[at] > 2
-    if not sums.seen[at] and mostly_links and frame.tag not in ("p", "blockquote", "figure", "table"):
+    mostly_links = sums.linked[at] > 0.8 * sums.size[at]
+    listed = mostly_links and sums.links[at] > 2
+    if not sums.seen[at] and listed and frame.tag not in ("p", "blockquote", "figure", "table"):
         return True
     if frame.tag in ("html", "body", "p") or not frame.label:
         return False
     label = _CAMEL.sub("-", frame.label)
     if _READERS.search(label):
         return True
-    return not sums.seen[at] and sums.sentences[at] < _ESSAY and _FURNITURE.search(label) is not None
+    doubted = mostly_links or not sums.seen[at]
+    return doubted and sums.sentences[at] < _ESSAY and _FURNITURE.search(label) is not None
 
 
 def _holder(frames: Sequence[Frame], sums: _Sums) -> int:

@@ -386,7 +386,7 @@ class _Reading:
             return
         if self.verbatim:
             self.text.append("\n")
-        elif self.level or self.lists or self.cells:
+        elif self.level or self.item is not None:
             self.text.append(" ")
         else:
             self.flush()

@@ -58,7 +58,7 @@ def of(page: Page, *, url: str) -> Facts:
     linked = _articles(page.data)
     metas = _metas(page.told)
     base = next((t.attributes.get("href", "") for t in page.told if t.tag == "base"), "")
-    where = _url(page, linked, metas, address.whole(base, url) or url)
+    where = _url(page, linked, metas, url, address.whole(base, url))
     titles = [*_texts(linked, "headline"), *_of(metas, _TITLES), *_texts(linked, "name"), page.title]
     return Facts(
         titles=tuple(dict.fromkeys(filter(None, titles))),
@@ -207,8 +207,10 @@ def _byline(linked: Sequence[Mapping[str, Any]], metas: Mapping[str, Sequence[st
     return tuple(dict.fromkeys(filter(None, (_BY.sub("", name).strip() for name in names))))
 
 
-def _url(page: Page, linked: Sequence[Mapping[str, Any]], metas: Mapping[str, Sequence[str]], base: str) -> str:
-    base = base or address.whole(page.saved_from)
+def _url(
+    page: Page, linked: Sequence[Mapping[str, Any]], metas: Mapping[str, Sequence[str]], fetched: str, base: str
+) -> str:
+    here = address.whole(fetched) or address.whole(page.saved_from)
     canonical = [
         tag.attributes.get("href", "")
         for tag in page.told
@@ -216,10 +218,10 @@ def _url(page: Page, linked: Sequence[Mapping[str, Any]], metas: Mapping[str, Se
     ]
     pages = [node.get("mainEntityOfPage") for node in linked]
     ids = [page.get("@id") if isinstance(page, dict) else page for page in pages]
-    for written in (*canonical, *metas.get("og:url", ()), *(node.get("url") for node in linked), *ids, page.saved_from):
-        if isinstance(written, str) and (found := address.whole(written, base)):
+    for written in (*canonical, *metas.get("og:url", ()), *(node.get("url") for node in linked), *ids):
+        if isinstance(written, str) and (found := address.whole(written, base or here)):
             return found
-    return base
+    return here
 
 
 def _lang(told: Iterable[Told], linked: Sequence[Mapping[str, Any]], metas: Mapping[str, Sequence[str]]) -> Fact:
