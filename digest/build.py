@@ -207,7 +207,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
         captures=captures,
         said=in_order(leveled(said, config.levels)),
         parsed=parsed.missed,
-        keys=parsed.keys | named.keys | compared.keys,
+        keys=parsed.keys | named.keys | compared.keys | {_linked_key()},
         unmoved=parsed.unmoved,
     )
 
@@ -383,7 +383,7 @@ def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parse
     """The edition as a whole, from what the last build remembers of it on."""
     from digest.link import Remembered, link
 
-    key = f"linked-{fingerprint_of_code()}"
+    key = _linked_key()
     kept = edition.cache.get(key)
     last = msgspec.msgpack.decode(kept, type=Remembered) if kept else Remembered()
     linked = link(heads, named.hits, named.dictionary, parsed.unread, compared.shared, last)
@@ -391,6 +391,10 @@ def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parse
     if now != kept:
         edition.cache.put_many({key: now})
     return linked
+
+
+def _linked_key() -> str:
+    return f"linked-{fingerprint_of_code()}"
 
 
 # --- render, write ---------------------------------------------------------------------------------------------------

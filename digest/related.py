@@ -133,6 +133,8 @@ _UNDATED = "~"
 """Sorts after every date."""
 _PREFIX = 16
 """Characters of a moment before its id."""
+_VECTORS = 1 << 14
+"""How many reports' weights are kept: those of a month of an edition of a hundred thousand a year, twice."""
 _FEW_CHANGED = 8
 """With more than one report in so many changed, to make all anew is quicker."""
 _encode = msgspec.msgpack.Encoder().encode
@@ -145,12 +147,12 @@ class _Read:
     Prepared when it is first compared: of ten thousand reports an edit of one touches a few.
     """
 
-    __slots__ = ("day", "evidence", "moment", "names", "norm", "others", "words")
+    __slots__ = ("day", "evidence", "moment", "norm", "others")
 
-    names: dict[str, int]
     norm: int
+    """The squares of its words' weights, summed."""
     others: frozenset[str]
-    words: dict[str, int]
+    """The keys of its statements, passages and story."""
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -160,9 +162,7 @@ class _Read:
     def __getattr__(self, name: str) -> Any:
         """Called by Python for what is not there yet."""
         evidence = self.evidence
-        self.words = {word: count.bit_length() for word, count in evidence.terms}
-        self.names = {f"{_N}{id}": _OFTEN if count > 1 else _ONCE for id, count in evidence.names}
-        self.norm = max(_SHORT, sum([weight * weight for weight in self.words.values()]))
+        self.norm = max(_SHORT, sum([count.bit_length() ** 2 for _, count in evidence.terms]))
         self.others = frozenset(
             chain(
                 [f"{_Q}{id}" for id in evidence.statements],
@@ -171,6 +171,11 @@ class _Read:
             )
         )
         return object.__getattribute__(self, name)
+
+    def shares(self) -> Iterable[str]:
+        """Everything that it may share with others, as keys."""
+        evidence = self.evidence
+        return chain(self.others, [f"{_N}{id}" for id, _ in evidence.names], [word for word, _ in evidence.terms])
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +209,12 @@ def rank(reports: Iterable[Evidence], *, most: int = 10) -> dict[str, tuple[Kin,
 def build(reports: Iterable[Evidence], *, most: int = ON_A_PAGE) -> Index:
     """The same with everything that `update` and `why` need."""
     reads = dict(sorted({evidence.id: _Read(evidence) for evidence in reports}.items(), key=_id))
-    holders = dict(Counter(chain.from_iterable(chain(read.others, read.names, read.words) for read in reads.values())))
+    holders = dict(Counter(chain.from_iterable(read.shares() for read in reads.values())))
     index = Index(most=most, reports=reads, holders=holders, keys={}, postings={}, near={}, rows={})
     weigh = _Scale(index)
+    by_moment = sorted(reads.values(), key=_moment)
     # In order of time every posting list holds just what is earlier: its end is the place to look from.
-    for read in sorted(reads.values(), key=_moment):
+    for read in by_moment:
         id = read.evidence.id
         index.keys[id] = keys = weigh.keys(read)
         index.near[id] = near = {}
@@ -216,8 +222,8 @@ def build(reports: Iterable[Evidence], *, most: int = ON_A_PAGE) -> Index:
             near[other] = index.near[other][id] = points
         for key in keys:
             index.postings.setdefault(key, []).append(read.moment)
-    for id in reads:
-        index.rows[id] = weigh.row(id)
+    rows = {read.evidence.id: weigh.row(read.evidence.id) for read in by_moment}
+    index.rows.update((id, rows[id]) for id in reads)
     return index
 
 
@@ -284,7 +290,7 @@ def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Ind
 
     holders = dict(index.holders)
     for read, step in chain(((read, -1) for read in old.values()), ((read, 1) for read in fresh.values())):
-        for key in chain(read.others, read.names, read.words):
+        for key in read.shares():
             holders[key] = holders.get(key, 0) + step
             if not holders[key]:
                 del holders[key]
@@ -302,7 +308,7 @@ def update(index: Index, gone: Collection[str], come: Iterable[Evidence]) -> Ind
     moved = {
         key
         for read in chain(old.values(), fresh.values())
-        for key in chain(read.others, read.names, read.words)
+        for key in read.shares()
         if _rarity(size, key, index.holders.get(key, 0)) != _rarity(size, key, holders.get(key, 0))
     }
     weighed = [id for id, read in reads.items() if id in fresh or (moved and _has_any(read, moved))]
@@ -432,17 +438,17 @@ class _Scale:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.rare = _Rarity(index.holders, _size(len(index.reports)))
-        self.vectors: dict[str, tuple[dict[str, int], dict[str, int], frozenset[str]]] = {}
+        self.vectors: dict[str, _Vector] = {}
         self.said: dict[tuple[str, str], tuple[Reason, ...]] = {}
 
-    def vector(self, read: _Read) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
-        """The names and the words of a report with their weights, and the words alone: sets meet twice as fast."""
+    def vector(self, read: _Read) -> "_Vector":
+        """The weights of a report's names and words. Of a large edition only the latest asked for are kept: reports are
+        gone through in order of time, and compared with what is near."""
         vector = self.vectors.get(read.evidence.id)
         if vector is None:
-            rare = self.rare
-            names = {name: weight * rare[name] for name, weight in read.names.items()}
-            words = {word: weight * rarity for word, weight in read.words.items() if (rarity := rare[word])}
-            vector = self.vectors[read.evidence.id] = (names, words, frozenset(words))
+            if len(self.vectors) >= _VECTORS:
+                del self.vectors[next(iter(self.vectors))]
+            vector = self.vectors[read.evidence.id] = _Vector(read.evidence, self.rare)
         return vector
 
     def keys(self, read: _Read) -> tuple[str, ...]:
@@ -450,7 +456,8 @@ class _Scale:
 
         Any order of equals does that is the same for all reports: those that share many words then share some keys.
         """
-        names, words, _ = self.vector(read)
+        vector = self.vector(read)
+        names, words = vector.names, vector.words
         heaviest = sorted(sorted(words), key=words.__getitem__, reverse=True)[:_KEY_WORDS]
         rarest = sorted(sorted(names), key=self.rare.__getitem__, reverse=True)[:_KEYS]
         others = sorted(sorted(read.others), key=self.rare.__getitem__, reverse=True)[:_KEYS]
@@ -477,7 +484,7 @@ class _Scale:
                 continue
             elif posting[first] < start:
                 first = bisect_left(posting, start, first, end)
-            met += [posting[first:end]] * (_MEETINGS[rare[key] * 3 // _UNIT] + (key in read.names))
+            met += [posting[first:end]] * (_MEETINGS[rare[key] * 3 // _UNIT] + (key[:1] == _N))
         often = [(times, moment) for moment, times in Counter(chain.from_iterable(met)).items() if times >= _ENOUGH]
         often.sort(reverse=True)
         reads = self.index.reports
@@ -501,7 +508,7 @@ class _Scale:
             posting = self.index.postings[key]
             at = bisect_left(posting, read.moment) + 1
             strong = key in read.others
-            meets = _STRONG if strong else _MEETINGS[self.rare[key] * 3 // _UNIT] + (key in read.names)
+            meets = _STRONG if strong else _MEETINGS[self.rare[key] * 3 // _UNIT] + (key[:1] == _N)
             for moment in posting[at : at + _REACH]:
                 times[moment] += meets
         return (moment[_PREFIX:] for moment, count in times.items() if count >= _ENOUGH)
@@ -525,7 +532,7 @@ class _Scale:
         return _DECAY[min(days, _FAR)]
 
     def _by_names(self, a: _Read, b: _Read) -> int:
-        names_a, names_b = self.vector(a)[0], self.vector(b)[0]
+        names_a, names_b = self.vector(a).names, self.vector(b).names
         names = names_a.keys() & names_b.keys()
         if not names:
             return 0
@@ -533,9 +540,9 @@ class _Scale:
         return _NAME * product // (_UNIT * _ONCE**2)
 
     def _by_words(self, a: _Read, b: _Read) -> int:
-        _, words_a, set_a = self.vector(a)
-        _, words_b, set_b = self.vector(b)
-        words = set_a & set_b
+        one, other = self.vector(a), self.vector(b)
+        words_a, words_b = one.words, other.words
+        words = one.telling & other.telling
         if not words:
             return 0
         product: int = sum(map(mul, map(words_a.__getitem__, words), map(words_b.__getitem__, words)))
@@ -555,9 +562,10 @@ class _Scale:
     def reasons(self, a: _Read, b: _Read) -> tuple[Reason, ...]:
         """What two reports share, the best evidence first. The same for `b` and `a`."""
         pair = (a.evidence.id, b.evidence.id) if a.evidence.id < b.evidence.id else (b.evidence.id, a.evidence.id)
-        if pair not in self.said:
-            self.said[pair] = tuple(self._reasons(a, b))
-        return self.said[pair]
+        known = self.said.pop(pair, None)  # asked for once by each of the two, and then no more
+        if known is None:
+            known = self.said[pair] = tuple(self._reasons(a, b))
+        return known
 
     def _reasons(self, a: _Read, b: _Read) -> Iterable[Reason]:
         rare = self.rare.__getitem__
@@ -567,15 +575,16 @@ class _Scale:
                 items = tuple([key[1:] for key in others if key[0] == sign])
                 if items:
                     yield Reason(kind=kind, count=len(items), items=items)
-        names = sorted(sorted(a.names.keys() & b.names.keys()), key=rare, reverse=True)
+        one, other = self.vector(a), self.vector(b)
+        names = sorted(sorted(one.names.keys() & other.names.keys()), key=rare, reverse=True)
         if names:
             yield Reason(kind="names", count=len(names), items=tuple([name[1:] for name in names]))
-        words = a.words.keys() & b.words.keys()
+        words = one.telling & other.telling
         if words:
-            stressed = {word: rare(word) * a.words[word] * b.words[word] for word in words}
+            stressed = {word: one.words[word] * other.words[word] for word in words}
             best = sorted(sorted(words), key=stressed.__getitem__, reverse=True)[:_WORDS_SHOWN]
             yield Reason(kind="words", count=len(words), items=tuple(best))
-        yield Reason(kind="days", count=abs(a.day - b.day)) if a.day and b.day else Reason(kind="undated")
+        yield _days_apart(abs(a.day - b.day)) if a.day and b.day else _UNDATED_REASON
 
     def row(self, id: str) -> tuple[Kin, ...]:
         """The related reports of one report: those that its editor pins, then by points, then by id."""
@@ -595,6 +604,24 @@ class _Scale:
                 reasons = (Reason(kind="pinned"), *reasons)
             row.append(Kin(id=other, points=_decimal(points), reasons=reasons, pinned=pinned))
         return tuple(row)
+
+
+class _Vector:
+    """What a report's names and words weigh in an index."""
+
+    __slots__ = ("names", "telling", "words")
+
+    def __init__(self, evidence: Evidence, rare: "_Rarity") -> None:
+        self.names = {
+            key: (_OFTEN if count > 1 else _ONCE) * rare[key]
+            for id, count in evidence.names
+            for key in (f"{_N}{id}",)
+        }
+        self.words = {
+            word: count.bit_length() * rarity for word, count in evidence.terms if (rarity := rare[word])
+        }
+        self.telling = frozenset(self.words)
+        """The words alone: sets meet twice as fast."""
 
 
 class _Rarity(dict[str, int]):
@@ -660,6 +687,14 @@ def _writable(near: dict[str, dict[str, int]], id: str, mine: set[str]) -> dict[
         mine.add(id)
         near[id] = dict(near[id])
     return near[id]
+
+
+_UNDATED_REASON = Reason(kind="undated")
+
+
+@lru_cache(maxsize=1 << 10)
+def _days_apart(days: int) -> Reason:
+    return Reason(kind="days", count=days)
 
 
 @lru_cache(maxsize=1 << 14)

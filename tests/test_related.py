@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import related
-from digest.related import Evidence, Reason, build, rank, revised, said, update, why
+from digest.model.site import Kin, Reason
+from digest.related import Evidence, build, rank, revised, said, update, why
 from digest.terms import terms
 
 
@@ -300,7 +301,7 @@ def corpus(events: int, seed: int = 1) -> tuple[list[Evidence], dict[str, int]]:
     return reports, event_of
 
 
-def recall(rows: dict[str, tuple[related.Kin, ...]], event_of: dict[str, int], first: int) -> float:
+def recall(rows: dict[str, tuple[Kin, ...]], event_of: dict[str, int], first: int) -> float:
     """How much of each event's other reports stands among the first, on average."""
     shares = []
     for id, row in rows.items():

@@ -1,6 +1,7 @@
 """`digest review` on small editions: what it asks, and that every answer, pasted, settles just that question.
 
-A case is a folder of `tests/ask/` with `content/` and what is printed, `review.txt`; `UPDATE_FIXTURES=1` writes that anew.
+A case is a folder of `tests/ask/` with `content/` and what is printed, `review.txt`; `UPDATE_FIXTURES=1` writes that
+anew.
 """
 
 import json

@@ -31,6 +31,8 @@ SHOWS = {
     "echoes": "the same words, other speakers",
     "head": "the file itself",
     "held": "statements and who carries them",
+    "kin_cards": "related reports",
+    "kin_names": "names in common with related reports",
     "kindred": "related reports",
     "linked": "names linked in its text",
     "months": "the months",

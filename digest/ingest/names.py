@@ -13,7 +13,7 @@ from digest.ingest.quoted import is_name
 from digest.model.base import Record
 from digest.names.words import DEMONYMS, OPENERS, TITLES
 from digest.quotes.language import Language, table
-from digest.quotes.names import people
+from digest.quotes.people import people
 
 LEAST = 2
 """Times that a name other than a person's must be printed."""

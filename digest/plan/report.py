@@ -96,8 +96,8 @@ def report_page(
     named: tuple[NameCard, ...],
     linked: tuple[tuple[int, int, str], ...],
     kindred: tuple[Kin, ...],
-    kindred_cards: tuple[ReportCard, ...],
-    names: tuple[tuple[str, str], ...],
+    kin_cards: tuple[ReportCard, ...],
+    kin_names: tuple[tuple[str, str], ...],
     targets: tuple[Target, ...],
     backlinks: tuple[Link, ...],
     copies: tuple[tuple[Copy, ReportCard], ...],
@@ -138,8 +138,8 @@ def report_page(
         listed=tuple((key, e.quotation.text) for key, e in zip(keys, said, strict=True) if not e.quotation.block),
         named=named,
         related=tuple(
-            Related(report=other, reasons=_reasons(kin, dict(names)), points=kin.points, pinned=kin.pinned)
-            for kin, other in zip(kindred, kindred_cards, strict=True)
+            Related(report=other, reasons=_reasons(kin, dict(kin_names)), points=kin.points, pinned=kin.pinned)
+            for kin, other in zip(kindred, kin_cards, strict=True)
         ),
         backlinks=backlinks,
         shares=tuple(Sharing(report=other, share=per_cent(copy.share)) for copy, other in copies),
