@@ -28,8 +28,8 @@ NO_Q = code(
     "error",
     what="A marked quotation says neither which statement it is nor whose words they are.",
     why="Nobody could tell what it is compared with, or whether its id was forgotten.",
-    instead='`["the words"]{q=an-id via=cctv}`: any new id will do, a file of that name can follow later. With `by=` or '
-    "`as=` and no `q=` its words tell which statement it is, as those of a quotation that nobody marked.",
+    instead='`["the words"]{q=an-id via=cctv}`: any new id will do, a file of that name can follow later. With `by=` '
+    "or `as=` and no `q=` its words tell which statement it is, as those of a quotation that nobody marked.",
 )
 EMPTY = code(
     "empty-span",
