@@ -8,6 +8,7 @@ with the subject of speech as the highest rank.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from digest.quotes.cue import coordinated
@@ -24,6 +25,8 @@ WINDOW = 1500
 _SENTENCES = 14
 _NAMED = 12
 """Names of a sentence that are looked at, and speakers."""
+_SURE = 0.88
+"""The score from which a pronoun settles whether somebody is `he` or `she`."""
 _LONG = 90
 """Tokens of a sentence that are looked at."""
 
@@ -34,6 +37,11 @@ class _Subject(NamedTuple):
     at: int
     who: Who
     speaks: bool
+
+    @property
+    def rank(self) -> float:
+        """How likely a pronoun is to mean it."""
+        return 0.97 if self.speaks else 0.93
 
 
 def pronoun(token: Token, table: Language) -> Gender | None:
@@ -60,7 +68,7 @@ def _doubt(name: str, gender: Gender) -> float:
     """How little a name that no table knows fits: by how it ends."""
     given, _, rest = name.lower().partition(" ")
     mine, others = (SHE_ENDINGS, HE_ENDINGS) if gender == "she" else (HE_ENDINGS, SHE_ENDINGS)
-    return 0.05 if not rest else 0.02 if given.endswith(mine) else 0.25 if given.endswith(others) else 0.06
+    return 0.12 if not rest else 0.02 if given.endswith(mine) else 0.25 if given.endswith(others) else 0.06
 
 
 class Antecedents:
@@ -129,37 +137,51 @@ class Antecedents:
     def _person(self, at: int, gender: Gender) -> Who:
         """The person of a pronoun: the nearest subject that fits; the surer, the fewer others stand between."""
         mentions = self._names.mentions
+        genders = self._genders
         best: tuple[float, str] = (0.0, "")
         rivals: dict[str, float] = {}
         chain = 0.0
         for steps, (begin, subjects) in enumerate(self._back(at)):
             seen: list[tuple[int, Who, float]] = [
-                (subject.at, subject.who, 0.97 if subject.speaks else 0.93) for subject in subjects
+                (subject.at, subject.who, subject.rank) for subject in subjects
             ]
-            low, high = (bisect_left(mentions, place, key=lambda m: m[0]) for place in (begin, at))
+            # “She says her coach was behind it”: whoever is named after `she` is somebody else.
+            same = (s.at for s in subjects if not s.who.name and s.speaks and s.who.gender == gender)
+            low, high = (bisect_left(mentions, place, key=lambda m: m[0]) for place in (begin, min(same, default=at)))
             at = begin
             nearest = reversed(mentions[max(low, high - _NAMED) : high])
-            named = [(place, Who(p.full, 1.0, p.gender, True), 0.82) for place, p in nearest]
+            named = [
+                (place, Who(p.full, 1.0, p.gender, True), 0.92 if self._names.leads(place) else 0.84)
+                for place, p in nearest
+            ]
             for _, who, rank in seen + named:
-                if gender and who.gender and who.gender != gender:
+                sex = who.gender or genders.get(who.name, "")
+                if gender and sex and sex != gender:
                     continue
                 if not who.name:
                     chain = 0.03 if rank > 0.9 else chain  # the same pronoun: they have been spoken of already
                     continue
                 if not who.person:
                     continue
-                doubt = 0.0 if who.gender == gender or not gender else _doubt(who.name, gender)
+                doubt = 0.0 if sex == gender or not gender else _doubt(who.name, gender)
                 others = sum(weight for name, weight in rivals.items() if name != who.name)
                 score = rank - doubt - 0.015 * steps + chain - min(0.2, others)
                 if score > best[0]:
                     best = (score, who.name)
-                weight = 0.01 if doubt > 0.1 else 0.08 if rank > 0.9 else 0.03
+                weight = 0.01 if doubt > 0.1 else 0.08 if rank > 0.9 else 0.03 if doubt else 0.06
                 rivals[who.name] = max(rivals.get(who.name, 0.0), weight)
             if best[0] > 0.97 - 0.015 * (steps + 1) - sum(rivals.values()) + rivals.get(best[1], 0.0):
                 break
         if not best[1]:
             return Who("", 0.5, gender, True)
+        if gender and best[0] > _SURE:
+            genders.setdefault(best[1], gender)  # who has been `she` once stays so
         return Who(best[1], min(0.97, best[0]), gender, True)
+
+    @cached_property
+    def _genders(self) -> dict[str, Gender]:
+        """What the text itself says, and what has been understood so far."""
+        return dict(self._names.genders)
 
     def _body(self, token: Token) -> Who:
         """The institution of `it` or the group of `they`: the nearest that spoke, or of which the sentence speaks."""

@@ -226,7 +226,8 @@ class Attribution:
             phrase = subject_after(line, at + addressed, close, self.table)
             if phrase is None:
                 continue
-            named = [t for t in line[phrase[0] : phrase[1]] if t.low not in self.table.determiners]
+            last = cue.first if phrase[0] < cue.first < phrase[1] else phrase[1]  # “a déclaré à l'AFP Paul Roche”
+            named = [token for token in line[phrase[0] : last] if token.low not in self.table.determiners]
             if not any(is_capital(t) and (t.low in OUTLETS or t.word.isupper() and len(t.word) > 2) for t in named):
                 continue
             return self._mention(named)

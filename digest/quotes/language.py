@@ -37,6 +37,8 @@ class Language(Record, kw_only=True):
     """How a noun of several ends."""
     his: Words
     her: Words
+    personal: Words
+    """Pronouns and possessives that tell whether a person is `he` or `she`."""
     their: Words
     to: Words
     """Prepositions of the listener, where the subject may follow: `a déclaré à l'AFP Ada Brandt`."""
@@ -194,6 +196,7 @@ EN = Language(
     plurals=("s", "people", "police"),
     his=words("his"),
     her=words("her"),
+    personal=words("he she his her him himself herself"),
     their=words("their its my our"),
     to=words(""),
     by=words("by"),
@@ -405,6 +408,7 @@ DE = Language(
     plurals=("n", "e"),
     his=words("sein seine seinen seinem seiner seines"),
     her=words("ihr ihre ihren ihrem ihrer ihres"),
+    personal=words(""),
     their=words("unser unsere mein meine"),
     to=words("gegenüber"),
     by=words("von vom"),
@@ -553,6 +557,7 @@ FR = Language(
     plurals=("s", "x"),
     his=words("son sa ses"),
     her=words(""),
+    personal=words(""),
     their=words("leur leurs notre mon ma"),
     to=words("à au aux"),
     by=words("par"),
@@ -662,6 +667,7 @@ ES = Language(
     plurals=("s",),
     his=words("su sus"),
     her=words(""),
+    personal=words(""),
     their=words("nuestro nuestra mi"),
     to=words("a al"),
     by=words("por"),

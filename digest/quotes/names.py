@@ -30,6 +30,10 @@ from digest.quotes.spans import Page, Span
 _ONE = re.compile(rf"(?<!\w){CAPITAL}")
 _INNER = re.compile(rf"(?<=[\w,] ){CAPITAL}")
 _LOWER = re.compile(r"\b[a-zà-ÿ][\w'’]*+")
+_NEXT = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,3}}+(?:, [^,.\n]{{1,80}},)?+ ([a-zà-ÿ]++)")
+_SENTENCE = re.compile(r"[.!?…] ")
+_NEAR = 140
+"""Characters after a name in which a pronoun is taken for theirs."""
 _BOUNDARY = re.compile(r"[.!?…:;\n][\"”’»“'\s]*+|^")
 
 
@@ -60,6 +64,7 @@ class Names:
     def __init__(self, page: Page, spans: list[Span]) -> None:
         self._text, self._table = page.text, page.table
         self._spans = spans
+        self._starts = [span.start for span in spans]
         self._nouns: dict[str, list[int]] = {}
         self._full: dict[int, str] = {}
         self._single: dict[str, bool] = {}
@@ -332,6 +337,42 @@ class Names:
         if line[phrase[1] - 1].low in table.documents:
             return ""
         return self.resolve(line[phrase[0] : phrase[1]], []).name
+
+    @cached_property
+    def genders(self) -> dict[str, Gender]:
+        """Whom the text itself calls `he` or `she`: the first pronoun after a name, in its sentence, is theirs."""
+        table, text = self._table, self._text
+        votes: dict[str, int] = {}
+        for n, (at, person) in enumerate(self.mentions):
+            if person.gender or not table.personal:
+                continue
+            stop = next((place for place, other in self.mentions[n + 1 : n + 4] if other is not person), at + _NEAR)
+            inner = next((span.start for span in self._spans[bisect_left(self._starts, at) :][:1]), stop)
+            for word in _SENTENCE.split(text[at : min(stop, inner, at + _NEAR)], maxsplit=1)[0].split()[1:]:
+                low = word.strip(",;:()").lower()
+                if low in table.personal:
+                    his = low in table.he or low in table.his or low == "himself"
+                    votes[person.full] = votes.get(person.full, 0) + (1 if his else -1)
+                    break
+        return {name: "he" if vote > 0 else "she" for name, vote in votes.items() if vote}
+
+    def leads(self, place: int) -> bool:
+        """Whether the name at a place stands as a subject does: its verb follows, and no preposition goes before."""
+        text, table = self._text, self._table
+        after = _NEXT.match(text, place)
+        if after is None:
+            return False
+        verb = after.group(1)
+        small = verb in table.prepositions or verb in table.breaks or verb in table.joins or verb in table.relatives
+        if small and verb not in table.relatives:
+            return False
+        before = text[max(0, place - 60) : place].split()
+        while before and (before[-1][0].isupper() or is_title(before[-1], table)) and before[-1][-1] not in ".!?:”\"":
+            before.pop()
+        if not before or before[-1][-1] in ".!?:,;”\"’—–":
+            return True
+        last = before[-1].lower()
+        return last in table.determiners or last in table.joins or last in table.breaks
 
     @cached_property
     def mentions(self) -> list[tuple[int, Person]]:

@@ -19,6 +19,7 @@ _BEFORE = re.compile(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$
 _BESIDE = re.compile(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
 _BESIDE_SIGNS = (", ", " ")
 INSTITUTION = frozenset(
+    "jihad hamas hezbollah strip brigade brigades front movement reserve "
     "house ministry university party street department court times news county city states united state north "
     "south east west institute council committee bank group union center centre school senate congress act bill "
     "national post journal association agency press board office commission foundation hospital college church "
