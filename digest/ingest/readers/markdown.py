@@ -15,7 +15,7 @@ from digest import fields
 from digest.diagnostic import Diagnostic
 from digest.ingest import clean
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
-from digest.ingest.readers import address, dates
+from digest.ingest.readers import address, dates, language
 
 _FENCED = re.compile(r"\s*?(---|\+\+\+)[ \t]*\n(.*?)(?:^|\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"\s*[\w-]+\s*[:=]", re.MULTILINE)
@@ -64,7 +64,7 @@ def read(text: str, origin: str) -> Raw | Refusal:
         byline=tuple(dict.fromkeys(_texts(known, _AUTHORS))),
         dateline=next(_texts(known, ("dateline",)), ""),
         url=next(filter(None, (address.whole(text) for text in _texts(known, _ADDRESSES))), ""),
-        lang=_first(known, ("lang", "language", "locale")),
+        lang=_lang(known),
         summary=next(_texts(known, _SUMMARIES), ""),
         tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in _texts(known, _TAGS))),
         passages=(Passage(kind="markdown", text=body),) if body else (),
@@ -103,9 +103,9 @@ def _texts(known: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
                     yield text
 
 
-def _first(known: Mapping[str, Any], keys: tuple[str, ...]) -> Fact:
-    for key in keys:
-        for text in _texts(known, (key,)):
+def _lang(known: Mapping[str, Any]) -> Fact:
+    for key in ("lang", "language", "locale"):
+        for text in filter(None, map(language.tag, _texts(known, (key,)))):
             return Fact(value=text, basis=f"its front matter, {key}")
     return Fact()
 
