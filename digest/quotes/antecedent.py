@@ -9,6 +9,7 @@ with the subject of speech as the highest rank.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from digest.quotes.cue import coordinated
@@ -143,6 +144,8 @@ class Antecedents:
     def _person(self, at: int, gender: Gender) -> Who:
         """The person of a pronoun: the nearest subject that fits; the surer, the fewer others stand between."""
         names, mentions = self._names, self._names.mentions
+        if not mentions and not self._described(at):
+            return Who("", 0.5, gender, True)
         genders = self._genders
         best: tuple[float, str] = (0.0, "")
         rivals: dict[str, float] = {}
@@ -188,6 +191,10 @@ class Antecedents:
     def _genders(self) -> dict[str, Gender]:
         """What the text itself says, and what has been understood so far."""
         return dict(self._names.genders)
+
+    def _described(self, at: int) -> bool:
+        """Whether anybody has spoken of late: a text without names has few whom a pronoun could mean."""
+        return any(subject.who.name for _, subjects in islice(self._back(at), 3) for subject in subjects)
 
     def _body(self, token: Token) -> Who:
         """The institution of `it` or the group of `they`: the nearest that spoke, or of which the sentence speaks."""

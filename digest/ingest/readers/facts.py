@@ -31,7 +31,7 @@ _TITLES = "og:title twitter:title dc.title headline sailthru.title parsely-title
 _SUMMARIES = "description og:description twitter:description dc.description".split()
 _TAGS = "news_keywords article:tag keywords parsely-tags sailthru.tags".split()
 _BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(r"^(?:<!--|//\s{0,9}<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>)$")
 _INWARD = ("mainEntity", "mainEntityOfPage", "@graph")
 _DEEPEST = 30
 _MOST_NODES = 5_000
@@ -82,7 +82,7 @@ def _articles(data: Iterable[str]) -> list[Mapping[str, Any]]:
     for written in data:
         try:
             # Many pages wrap it in a comment, and some put line breaks into its strings.
-            whole = json.loads(_WRAPPING.sub("", written), strict=False)
+            whole = json.loads(_WRAPPING.sub("", written.strip().rstrip(";")), strict=False)
         except (ValueError, RecursionError):
             continue
         found += [node for node in _nodes(whole) if not _ARTICLES.isdisjoint(_types(node))]

@@ -269,7 +269,7 @@ def _authors(told: Mapping[str, Sequence[ET.Element]]) -> tuple[str, ...]:
     names = []
     for key in ("creator", "author"):
         for element in told.get(key, ()):
-            written = _first(_children(element), "name") or _text(element.text or "")
+            written = (_first(_children(element), "name") or _text(element.text or ""))[:200]
             mailed = re.fullmatch(r"\S+@\S+\s*\((.+)\)", written)  # RSS: `ed@example.org (Ada Berg)`
             names.append(mailed[1] if mailed else "" if "@" in written else written)
     return tuple(dict.fromkeys(filter(None, names)))

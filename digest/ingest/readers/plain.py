@@ -97,7 +97,7 @@ def dateline(paragraphs: list[str]) -> tuple[str, tuple[str, ...]]:
     """Place and agencies of `BEIJING (AFP, REUTERS) - Russia is ready`, where one of the first three paragraphs begins
     so. The words stay in the text, too."""
     for paragraph in paragraphs[:3]:
-        found = _DATELINE.match(paragraph)
+        found = _DATELINE.match(paragraph[:200])
         if found is not None:
             agencies = re.split(r"\s*[,/]\s*|\s+and\s+", found["agencies"] or "")
             place = found["place"].strip()
