@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from zlib import crc32
 
 from digest.model.base import Record
@@ -39,8 +39,12 @@ _UNSPACED = re.compile(_HALF)
 _WORD = re.compile(rf"{_HALF}|\w+")
 _MARKS = 1 << 64
 """Fingerprints are smaller."""
-_PLACE = 1 << 32
-"""So are places."""
+_WINDOW = SHORTEST - GRAM + 1
+"""Runs of eight words in a run of fifteen."""
+_LOW = (1 << 32) // 5
+"""A fifth of all checksums are lower: in five of six windows there is one."""
+_KNOWN = 1 << 16
+"""Words whose checksums are kept."""
 
 
 class Text(Record, frozen=True, kw_only=True):
@@ -226,9 +230,11 @@ def _outside(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def _winnowed(words: list[str]) -> list[tuple[int, int]]:
-    """The fingerprints of a text and the words they begin at: of every eight runs of eight words the least.
+    """The fingerprints of a text and the words they begin at: of eight runs of eight words in a row at least one.
 
-    The least by a checksum, which costs little; only what is kept is told apart for good.
+    Every run is kept whose first word has a low checksum, and where eight in a row have none, the least of them. So
+    equal stretches are winnowed alike, as in the paper, which hashes each run; but words are mostly known already, and
+    a run is hashed only if it is kept.
     """
     kept: list[tuple[int, int]] = []
     start = 0
@@ -238,22 +244,30 @@ def _winnowed(words: list[str]) -> list[tuple[int, int]]:
         except ValueError:
             end = len(words)
         if end - start >= SHORTEST:
-            coded = [word.encode("utf-8", "surrogatepass") for word in words[start:end]]
-            data = b" ".join(coded) + b" "
-            begins = list(accumulate([len(word) + 1 for word in coded], initial=0))
-            # Checksum and place in one number, of which the least is the first of the least checksums.
-            marks = [
-                crc32(data[here:there]) * _PLACE + at
-                for at, (here, there) in enumerate(zip(begins, begins[GRAM:], strict=False))
-            ]
-            # The least of eight neighbours is the lesser of two leasts of four, and so on.
-            for apart in (1, 2, 4):
-                marks = list(map(min, marks, marks[apart:]))
-            for at in [mark % _PLACE for mark in dict.fromkeys(marks)]:
-                gram = data[begins[at] : begins[at + GRAM]]
+            sums = list(map(_SUMS.__getitem__, words[start : end - GRAM + 1]))
+            low = [at for at, sum_ in enumerate(sums) if sum_ < _LOW]
+            for before, after in pairwise((-1, *low, len(sums))):
+                for at in range(before + 1, after - _WINDOW + 1):
+                    here = sums[at : at + _WINDOW]
+                    low.append(at + here.index(min(here)))
+            for at in dict.fromkeys(low):
+                gram = " ".join(words[start + at : start + at + GRAM]).encode("utf-8", "surrogatepass")
                 kept.append((int.from_bytes(blake2b(gram, digest_size=8).digest(), "big"), start + at))
         start = end + 1
     return kept
+
+
+class _Sums(dict[str, int]):
+    """The checksums of words."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = made = crc32(word.encode("utf-8", "surrogatepass"))
+        return made
+
+
+_SUMS = _Sums()
 
 
 def _held(

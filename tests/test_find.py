@@ -185,6 +185,9 @@ PATHOLOGICAL = {
     "adverbs": "really " * (SIZE // 7) + "said “a b c d,” he said",
     "brackets": "(" * SIZE + "“a b c d,” he said",
     "spaces": " " * SIZE + "“a b c d” said Bob",
+    "two names and he": "Ann Lee met Bob Ray. “One two three four,” he said. " * (SIZE // 51),
+    "marks lost in each paragraph": "“One two three four five, he said.\n" * (SIZE // 36),
+    "descriptions": "“a b c d,” the minister said. " * (SIZE // 30),
     "accents": "e\u0301" * (SIZE // 2) + "“a b c d”",
 }
 

@@ -482,3 +482,32 @@ def test_a_date_is_read_only_where_it_can_mean_one_day(written: str, day: str) -
 
 def test_a_markdown_file_of_ten_megabytes_in_a_line() -> None:
     assert isinstance(markdown.read("---\ntitle: x\n---\n" + "word " * 2_000_000, "a.md"), Raw)
+
+
+N = 200_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<!---->" * N),
+        ("a.xml", "<!---->" * 500 + "<rs>"),
+        ("a.xml", "<?a?>" * 800 + "<x"),
+        ("a.txt", "AB" + "\xa0" * N + "x"),
+        ("a.txt", "A " * N + "."),
+        ("a.txt", ".\"" * N),
+        ("a.md", "# " + " " * N + "x" + "#" * N + "y"),
+        ("a.md", "---\ntitle: '" + "[[" * 50_000 + "'\n---\nx"),
+        ("a.md", "\n" * N + "--"),
+        ("a.html", "<script type=application/ld+json>" + "-->" + " " * N + "x</script><p>x"),
+        ("a.html", "<p style='" + "; " * N + "'>x"),
+        ("a.html", "<meta " * N),
+        ("a.xml", "<rss><channel><item><author>" + "@" * N + "</author></item></channel></rss>"),
+        ("a.xml", "<rss><channel><item><title>" + "&lt;a" * N + "</title></item></channel></rss>"),
+        ("a.json", '{"version":"https://jsonfeed.org/version/1","items":[' + '{"id":1},' * 20_000 + "{}]}"),
+    ],
+)
+def test_no_text_takes_more_than_its_length(name: str, text: str) -> None:
+    start = time.process_time()
+    assert all(isinstance(made, Raw | Refusal) for made in articles(Document(origin=name, data=text.encode())))
+    assert time.process_time() - start < 10

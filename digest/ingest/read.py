@@ -10,12 +10,12 @@ from digest.ingest.raw import Raw, Refusal
 from digest.ingest.readers import feed, html, markdown, plain
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|link|base|script|style|body|"
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|meta|title|link|base|script|style|body|"
     r"article|main|section|header|nav|div|p|h[1-6]|table|form|figure|ul|ol|blockquote|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(
-    r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+    r"\s*(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)\s*)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
 _JSON_FEED = re.compile(r'\s*\{.{0,3000}?"https?:\\?/\\?/jsonfeed\.org\\?/version', re.DOTALL)
 _OTHER = {

@@ -73,7 +73,9 @@ def link(
     said = statements(list(reports.values()), quotes, outlet_of, people, last.grouped)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check(
-        (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs), people.names, unread
+        (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs),
+        {"entity": people.names, "source": houses},
+        unread,
     )
     naming = {id: named(head, hits.get(id, ()), people) for id, head in reports.items()}
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}

@@ -63,6 +63,9 @@ _ROLES: dict[str, tuple[Kind, ...]] = {
 }
 """Which kinds of file an id may name, by the role in which it is named."""
 
+_MADE: dict[str, tuple[Kind, ...]] = {"by": ("entity",), "to": ("entity",)}
+"""The same for ids that plain names made, where they are fewer: an outlet without a file passes on but never speaks."""
+
 _LIKE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN = frozenset({"source", "entity", "place"})
 """Roles in which a plain name may stand for an id."""
@@ -125,18 +128,18 @@ class Ids:
                 return f"{kind}/{id}"
         return next((self.redirects[f"{kind}/{id}"] for kind in kinds if f"{kind}/{id}" in self.redirects), "")
 
-    def check(self, refs: Iterable[Ref], known: Mapping[str, object], unread: Collection[str]) -> None:
+    def check(self, refs: Iterable[Ref], plain: Mapping[Kind, Collection[str]], unread: Collection[str]) -> None:
         """Say which of the named ids no file has.
 
-        `known` are the ids that plain names made, `unread` the `kind/id`s of files that could not be understood: one
-        fault in a file must not raise one in each that names it.
+        `plain` are the ids that plain names made, by kind, `unread` the `kind/id`s of files that could not be
+        understood: one fault in a file must not raise one in each that names it.
         """
         unfiled: set[str] = set()
         for ref in refs:
             kinds = _ROLES[ref.role]
             if any(f"{kind}/{ref.id}" in unread for kind in kinds):
                 continue
-            if self.find(ref.id, kinds) or (ref.id in known and "entity" in kinds):
+            if self.find(ref.id, kinds) or any(ref.id in plain.get(kind, ()) for kind in _MADE.get(ref.role, kinds)):
                 continue
             if ref.role == "statement" and quotation_named(ref.id, self.by_kind["report"]):
                 continue

@@ -9,6 +9,7 @@ with the subject of speech as the highest rank.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from digest.quotes.cue import coordinated
@@ -112,6 +113,12 @@ class Antecedents:
             return who
         if not human(phrase, table) or any(t.low in table.linking and t.word[0].islower() for t in phrase[1:]):
             return who
+        for _, subjects in self._back(phrase[0].start):
+            for subject in subjects:
+                words = subject.who.name.lower().split()
+                after = words.index(head.low) + 1 if head.low in words else -1
+                if after == len(words) or after > 0 and words[after] in table.linking:
+                    return subject.who._replace(sure=0.94)  # “a source at the mine said ... the source said”
         she = head.low in table.female or first in table.she_articles
         he = head.low in table.male or first in table.he_articles
         person = self._person(phrase[0].start, "she" if she > he else "he" if he > she else "")
@@ -136,7 +143,9 @@ class Antecedents:
 
     def _person(self, at: int, gender: Gender) -> Who:
         """The person of a pronoun: the nearest subject that fits; the surer, the fewer others stand between."""
-        mentions = self._names.mentions
+        names, mentions = self._names, self._names.mentions
+        if not mentions and not self._described(at):
+            return Who("", 0.5, gender, True)
         genders = self._genders
         best: tuple[float, str] = (0.0, "")
         rivals: dict[str, float] = {}
@@ -151,7 +160,7 @@ class Antecedents:
             at = begin
             nearest = reversed(mentions[max(low, high - _NAMED) : high])
             named = [
-                (place, Who(p.full, 1.0, p.gender, True), 0.92 if self._names.leads(place) else 0.84)
+                (place, Who(p.full, 1.0, p.gender, True), 0.92 if names.leads(place) or names.new(place, p) else 0.84)
                 for place, p in nearest
             ]
             for _, who, rank in seen + named:
@@ -182,6 +191,10 @@ class Antecedents:
     def _genders(self) -> dict[str, Gender]:
         """What the text itself says, and what has been understood so far."""
         return dict(self._names.genders)
+
+    def _described(self, at: int) -> bool:
+        """Whether anybody has spoken of late: a text without names has few whom a pronoun could mean."""
+        return any(subject.who.name for _, subjects in islice(self._back(at), 3) for subject in subjects)
 
     def _body(self, token: Token) -> Who:
         """The institution of `it` or the group of `they`: the nearest that spoke, or of which the sentence speaks."""

@@ -92,19 +92,20 @@ class _Singles:
         return letters in self.elisions or (letters[:2].isdigit() and letters[2:] in ("", "s"))
 
     def close(self, at: int, end: int) -> int:
-        """Where the single mark opened at `at` closes before `end`; -1: nowhere. Looks at 40 candidates at most."""
+        """Where the single mark opened at `at` closes before `end`; -1: nowhere. Looks at 12 candidates at most."""
         first = bisect_right(self.places, at)
         possessive = -1
-        for place in self.places[first : first + 40]:
+        for place in self.places[first : first + 12]:
             if place >= end:
                 break
-            before, after = self.text[place - 1], self.text[place + 1 : place + 3]
-            plural = before in "sxzSXZ" and after[:1] == " " and after[1:2].islower()
-            dropped = before in "nN" and self.text[place - 2] in "iI" and after[:1] == " " and after[1:2].isalpha()
-            if plural or dropped:
-                # “the ministers’ plan”, “my bloomin’ phone”: the close only when nothing better follows.
-                possessive = place if possessive < 0 else possessive
-                continue
+            before = self.text[place - 1]
+            owner = before in "sxzSXZ"
+            if owner or before in "nN" and self.text[place - 2] in "iI":
+                after = self.text[place + 1 : place + 3]
+                if after[:1] == " " and (after[1:].islower() or not owner and after[1:].isalpha()):
+                    # “the ministers’ plan”, “my bloomin’ phone”: the close only when nothing better follows.
+                    possessive = place if possessive < 0 else possessive
+                    continue
             return place
         return possessive
 

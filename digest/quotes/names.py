@@ -31,6 +31,8 @@ _ONE = re.compile(rf"(?<!\w){CAPITAL}")
 _INNER = re.compile(rf"(?<=[\w,] ){CAPITAL}")
 _LOWER = re.compile(r"\b[a-zà-ÿ][\w'’]*+")
 _NEXT = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,3}}+(?:, [^,.\n]{{1,80}},)?+ ([a-zà-ÿ]++)")
+_OWNS = re.compile(rf" {CAPITAL}(?<=['’]s)(?![\w-])")
+"""The rest of a name that owns something: `Ada` of `Ada Brandt's` does nothing itself."""
 _SENTENCE = re.compile(r"[.!?…] ")
 _NEAR = 140
 """Characters after a name in which a pronoun is taken for theirs."""
@@ -356,6 +358,17 @@ class Names:
                     break
         return {name: "he" if vote > 0 else "she" for name, vote in votes.items() if vote}
 
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        first: dict[str, int] = {}
+        for place, person in self.mentions:
+            first.setdefault(person.full, place)
+        return first
+
+    def new(self, place: int, person: Person) -> bool:
+        """Whether a name is printed there for the first time, in full: somebody new is brought in to speak."""
+        return place - self._first[person.full] < len(person.full) and " " in person.full
+
     def leads(self, place: int) -> bool:
         """Whether the name at a place stands as a subject does: its verb follows, and no preposition goes before."""
         text, table = self._text, self._table
@@ -389,7 +402,7 @@ class Names:
             at = match.start()
             while here < len(spans) and spans[here].end <= at:
                 here += 1
-            if here == len(spans) or at < spans[here].start:
+            if (here == len(spans) or at < spans[here].start) and _OWNS.match(self._text, match.end()) is None:
                 places.append((at, max(_likeliest(fits, key), key=lambda p: p.printed)))
         return places
 

@@ -8,7 +8,7 @@ from digest.quotes.language import PARTICLES, Language
 from digest.quotes.sentence import OWNER
 
 Gender = Literal["he", "she", ""]
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽΑ-ΩА-Я"
+_UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
 _INITIAL = rf"(?:[{_UPPER}]\.)++"
 _RUN = re.compile(
@@ -17,6 +17,8 @@ _RUN = re.compile(
 )
 _BEFORE = re.compile(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
 _BESIDE = re.compile(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
+_AGED = re.compile(r",? \(?\d\d[,)]")
+"""`Ada West, 41,`: a person, whatever the name."""
 _BESIDE_SIGNS = (", ", " ")
 INSTITUTION = frozenset(
     "jihad hamas hezbollah strip brigade brigades front movement reserve "
@@ -93,7 +95,8 @@ def people(text: str, table: Language) -> list[Person]:
             key = tuple(word.lower().rstrip(".") for word in name)
             if name[-1].isupper() and len(name[-1]) > 1 and not name[0].isupper():
                 continue  # “Wolds CID”
-            if not _personal(key, titles, text[max(0, start - 5) : start], table):
+            aged = _AGED.match(text, end) is not None and len(key) > 1
+            if not aged and not _personal(key, titles, text[max(0, start - 5) : start], table):
                 continue
             sketch = known.setdefault(key, _Sketch(" ".join(name)))
             sketch.printed += 1

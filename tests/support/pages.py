@@ -193,10 +193,11 @@ def article(seed: int) -> Made:
     """A page with an article of 6 to 16 pieces in one of the layouts, with menus, asides and a footer about it."""
     press = Press(seed)
     headline = press.text(4, 9).rstrip(".")
+    lead = f"<div><p class='deck'>{press.short()}</p></div>" if seed % 2 else ""
     pieces = [press.plain() for _ in range(2)]
     pieces += [press.random.choice(PIECES)(press) for _ in range(press.random.randint(4, 14))] + [press.plain()]
     layout = LAYOUTS[seed % len(LAYOUTS)]
-    inner = layout.format(h=f"<h1>{headline}</h1>", b="\n".join(pieces))
+    inner = layout.format(h=f"<h1>{headline}</h1>{lead}", b="\n".join(pieces))
     before = f"<nav><a href='/'>{press.foreign()}</a></nav><header role='banner'>{press.foreign(1, 3)}</header>"
     after = f"<aside><p>{press.foreign()}</p></aside><footer><p>{press.foreign()}</p></footer>"
     press.made.html = (

@@ -56,7 +56,7 @@ def of(page: Page, witness: str, title: str) -> tuple[Block, ...]:
         and (at == opening or seen[at] > 0 or within[block.frame] or (at > first and loose[block.frame]))
         for at, block in enumerate(page.blocks)
     ]
-    _fill(page.blocks, taken, shut)
+    _fill(page.blocks, taken, shut, opening)
     return tuple(block for block, wanted in zip(page.blocks, taken, strict=True) if wanted)
 
 
@@ -214,10 +214,13 @@ def _opening(blocks: Sequence[Block], title: str, seen: Sequence[int]) -> int:
     return -1
 
 
-def _fill(blocks: Sequence[Block], taken: list[bool], shut: Sequence[bool]) -> None:
-    """Take sentences that stand between what is taken, in whatever element."""
+def _fill(blocks: Sequence[Block], taken: list[bool], shut: Sequence[bool], opening: int) -> None:
+    """Take sentences that stand between what is taken, in whatever element, and what stands between the headline and
+    the text, such as a lead, a caption, a byline."""
     places = [at for at, wanted in enumerate(taken) if wanted]
+    lead = next((at for at in places if at > opening), 0) if opening >= 0 else 0
     for at in range(places[0], places[-1]) if places else ():
-        frame = blocks[at].frame
-        if not taken[at] and _is_sentence(blocks[at]) and not (frame >= 0 and shut[frame]):
+        block = blocks[at]
+        wanted = _is_sentence(block) or (opening < at < lead and block.linked * 2 < block.size)
+        if wanted and not (block.frame >= 0 and shut[block.frame]):
             taken[at] = True

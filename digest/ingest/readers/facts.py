@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.ingest import clean
 from digest.ingest.raw import Fact
-from digest.ingest.readers import address, dates
+from digest.ingest.readers import address, dates, language
 from digest.ingest.readers.blocks import Page, Told
 from digest.model.base import Record
 
@@ -30,9 +30,8 @@ _AUTHORS = "author article:author parsely-author sailthru.author dc.creator dcte
 _TITLES = "og:title twitter:title dc.title headline sailthru.title parsely-title".split()
 _SUMMARIES = "description og:description twitter:description dc.description".split()
 _TAGS = "news_keywords article:tag keywords parsely-tags sailthru.tags".split()
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
 _BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(r"^(?:<!--|//\s{0,9}<!\[CDATA\[)|(?:-->|//\s{0,9}\]\]>)$")
 _INWARD = ("mainEntity", "mainEntityOfPage", "@graph")
 _DEEPEST = 30
 _MOST_NODES = 5_000
@@ -83,7 +82,7 @@ def _articles(data: Iterable[str]) -> list[Mapping[str, Any]]:
     for written in data:
         try:
             # Many pages wrap it in a comment, and some put line breaks into its strings.
-            whole = json.loads(_WRAPPING.sub("", written), strict=False)
+            whole = json.loads(_WRAPPING.sub("", written.strip().rstrip(";")), strict=False)
         except (ValueError, RecursionError):
             continue
         found += [node for node in _nodes(whole) if not _ARTICLES.isdisjoint(_types(node))]
@@ -233,8 +232,8 @@ def _lang(told: Iterable[Told], linked: Sequence[Mapping[str, Any]], metas: Mapp
           for name in ("content-language", "language", "dc.language", "og:locale") for written in metas.get(name, ())),
     ]  # fmt: skip
     for written, basis in said:
-        if _LANGUAGE.match(written.strip()):
-            return Fact(value=written.strip().replace("_", "-"), basis=basis)
+        if found := language.tag(written):
+            return Fact(value=found, basis=basis)
     return Fact()
 
 

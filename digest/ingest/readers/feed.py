@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from digest.ingest import clean
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
-from digest.ingest.readers import address, blocks, dates, plain
+from digest.ingest.readers import address, blocks, dates, language, plain
 from digest.model.base import Record
 
 _MOST = 100_000
@@ -58,11 +58,8 @@ def read(text: str, origin: str, *, url: str = "") -> Iterator[Raw | Refusal]:
 
 
 def _raw(entry: Entry, origin: str) -> Raw:
-    written = entry.content or entry.summary
-    found = blocks.passages(blocks.page(written).blocks) if entry.is_html else plain.read(written, origin).passages
-    if not entry.is_html and (first := plain.read(written, origin)).title:
-        found = (Passage(text=first.title), *found)
-    title = _text(entry.title)
+    title, written = _text(entry.title), entry.content or entry.summary
+    found = _passages(written, is_html=entry.is_html)
     if found and found[0].kind == "heading" and found[0].text == title:
         found = found[1:]
     place, agencies = plain.dateline([passage.text for passage in found])
@@ -83,6 +80,12 @@ def _raw(entry: Entry, origin: str) -> Raw:
         passages=found,
         remarks=clean.remarks(entry.title + written),
     )
+
+
+def _passages(written: str, *, is_html: bool) -> tuple[Passage, ...]:
+    if is_html:
+        return blocks.passages(blocks.page(written).blocks)
+    return tuple(Passage(text=paragraph) for paragraph in plain.paragraphs(clean.harmless(written)))
 
 
 def _text(written: str) -> str:
@@ -175,9 +178,8 @@ def _entries(root: ET.Element, url: str) -> Iterator[Entry]:
     told = _children(head)
     base = address.whole(root.get(_XML + "base") or "", url) or _link(told.get("link", []), url) or url
     name = Fact(value=_first(told, "title"), basis="the feed's title") if _first(told, "title") else Fact()
-    lang = Fact()
-    if written := _first(told, "language") or root.get(_XML + "lang") or head.get(_XML + "lang"):
-        lang = Fact(value=written.strip(), basis="the feed's language")
+    written = _first(told, "language") or root.get(_XML + "lang") or head.get(_XML + "lang") or ""
+    lang = _lang(written, "the feed's language")
     items = [item for parent in dict.fromkeys((root, head)) for item in parent if _local(item) in _ENTRY_TAGS]
     authors = _authors(told)
     for item in items:
@@ -198,19 +200,23 @@ def _entry(item: ET.Element, name: Fact, lang: Fact, authors: tuple[str, ...], b
     guid = next(iter(told.get("guid", [])), None)
     if not link and guid is not None and guid.get("isPermaLink", "true").lower() == "true":
         link = address.whole(guid.text or "", base)
-    written = item.get(_XML + "lang")
     return Entry(
         title=_titled(told),
         date=_date(told),
         source=source,
         byline=_authors(told) or authors,
         url=link,
-        lang=Fact(value=written, basis="the entry's xml:lang") if written else lang,
+        lang=_lang(item.get(_XML + "lang") or "", "the entry's xml:lang", lang),
         summary=summary,
         content=content,
         is_html=not (kinds and kinds[0] in ("text", "text/plain")),
         tags=_tags(told),
     )
+
+
+def _lang(written: str, basis: str, otherwise: Fact | None = None) -> Fact:
+    found = language.tag(written)
+    return Fact(value=found, basis=basis) if found else otherwise or Fact()
 
 
 def _tags(told: Mapping[str, Sequence[ET.Element]]) -> tuple[str, ...]:
@@ -263,7 +269,7 @@ def _authors(told: Mapping[str, Sequence[ET.Element]]) -> tuple[str, ...]:
     names = []
     for key in ("creator", "author"):
         for element in told.get(key, ()):
-            written = _first(_children(element), "name") or _text(element.text or "")
+            written = (_first(_children(element), "name") or _text(element.text or ""))[:200]
             mailed = re.fullmatch(r"\S+@\S+\s*\((.+)\)", written)  # RSS: `ed@example.org (Ada Berg)`
             names.append(mailed[1] if mailed else "" if "@" in written else written)
     return tuple(dict.fromkeys(filter(None, names)))
@@ -290,7 +296,6 @@ def _json(text: str, origin: str, url: str) -> Iterator[Entry] | Refusal:
 
 def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any], url: str) -> Entry:
     html = _word(item, "content_html")
-    lang = _word(item, "language") or _word(feed, "language")
     name = clean.one_line(_word(feed, "title"))
     base = _word(feed, "home_page_url") or url
     addresses = (address.whole(_word(item, key), base if key == "url" else "") for key in ("url", "external_url", "id"))
@@ -301,7 +306,7 @@ def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any], url: str) -> E
         source=Fact(value=name, basis="the feed's title") if name else Fact(),
         byline=_json_authors(item) or _json_authors(feed),
         url=next(filter(None, addresses), ""),
-        lang=Fact(value=lang, basis="the feed's language") if lang else Fact(),
+        lang=_lang(_word(item, "language") or _word(feed, "language"), "the feed's language"),
         summary=_word(item, "summary"),
         content=html or _word(item, "content_text"),
         is_html=bool(html),

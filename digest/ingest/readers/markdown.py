@@ -15,11 +15,11 @@ from digest import fields
 from digest.diagnostic import Diagnostic
 from digest.ingest import clean
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
-from digest.ingest.readers import address, dates
+from digest.ingest.readers import address, dates, language
 
 _FENCED = re.compile(r"\s*?(---|\+\+\+)[ \t]*\n(.*?)(?:^|\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"\s*[\w-]+\s*[:=]", re.MULTILINE)
-_HEADING = re.compile(r"\s*#[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"\s*#[ \t]+(?P<text>[^\n]*)(?:\n|\Z)")
 _WIKI = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 _JEKYLL = re.compile(r"(?:^|/)(\d{4}-\d{2}-\d{2})-[^/]*$")
 
@@ -53,8 +53,9 @@ def read(text: str, origin: str) -> Raw | Refusal:
         body = body[found.end() :]
     title = next(_texts(known, _TITLES), "")
     heading = _HEADING.match(body)
-    if heading is not None and clean.one_line(heading["text"]) == (title or clean.one_line(heading["text"])):
-        title, body = clean.one_line(heading["text"]), body[heading.end() :]
+    first = clean.one_line(heading["text"].rstrip().rstrip("#")) if heading is not None else ""
+    if heading is not None and first == (title or first):
+        title, body = first, body[heading.end() :]
     body = body.strip("\n").rstrip()
     return Raw(
         origin=origin,
@@ -64,7 +65,7 @@ def read(text: str, origin: str) -> Raw | Refusal:
         byline=tuple(dict.fromkeys(_texts(known, _AUTHORS))),
         dateline=next(_texts(known, ("dateline",)), ""),
         url=next(filter(None, (address.whole(text) for text in _texts(known, _ADDRESSES))), ""),
-        lang=_first(known, ("lang", "language", "locale")),
+        lang=_lang(known),
         summary=next(_texts(known, _SUMMARIES), ""),
         tags=tuple(dict.fromkeys(tag.lstrip("#") for tag in _texts(known, _TAGS))),
         passages=(Passage(kind="markdown", text=body),) if body else (),
@@ -98,14 +99,14 @@ def _texts(known: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
         items = value if isinstance(value, list) else [value]
         for item in (one.get("name") if isinstance(one, dict) else one for one in items):  # authors: [{name: ...}]
             if isinstance(item, (str, int, float)) and not isinstance(item, bool):
-                text = clean.one_line(_WIKI.sub(r"\1", str(item)))
+                text = clean.one_line(_WIKI.sub(r"\1", str(item)[:5000]))
                 if text:
                     yield text
 
 
-def _first(known: Mapping[str, Any], keys: tuple[str, ...]) -> Fact:
-    for key in keys:
-        for text in _texts(known, (key,)):
+def _lang(known: Mapping[str, Any]) -> Fact:
+    for key in ("lang", "language", "locale"):
+        for text in filter(None, map(language.tag, _texts(known, (key,)))):
             return Fact(value=text, basis=f"its front matter, {key}")
     return Fact()
 

@@ -30,20 +30,20 @@ def read(text: str, origin: str) -> Raw:
     that stands alone or before whole paragraphs and does not end as a sentence does."""
     body = clean.harmless(text)
     said, body = _dated(body)
-    paragraphs = _paragraphs(body)
+    parts = paragraphs(body)
     title = ""
-    if (not said.value or body.startswith("\n")) and _is_headline(paragraphs, body):
-        title, paragraphs = paragraphs[0], paragraphs[1:]
-    place, agencies = dateline(paragraphs)
+    if (not said.value or body.startswith("\n")) and _is_headline(parts, body):
+        title, parts = parts[0], parts[1:]
+    place, agencies = dateline(parts)
     if not said.value and not said.basis:
-        said = Fact(basis=day_told(paragraphs))
+        said = Fact(basis=day_told(parts))
     return Raw(
         origin=origin,
         title=title,
         date=said,
         byline=agencies,
         dateline=place,
-        passages=tuple(Passage(text=paragraph) for paragraph in paragraphs),
+        passages=tuple(Passage(text=paragraph) for paragraph in parts),
         remarks=clean.remarks(text),
     )
 
@@ -65,20 +65,20 @@ def _dated(text: str) -> tuple[Fact, str]:
     return Fact(value=found[1], basis=f"the first line, `{found[0].strip()}`"), text[found.end() :]
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Between blank lines; and in a text that nobody wrapped, each line is one."""
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a harmless text: between blank lines; and in a text that nobody wrapped, each line is one."""
     lines = [line.strip(" \t") for line in text.split("\n")]
     width = max(map(len, lines), default=0)
-    paragraphs: list[list[str]] = [[]]
+    found: list[list[str]] = [[]]
     for line in lines:
         if not line:
-            paragraphs.append([])
+            found.append([])
             continue
-        before = paragraphs[-1]
+        before = found[-1]
         if before and (width > _COLUMNS or _was_broken(before[-1], line, width)):
-            paragraphs.append([])
-        paragraphs[-1].append(line)
-    return [clean.one_line(" ".join(parts)) for parts in paragraphs if parts]
+            found.append([])
+        found[-1].append(line)
+    return [clean.one_line(" ".join(parts)) for parts in found if parts]
 
 
 def _was_broken(line: str, following: str, width: int) -> bool:
@@ -97,7 +97,7 @@ def dateline(paragraphs: list[str]) -> tuple[str, tuple[str, ...]]:
     """Place and agencies of `BEIJING (AFP, REUTERS) - Russia is ready`, where one of the first three paragraphs begins
     so. The words stay in the text, too."""
     for paragraph in paragraphs[:3]:
-        found = _DATELINE.match(paragraph)
+        found = _DATELINE.match(paragraph[:200])
         if found is not None:
             agencies = re.split(r"\s*[,/]\s*|\s+and\s+", found["agencies"] or "")
             place = found["place"].strip()
