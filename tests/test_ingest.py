@@ -139,7 +139,9 @@ def test_what_the_editor_gives_goes_before_what_the_article_says() -> None:
 
 
 def test_an_outlet_that_has_a_file_is_known_by_its_name_and_by_its_address() -> None:
-    fs = Memory({"content/sources/hp.md": b"---\nname: The Harbour Post\nsiglum: HP\nurl: https://www.hp.example/\n---\n"})
+    fs = Memory(
+        {"content/sources/hp.md": b"---\nname: The Harbour Post\nsiglum: HP\nurl: https://www.hp.example/\n---\n"}
+    )
     named, at = bring(
         fs,
         raw("The first text of the two.", source=Fact(value="the harbour post")),
@@ -342,6 +344,43 @@ def test_two_articles_of_one_title_have_two_ids() -> None:
         fs, raw("The first of the two texts.", title="Live"), raw("Quite another text, of other things.", title="Live")
     )
     assert (one.report, two.report) == ("unknown-live", "unknown-live-2")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The quay is shut. Nobody knows for how long it will be.",
+            "The quay is shut. Nobody knows for how long it will be",
+        ),
+        (
+            "Gen. Nils Berg spoke on Friday to the U.S. council of ports. Then he left.",
+            "Gen. Nils Berg spoke on Friday to the U.S. council of ports",
+        ),
+        (
+            "After a night of storm on the outer islands, President Ada Lindqvist of the northern league went home.",
+            "After a night of storm on the outer islands…",
+        ),
+        (
+            "In a call that lasted for half an hour the northern mayor told her southern colleague Nils Berg on Friday",
+            "In a call that lasted for half an hour the northern mayor told her southern…",
+        ),
+        (
+            "In a call that lasted for half an hour the mayor of the northern port went on Friday to see her people",
+            "In a call that lasted for half an hour the mayor of the northern port went…",
+        ),
+        (
+            "Nobody in the council had expected the vote — and nobody was ready for what it brought to the islands.",
+            "Nobody in the council had expected the vote…",
+        ),
+        ("港" * 100, "港" * 79 + "…"),
+        ("Live", "Live"),
+    ],
+)
+def test_an_article_without_a_headline_is_called_by_how_it_begins(text: str, title: str) -> None:
+    fs = Memory()
+    (done,) = bring(fs, raw(text, "More of it follows."))
+    assert head(fs, done.path).title == title
 
 
 def test_a_refusal_stops_nothing_and_a_dry_run_writes_nothing() -> None:

@@ -109,7 +109,7 @@ class Importer:
         text = article.plain(raw)
         if not text.strip():
             return Outcome(origin=raw.origin, action="refused", what="there is no text in it")
-        said = report.facts(raw, options.given, self._outlets)
+        said = report.facts(raw, options.given, self._outlets, options.lang)
         lang = said.lang or options.lang
         saved = Saved(
             saved=options.today,
