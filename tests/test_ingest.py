@@ -22,6 +22,7 @@ from digest.ingest.history import changes
 from digest.ingest.known import canonical
 from digest.ingest.names import suggested
 from digest.ingest.printed import summary
+from digest.ingest.quoted import is_name
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
 from digest.ingest.write import Suggested, parsed
 from digest.model.article import ReportHead
@@ -466,6 +467,28 @@ def test_suggestions_are_told_by_kind_and_no_name_is_broken() -> None:
     assert lines[-2].endswith("and 2 more")
     assert lines[-1] == "  unsure         Vorra 1"
     assert all(len(line) <= 80 for line in lines[2:])
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Ada Lindqvist", True),
+        ("The Harbour Post", True),
+        ("La Gaceta", True),
+        ("Norra’s foreign ministry", True),
+        ("Swedish foreign ministry", True),
+        ("Ministry of defence", True),
+        ("Cristina de Borra", True),
+        ("One of them", False),
+        ("A spokesman for Lindqvist’s League", False),
+        ("Current models", False),
+        ("Republic", False),
+        ("Swedish", False),
+        ("an official readout", False),
+    ],
+)
+def test_what_may_be_a_name(words: str, name: bool) -> None:
+    assert is_name(words) is name
 
 
 # --- history ----------------------------------------------------------------------------------------------------------
