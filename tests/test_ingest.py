@@ -18,7 +18,6 @@ from digest import captures, scaffold
 from digest.cli import run
 from digest.fs import Disk, Memory
 from digest.ingest import Given, Importer, NoHistory, Options, Outcome, article, history_of
-from digest.ingest.history import changes
 from digest.ingest.known import canonical
 from digest.ingest.names import suggested
 from digest.ingest.printed import summary
@@ -26,6 +25,7 @@ from digest.ingest.quoted import is_name
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
 from digest.ingest.write import Suggested, parsed
 from digest.model.article import ReportHead
+from digest.revised import changes
 
 TODAY = "2024-06-01"
 WORDS = re.compile(r"\w+")
