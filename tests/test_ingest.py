@@ -24,6 +24,7 @@ from digest.ingest.printed import summary
 from digest.ingest.quoted import is_name
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
 from digest.ingest.write import Suggested, parsed
+from digest.link.outlets import initials_of
 from digest.model.article import ReportHead
 from digest.revised import changes
 
@@ -489,6 +490,14 @@ def test_suggestions_are_told_by_kind_and_no_name_is_broken() -> None:
 )
 def test_what_may_be_a_name(words: str, name: bool) -> None:
     assert is_name(words) is name
+
+
+@pytest.mark.parametrize(
+    ("outlet", "initials"),
+    [("The Harbour Post", "HP"), ("NTB", "NTB"), ("NTB News of Norra", "NTBN"), ("Le Fjord", "LF"), ("!", "?")],
+)
+def test_an_outlet_of_which_nobody_has_said_a_siglum_has_initials(outlet: str, initials: str) -> None:
+    assert initials_of(outlet) == initials
 
 
 # --- history ----------------------------------------------------------------------------------------------------------
