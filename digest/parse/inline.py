@@ -39,7 +39,7 @@ def plain(content: str) -> bool:
 
 
 _MARKUP = (*"\\`*_~[]<&!{", " \n", "\t\n", "\n ", "\n\t")
-"""One at a time, since to look for one character costs a hundredth of what a regular expression for all of them costs."""
+"""Looked for one after the other: that costs a tenth of what a regular expression for all of them costs."""
 
 
 def tokens(content: str, notes: Any) -> tuple[list[Token], list[span.Remark]]:
