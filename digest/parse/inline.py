@@ -1,6 +1,5 @@
 """The words of a paragraph -> tokens: Markdown's inline rules with the annotations before them."""
 
-import re
 from functools import cache
 from typing import Any
 
@@ -36,10 +35,11 @@ def markdown() -> MarkdownIt:
 
 def plain(content: str) -> bool:
     """Whether no inline rule can find anything in it, so that it is one text."""
-    return _MARKUP.search(content) is None
+    return not any(map(content.__contains__, _MARKUP))
 
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<&!{]|[ \t]\n|\n[ \t]")
+_MARKUP = (*"\\`*_~[]<&!{", " \n", "\t\n", "\n ", "\n\t")
+"""Looked for one after the other: that costs a tenth of what a regular expression for all of them costs."""
 
 
 def tokens(content: str, notes: Any) -> tuple[list[Token], list[span.Remark]]:

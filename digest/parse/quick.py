@@ -12,9 +12,9 @@ from markdown_it.token import Token
 
 from digest.parse.blocks import SIMPLE
 
-_INLINE = re.compile(
-    r"(?<!\S)(\*\*?)([^\W_](?:[^\W_]|[ ,.](?=[^\W_]))*)\1(?=[\s,.;:?!]|$)"
-    r"|(?<!\S)\[([^\W_](?:[^\W_]|[ ,.](?=[^\W_]))*)\]\((https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)\)(?=[\s,.;:?]|$)"
+_INLINE = re.compile(  # a mark first, then what may stand before it: the search leaps to the next mark
+    r"\*(?<!\S\*)(\*?)([^\W_](?:[^\W_]|[ ,.](?=[^\W_]))*)\*\1(?=[\s,.;:?!]|$)"
+    r"|\[(?<!\S\[)([^\W_](?:[^\W_]|[ ,.](?=[^\W_]))*)\]\((https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)\)(?=[\s,.;:?]|$)"
 )
 _MARKUP = re.compile(r"[\\`*_~\[\]<&!{]")
 _BREAK = re.compile(r"[ \t]\n|\n[ \t]")
@@ -23,7 +23,7 @@ _BREAK = re.compile(r"[ \t]\n|\n[ \t]")
 def inline(content: str) -> list[Token] | None:
     """The tokens of a paragraph that holds but plain words, `*emphasis*`, `**strong emphasis**` and
     `[words](address)`."""
-    if _BREAK.search(content) is not None:
+    if "\n" in content and _BREAK.search(content) is not None:
         return None
     made: list[Token] = []
     at = 0
@@ -33,12 +33,12 @@ def inline(content: str) -> list[Token] | None:
             return None
         if start > at:
             _text(made, content[at:start], 0)
-        stars, words, label, address = match.groups()
-        if stars is not None:
-            kind, tag = ("em", "em") if len(stars) == 1 else ("strong", "strong")
-            made.append(Token(f"{kind}_open", tag, 1, markup=stars))
+        second, words, label, address = match.groups()
+        if second is not None:
+            tag = "strong" if second else "em"
+            made.append(Token(f"{tag}_open", tag, 1, markup="*" + second))
             made.append(Token("text", "", 0, content=words, level=1))
-            made.append(Token(f"{kind}_close", tag, -1, markup=stars))
+            made.append(Token(f"{tag}_close", tag, -1, markup="*" + second))
         else:
             made.append(Token("link_open", "a", 1, attrs={"href": address}))
             made.append(Token("text", "", 0, content=label, level=1))

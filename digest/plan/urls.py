@@ -41,6 +41,10 @@ def text_fragment(url: str, words: str) -> str:
     if not url:
         return ""
     all_words = words.split()
-    ends = [" ".join(all_words[:4]), " ".join(all_words[-4:])] if len(all_words) > 8 else [" ".join(all_words)]
-    # `-` and `,` and `&` part the fragment's own fields.
-    return url.split("#", 1)[0] + "#:~:text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    ends = [all_words[:4], all_words[-4:]] if len(all_words) > 8 else [all_words]
+    return url.split("#", 1)[0] + "#:~:text=" + ",".join("%20".join(map(_in_fragment, end)) for end in ends)
+
+
+def _in_fragment(word: str) -> str:
+    """A word, percent-encoded; `-` and `,` and `&` part the fragment's own fields."""
+    return word if word.isascii() and word.isalnum() else quote(word, safe="").replace("-", "%2D")

@@ -27,7 +27,7 @@ _WORD = re.compile(
             f"[{_HAN}]",  # no spaces there: a sign is a word
             f"(?:{_LETTER}\\.)+{_LETTER}\\b\\.?",  # U.S., a.m.
             f"[$€£¥]?\\d++(?:[.,:]\\d++)*+{_LETTER}*+",
-            f"{_LETTER}(?:[^\\W_{_HAN}]|[{_MARK}]|[{_JOINER}](?=[^\\W_{_HAN}]))*+",
+            f"{_LETTER}(?:[^\\W_{_HAN}]++|[{_MARK}]|[{_JOINER}](?=[^\\W_{_HAN}]))*+",
             "[$€£¥%&]",
         )
     )

@@ -4,6 +4,7 @@ One table in one place, so that a theme in another language is one file and its 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -90,6 +91,7 @@ def day(iso: str) -> str:
     return short(iso)[:-5] if len(iso) == 10 else short(iso)
 
 
+@lru_cache(maxsize=4096)
 def _written(iso: str, letters: int) -> str:
     parts = iso.split("-")
     if not all(p.isascii() and p.isdigit() for p in parts) or len(parts) > 3:
