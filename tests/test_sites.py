@@ -47,3 +47,18 @@ def test_whole_output(case: str) -> None:
     assert sorted(p.relative_to(expected).as_posix() for p in expected.rglob("*.html")) == sorted(pages)
     for path, text in pages.items():
         assert (expected / path).read_text() == text, path
+
+
+def test_one_more_unnamed_outlet_elsewhere_renumbers_nobody() -> None:
+    """What a page calls `?1` and `?2` is its own business: a report that it does not show leaves it as it is."""
+    root = SITES / "unnamed"
+    files = {p.relative_to(root).as_posix(): p.read_text() for p in (root / "content").rglob("*") if p.is_file()}
+    report = "---\ndate: 2024-01-01\nsource: unknown\ntitle: Bread is dearer\n---\n\nA loaf now costs four crowns.\n"
+    before, after = in_memory(files), in_memory(files | {"content/reports/a-bread.md": report})
+    made(before)
+    made(after)
+    pages = ("stories/ferry", "quotes/ferry-one-q1", "reports/ferry-one", "reports/ferry-two", "entities/nils-berg")
+    for page in pages:
+        path = f"site/{page}/index.html"
+        assert b"?2" in site(before)[path]
+        assert site(before)[path] == site(after)[path]

@@ -61,6 +61,8 @@ class SourceCard(Record, kw_only=True):
     siglum: str
     known: bool = True
     """False for an outlet that the saved text does not name."""
+    only: str = ""
+    """Of an outlet that nobody names the address of its report: of no other can it be told that it is the same's."""
 
 
 class NameCard(Record, kw_only=True):
@@ -504,7 +506,6 @@ class ReportPage(_Page, tag="report", kw_only=True):
     """The most first."""
     corrections: tuple[Correction, ...] = ()
     checked: str = ""
-    draft: bool = False
 
 
 class QuotePage(_Page, tag="quote", kw_only=True):

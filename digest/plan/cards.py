@@ -30,9 +30,14 @@ class Cards:
 
     def _source(self, id: str) -> SourceCard:
         outlet = self._site.outlets[id]
-        own = id.split("~", 1)[0]
+        own, _, report = id.partition("~")
         return SourceCard(
-            id=own, url=urls.of("source", own), name=outlet.name, siglum=outlet.siglum, known=outlet.known
+            id=own,
+            url=urls.of("source", own),
+            name=outlet.name,
+            siglum=outlet.siglum,
+            known=outlet.known,
+            only=urls.of("report", report) if report else "",
         )
 
     def _report(self, report: Report) -> ReportCard:
@@ -47,7 +52,7 @@ class Cards:
             quotes=len(head.quotes),
             notes=len(head.notes),
             lead=head.summary or head.lead,
-            status=head.status,
+            status="draft" if head.draft else head.status,
         )
 
     def _quote(self, statement: Statement) -> QuoteCard:

@@ -22,6 +22,7 @@ from digest.model.source import Ref
 from digest.plan import lists, notes, urls
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
+from digest.plan.unnamed import ToldApart
 
 _TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "event", "work", "")
 MOST_LISTED = 300
@@ -111,6 +112,7 @@ def entity_page(
     targets: tuple[Target, ...],
     backlinks: tuple[Link, ...],
 ) -> EntityPage:
+    apart = ToldApart(source for _, sources in prints for source in sources)
     return EntityPage(
         url=card.url,
         title=card.name,
@@ -119,7 +121,9 @@ def entity_page(
         type=card.type,
         role=head.role if head else "",
         wikidata=head.wikidata if head else "",
-        forms=_alias_rows(card.name, head.also if head else (), dict(prints)),
+        forms=_alias_rows(
+            card.name, head.also if head else (), {form: apart.sources(sources) for form, sources in prints}
+        ),
         by=by,
         about=about,
         reports=lists.on_page(newest),

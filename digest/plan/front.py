@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from digest.model.article import EditorVariant, Note
 from digest.model.base import Record
 from digest.model.page import (
@@ -20,6 +22,7 @@ from digest.model.site import Site, Witness
 from digest.plan import lists, matrix, notes, timeline, urls
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
+from digest.plan.unnamed import ToldApart
 from digest.plan.wordings import Shown, shown_wordings
 
 ROWS = 4
@@ -117,7 +120,15 @@ def front_page(
 ) -> FrontPage:
     latest_notes = [view for held_notes, targets, page in noted for view in notes.views(held_notes, targets, page)]
     # A disagreement is news; a remark on a slip is not.
-    brace, quote = _one_variant(varied)
+    _, braced = _one_variant(varied)
+    apart = ToldApart(
+        (
+            *(card for _, card in columns),
+            *(source for statement in varied if statement.card == braced for source in statement.sources),
+            *(report.source for report in recent),
+        )
+    )
+    brace, quote = _one_variant([msgspec.structs.replace(v, sources=apart.sources(v.sources)) for v in varied])
     order = ("disc", "var", "open", "corr", "src", "sic", "ctx", "")
     return FrontPage(
         url=urls.FRONT,
@@ -127,13 +138,13 @@ def front_page(
         story_date=story_date,
         story_reports=story_reports,
         standfirst=standfirst,
-        matrix=matrix.matrix(columns, held, ROWS) if held else None,
+        matrix=matrix.matrix(columns, held, apart, ROWS) if held else None,
         brace=brace,
         brace_quote=quote,
         notes=tuple(sorted(latest_notes, key=lambda v: order.index(v.kind))[:LATEST_NOTES]),
-        reports=latest,
+        reports=apart.reports(latest),
         stories=others,
-        strip=timeline.days(recent),
+        strip=timeline.days(apart.reports(recent)),
     )
 
 

@@ -101,7 +101,7 @@ def _texts(site: Site, cards: Cards) -> Iterable[Planned]:
     sigla = tuple(
         card
         for id, card in sorted(cards.sources.items(), key=lambda item: (item[1].siglum, item[0]))
-        if id == card.id and site.outlets[id].head is not None
+        if not card.only and site.outlets[id].head is not None
     )
     for id, head in site.pages.items():
         yield Planned(

@@ -6,6 +6,7 @@ from digest.model.base import Record
 from digest.model.page import Cell, Given, Matrix, QuoteCard, Row, SourceCard
 from digest.model.site import Site, Witness
 from digest.plan.cards import Cards
+from digest.plan.unnamed import ToldApart
 from digest.plan.wordings import given
 
 _ORDER: tuple[Given, ...] = ("whole", "part", "reported", "none")
@@ -20,16 +21,8 @@ class Carried(Record, kw_only=True):
 
 
 def columns(site: Site, cards: Cards, story: str) -> tuple[tuple[str, SourceCard], ...]:
-    """The outlets of a story: ids, and cards whose sigla are told apart where several outlets are not named."""
-    found: list[tuple[str, SourceCard]] = []
-    unnamed = 0
-    for id in site.stories[story].outlets:
-        card = cards.sources[id]
-        if card.siglum == "?":
-            unnamed += 1
-            card = SourceCard(id=card.id, url=card.url, name=card.name, siglum=f"?{unnamed}", known=False)
-        found.append((id, card))
-    return tuple(found)
+    """The outlets of a story, ids and cards."""
+    return tuple((id, cards.sources[id]) for id in site.stories[story].outlets)
 
 
 def carried(site: Site, cards: Cards, story: str) -> tuple[Carried, ...]:
@@ -42,10 +35,12 @@ def carried(site: Site, cards: Cards, story: str) -> tuple[Carried, ...]:
     )
 
 
-def matrix(columns: Sequence[tuple[str, SourceCard]], held: Sequence[Carried], most: int | None = None) -> Matrix:
+def matrix(
+    columns: Sequence[tuple[str, SourceCard]], held: Sequence[Carried], apart: ToldApart, most: int | None = None
+) -> Matrix:
     """A row a statement, a column an outlet; the best of an outlet's wordings counts."""
     rows = tuple(_row([id for id, _ in columns], entry) for entry in held[:most])
-    return Matrix(columns=tuple(card for _, card in columns), rows=rows, more=len(held) - len(rows))
+    return Matrix(columns=apart.sources(card for _, card in columns), rows=rows, more=len(held) - len(rows))
 
 
 def _row(outlets: Iterable[str], entry: Carried) -> Row:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from digest.model.article import Original, QuoteHead
 from digest.model.page import (
     Channel,
@@ -21,6 +23,7 @@ from digest.plan import attested, notes, urls
 from digest.plan.attested import Echo, Testimony
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
+from digest.plan.unnamed import ToldApart
 from digest.plan.wordings import Shown, given, shown_wordings
 from digest.text import shorten
 
@@ -117,6 +120,9 @@ def quote_page(
     related: tuple[tuple[QuoteCard, str], ...],
     targets: tuple[Target, ...],
 ) -> QuotePage:
+    apart = ToldApart((*(t.report.source for t in testimonies), *silent, *(s for echo in echoes for s in echo.sources)))
+    testimonies = tuple(msgspec.structs.replace(t, report=apart.report(t.report)) for t in testimonies)
+    echoes = tuple(msgspec.structs.replace(echo, sources=apart.sources(echo.sources)) for echo in echoes)
     by_report = {(t.witness.report, t.witness.quotation.number): t for t in testimonies}
     shown = [by_report[w.report, w.quotation.number] for w in shown_wordings([t.witness for t in testimonies])]
     base = _base(head, shown)
@@ -148,7 +154,7 @@ def quote_page(
         variants=variants,
         wordings=tuple(rows),
         remarks=remarks,
-        silent=silent,
+        silent=apart.sources(silent),
         carriage=attested.carriage(testimonies),
         distances=attested.apart(shown),
         first=attested.first(testimonies),

@@ -24,6 +24,7 @@ from digest.model.site import Copy, Kin, Report, Site, Witness
 from digest.plan import notes
 from digest.plan.cards import Cards, per_cent
 from digest.plan.planned import Planned
+from digest.plan.unnamed import ToldApart
 
 
 class Said(Record, kw_only=True):
@@ -102,6 +103,7 @@ def report_page(
     backlinks: tuple[Link, ...],
     copies: tuple[tuple[Copy, ReportCard], ...],
 ) -> ReportPage:
+    among = ToldApart(other.source for other in among).reports(among)
     keys = tuple(_key(entry) for entry in said)
     place = next((i for i, other in enumerate(among, 1) if other.id == card.id), 0)
     quoted: dict[str, KeyView] = {}
@@ -145,7 +147,6 @@ def report_page(
         shares=tuple(Sharing(report=other, share=per_cent(copy.share)) for copy, other in copies),
         corrections=head.corrections,
         checked=head.checked_on,
-        draft=head.draft,
     )
 
 

@@ -48,7 +48,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 credits.setdefault(witness.outlet, Counter())[credited or witness.via_name, url] += 1
     for id, outlet in site.outlets.items():
         card = cards.sources[id]
-        if card.id != id:
+        if card.only:
             continue  # an unnamed outlet's report is listed on the page of all unnamed outlets
         newest = lists.newest_first(reports.get(id, ()))
         here = carried.get(id, ())
@@ -80,7 +80,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 for id, outlet in sorted(
                     site.outlets.items(), key=lambda item: (item[1].name.removeprefix("The "), item[0])
                 )
-                if cards.sources[id].id == id
+                if not cards.sources[id].only
             ),
         ),
     )

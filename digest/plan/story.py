@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from digest.copied import independent
 from digest.model.article import StoryHead
 from digest.model.page import (
@@ -21,6 +23,7 @@ from digest.model.site import Site, Story
 from digest.plan import matrix, notes, timeline, urls
 from digest.plan.cards import Cards, per_cent
 from digest.plan.planned import Planned
+from digest.plan.unnamed import ToldApart
 
 MOST_NAMES = 24
 
@@ -106,6 +109,8 @@ def story_page(
     independence: Independence | None,
     answering: tuple[tuple[str, SourceCard], ...],
 ) -> StoryPage:
+    apart = ToldApart((*(card for _, card in columns), *(report.source for report in reports)))
+    reports = apart.reports(reports)
     return StoryPage(
         url=url,
         title=head.title,
@@ -116,12 +121,14 @@ def story_page(
         place_url=place.url,
         status=head.status,
         body=Filling(body=head.body, targets=targets, notes=notes.views(head.notes, targets)),
-        matrix=matrix.matrix(columns, held),
+        matrix=matrix.matrix(columns, held, apart),
         points=_points(head, dict(answering)),
         reports=reports,
         strip=timeline.days(reports),
         names=names,
-        shared=shared,
+        shared=tuple(
+            msgspec.structs.replace(pair, one=apart.report(pair.one), other=apart.report(pair.other)) for pair in shared
+        ),
         independence=independence,
     )
 
