@@ -86,6 +86,7 @@ KNOWN = frozenset(
         "unknown-time-zone",
         "unlike-witness",
         "unsafe-link",
+        "untitled",
         "yaml",
         "yaml-refused",
     }

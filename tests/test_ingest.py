@@ -20,8 +20,11 @@ from digest.fs import Disk, Memory
 from digest.ingest import Given, Importer, NoHistory, Options, Outcome, article, history_of
 from digest.ingest.history import changes
 from digest.ingest.known import canonical
+from digest.ingest.names import suggested
+from digest.ingest.printed import summary
+from digest.ingest.quoted import is_name
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
-from digest.ingest.write import parsed
+from digest.ingest.write import Suggested, parsed
 from digest.model.article import ReportHead
 
 TODAY = "2024-06-01"
@@ -139,7 +142,9 @@ def test_what_the_editor_gives_goes_before_what_the_article_says() -> None:
 
 
 def test_an_outlet_that_has_a_file_is_known_by_its_name_and_by_its_address() -> None:
-    fs = Memory({"content/sources/hp.md": b"---\nname: The Harbour Post\nsiglum: HP\nurl: https://www.hp.example/\n---\n"})
+    fs = Memory(
+        {"content/sources/hp.md": b"---\nname: The Harbour Post\nsiglum: HP\nurl: https://www.hp.example/\n---\n"}
+    )
     named, at = bring(
         fs,
         raw("The first text of the two.", source=Fact(value="the harbour post")),
@@ -344,6 +349,43 @@ def test_two_articles_of_one_title_have_two_ids() -> None:
     assert (one.report, two.report) == ("unknown-live", "unknown-live-2")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The quay is shut. Nobody knows for how long it will be.",
+            "The quay is shut. Nobody knows for how long it will be",
+        ),
+        (
+            "Gen. Nils Berg spoke on Friday to the U.S. council of ports. Then he left.",
+            "Gen. Nils Berg spoke on Friday to the U.S. council of ports",
+        ),
+        (
+            "After a night of storm on the outer islands, President Ada Lindqvist of the northern league went home.",
+            "After a night of storm on the outer islands…",
+        ),
+        (
+            "In a call that lasted for half an hour the northern mayor told her southern colleague Nils Berg on Friday",
+            "In a call that lasted for half an hour the northern mayor told her southern…",
+        ),
+        (
+            "In a call that lasted for half an hour the mayor of the northern port went on Friday to see her people",
+            "In a call that lasted for half an hour the mayor of the northern port went…",
+        ),
+        (
+            "Nobody in the council had expected the vote — and nobody was ready for what it brought to the islands.",
+            "Nobody in the council had expected the vote…",
+        ),
+        ("港" * 100, "港" * 79 + "…"),
+        ("Live", "Live"),
+    ],
+)
+def test_an_article_without_a_headline_is_called_by_how_it_begins(text: str, title: str) -> None:
+    fs = Memory()
+    (done,) = bring(fs, raw(text, "More of it follows."))
+    assert head(fs, done.path).title == title
+
+
 def test_a_refusal_stops_nothing_and_a_dry_run_writes_nothing() -> None:
     fs = Memory()
     outcomes = bring(fs, Refusal(origin="x", what="broken"), raw(*HARBOUR), raw(*HARBOUR), raw(" "), dry=True)
@@ -364,6 +406,89 @@ def test_names_are_only_suggested_unless_files_are_asked_for() -> None:
     expected = ("sources/harbour-post", "entities/ada-lindqvist", "entities/lindholm")
     assert {f"content/{name}.md" for name in expected} <= made
     assert made <= set(fs.held)
+
+
+NAMED = {
+    "a surname is its bearer's, with a hyphen too": (
+        "Mayor Omar Al-Berg spoke. Later Berg left, and Berg came back with Berg’s dog.",
+        {"Omar Al-Berg": "person"},
+    ),
+    "nor is a word that longer names hold": (
+        "We met the Norra League. They like the Norra League, and some call it Norra, only Norra.",
+        {"Norra League": "organisation"},
+    ),
+    "a people is none": (
+        "So the Americans met Lindorian guests, and the Americans left Lindor when Lindorian boats left Lindor.",
+        {"Lindor": ""},
+    ),
+    "an ordinary word is none": (
+        "They read the UN Charter and the UN Charter to the Journal and the Journal. A new Quay is no quay, said Quay.",
+        {},
+    ),
+    "who is said to be nobody is no person": ("They fought for high ground, Big Lake, and for no more.", {}),
+    "nor are shouts and contractions": ("FULL STORY here. FULL STORY there. Well I’m late, and well I’m here.", {}),
+    "a script without capitals tells no names": ("အလ သမ အလ သမ အလ သမ။ 港口 港口 港口", {}),
+    "a possessor is not what it owns": (
+        "They paid Norra's NTB twice, and once more Norra's NTB came late.",
+        {"NTB": "organisation"},
+    ),
+    "a place is one though names are made with it": (
+        "They were in London, near London, and left from London.",
+        {"London": "place"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_what_is_suggested_of_a_text(case: str) -> None:
+    text, expected = NAMED[case]
+    assert {one.name: one.type for one in suggested(text, "en")} == expected
+
+
+def test_a_surname_belongs_to_who_is_named_in_full_in_another_article() -> None:
+    importer = Importer(Memory(), Options(today=TODAY))
+    full = raw("Mayor Ada Lindqvist spoke of the quay on Friday, and so did Mayor Ada Lindqvist’s friends.")
+    short = raw("So the boats were what Lindqvist wanted, and the new ones are what Lindqvist has asked for.")
+    list(importer.bring_in([full, short]))
+    assert [one.name for one in importer.suggested()] == ["Ada Lindqvist"]
+
+
+def test_suggestions_are_told_by_kind_and_no_name_is_broken() -> None:
+    people = [Suggested(kind="entity", name=f"Ada Nummer{n} of Norra", type="person", articles=3) for n in range(22)]
+    told = [
+        Suggested(kind="source", name="The Harbour Post", articles=1),
+        *people,
+        Suggested(kind="entity", name="Vorra", articles=1),
+    ]
+    lines = summary([], told, dry=False, paint=lambda _, text: text).splitlines()
+    assert lines[1].startswith("suggested")
+    assert lines[2] == "  outlets        The Harbour Post 1"
+    assert lines[3] == "  people         Ada Nummer0 of Norra 3, Ada Nummer1 of Norra 3,"
+    assert lines[-2].endswith("and 2 more")
+    assert lines[-1] == "  unsure         Vorra 1"
+    assert all(len(line) <= 80 for line in lines[2:])
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Ada Lindqvist", True),
+        ("The Harbour Post", True),
+        ("La Gaceta", True),
+        ("Norra’s foreign ministry", True),
+        ("Swedish foreign ministry", True),
+        ("Ministry of defence", True),
+        ("Cristina de Borra", True),
+        ("One of them", False),
+        ("A spokesman for Lindqvist’s League", False),
+        ("Current models", False),
+        ("Republic", False),
+        ("Swedish", False),
+        ("an official readout", False),
+    ],
+)
+def test_what_may_be_a_name(words: str, name: bool) -> None:
+    assert is_name(words) is name
 
 
 # --- history ----------------------------------------------------------------------------------------------------------

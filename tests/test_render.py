@@ -15,7 +15,19 @@ import msgspec
 import pytest
 
 from digest.model.article import Block, Body, Cite, Key, Original, Run, Segment, To
-from digest.model.page import Channel, Day, Filling, KeyView, Link, Linked, NoteView, Page, SourceCard, Target
+from digest.model.page import (
+    Channel,
+    Day,
+    Filling,
+    KeyView,
+    Link,
+    Linked,
+    NoteView,
+    Page,
+    ReportIndex,
+    SourceCard,
+    Target,
+)
 from digest.render import english
 from digest.render.fill import MOST_ROWS, chunks, fill
 from digest.render.html import from_here, renderer
@@ -70,6 +82,33 @@ def test_an_edition_puts_its_own_template_in_the_place_of_ours() -> None:
 def test_every_name_is_escaped(name: str) -> None:
     made = environment({name: "{{ page }}"}, BODIES.__getitem__)
     assert made.get_template(name).render(page="<b a=\"1\" c='2'>&") == "&lt;b a=&quot;1&quot; c=&#x27;2&#x27;&gt;&amp;"
+
+
+OWN = """
+{% macro plain(a, b="<b>") %}({{ a }}|{{ b }}){% endmacro %}
+{% macro card(c) %}{{ c.title }}, {{ c.source.name }}{% endmacro %}
+{% macro any() %}{{ varargs|join(" ") }} {% for k, v in kwargs|dictsort %}{{ k }}={{ v }}{% endfor %}{% endmacro %}
+{% macro around(a) %}[{{ caller(a) }}]{% endmacro %}
+{{ plain(1) }} {{ plain("<", "&") }} {{ plain(b=2, a=plain(3)) }} {{ plain(*("x", "y")) }} {{ plain(1)|upper }}
+{% for report in page.reports %}{{ card(report) }}; {{ card(c=report) }}{{ " and " if not loop.last }}{% endfor %}
+{{ any(1, 2, x="<") }} {% call(n) around("&") %}{{ n }}{% endcall %} {{ "a,b".split(",")|join("+") }}
+{{ "on" if page.title is defined }}{{ "off" if page.titel is defined }}{{ page.titel|default("none") }}
+{% set one = namespace(n=1) %}{% set one.n = 2 %}{{ one.n }} {{ {"k": "v"}.k }} {{ range(3)|list }} {{ none }} {{ 1.5 }}
+"""
+
+
+def test_an_editions_own_template_means_what_jinja_says() -> None:
+    page = next(page for page in PAGES if isinstance(page, ReportIndex))
+    plain = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = environment({"x.html": OWN}, BODIES.__getitem__)
+    assert made.get_template("x.html").render(page=page) == plain.from_string(OWN).render(page=page)
+
+
+def test_what_was_made_of_a_card_is_kept_for_equal_cards_only() -> None:
+    own = "{% macro m(c) %}{{ c.siglum }}{% endmacro %}{% for c in page %}{{ m(c) }} {% endfor %}"
+    made = environment({"x.html": own}, BODIES.__getitem__)
+    cards = [SourceCard(id=id, url="/", name="A", siglum=siglum) for id, siglum in (("a", "A"), ("a", "A"), ("a", "B"))]
+    assert made.get_template("x.html").render(page=cards) == "A A B "
 
 
 # --- hostile text ----------------------------------------------------------------------------------------------------

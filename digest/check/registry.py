@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from digest.check import copies, notes, quotations
+from digest.check import copies, notes, quotations, titles
 from digest.diagnostic import Diagnostic
 from digest.model.site import Site
 
@@ -15,4 +15,5 @@ RULES: tuple[Rule, ...] = (
     quotations.much,
     quotations.unlike,
     copies.shared,
+    titles.untitled,
 )

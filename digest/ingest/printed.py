@@ -1,5 +1,6 @@
 """What an import did and what an outlet changed, as text and as JSON."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,18 @@ from digest.text import shorten
 MOST = 40
 """Articles named one by one."""
 _MOST_NAMES = 20
+"""Names of one kind, and files that were made."""
+_KINDS = {
+    "source": "outlets",
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+    "": "unsure",
+}
+_WIDTH = 80
+"""Characters of a line of names."""
+_BOUND = "\0"
+"""Where a line is not to be broken."""
 _WORDS: dict[Action, str] = {
     "new": "new",
     "changed": "changed: the new text was saved",
@@ -65,14 +78,27 @@ def _names(suggested: Sequence[Suggested], paint: Paint, dry: bool) -> list[str]
         lines.append(f"{'would be made' if dry else 'made'}: " + ", ".join(one.path for one in made[:_MOST_NAMES]))
         lines += [f"... and {len(made) - _MOST_NAMES:,} more"] if len(made) > _MOST_NAMES else []
     if left:
-        shown = ", ".join(
-            f"{safe(one.name)} ({'outlet' if one.kind == 'source' else one.type or 'what?'}, {one.articles:,})"
-            for one in left[:_MOST_NAMES]
-        )
-        more = f" and {len(left) - _MOST_NAMES:,} more" if len(left) > _MOST_NAMES else ""
-        hint = "" if made else "; --create makes their files"
-        lines.append(f"{paint('bold', 'suggested')}, by guess, with the number of articles: {shown}{more}{hint}")
+        hint = "" if made else "; --create makes the files of all but the unsure"
+        lines.append(f"{paint('bold', 'suggested')}, by guess, with the number of articles{hint}:")
+        for type, heading in _KINDS.items():
+            if group := [one for one in left if (one.kind if one.kind == "source" else one.type) == type]:
+                lines += _wrapped(heading, group)
     return lines
+
+
+def _wrapped(heading: str, group: Sequence[Suggested]) -> list[str]:
+    """One kind of names, in lines between which no name is broken."""
+    shown = [f"{safe(one.name)} {one.articles:,}".replace(" ", _BOUND) for one in group[:_MOST_NAMES]]
+    more = f" and {len(group) - _MOST_NAMES:,} more" if len(group) > _MOST_NAMES else ""
+    wrapped = textwrap.wrap(
+        ", ".join(shown) + more,
+        _WIDTH,
+        initial_indent=f"  {heading:<15}",
+        subsequent_indent=" " * 17,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_BOUND, " ") for line in wrapped]
 
 
 def as_json(outcomes: Sequence[Outcome], suggested: Sequence[Suggested], *, dry: bool) -> str:

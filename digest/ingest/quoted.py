@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from digest.ingest.raw import Raw
 from digest.link.naming import People
 from digest.model.base import Record
-from digest.names.words import DEMONYMS
+from digest.names.words import DEMONYMS, OPENERS
 from digest.parse.found import counts
 from digest.quotes.find import Found, find
+from digest.quotes.people import INSTITUTION
+from digest.quotes.sentence import OWNER
 from digest.text import slug
 
 SURE = 0.9
@@ -129,6 +131,16 @@ def _values(found: Found, people: People, names: dict[str, str]) -> dict[str, st
 
 
 def is_name(words: str) -> bool:
-    """Whether words may be somebody's name: not `an official readout`, nor `Chinese`."""
+    """Whether words may be somebody's name: not `an official readout`, nor `Chinese`, nor what has a capital because a
+    sentence opens with it, `One of them` or `Current models`."""
     form = words[0].upper() == words[0] and len(words) <= _LONGEST and _NAME.fullmatch(words) is not None
-    return form and words.lower() not in DEMONYMS
+    if not form or words.lower() in DEMONYMS:
+        return False
+    first, *rest = words.split()
+    low = first.lower()
+    if not rest:
+        return low not in INSTITUTION
+    if low in OPENERS:
+        return not rest[0].islower()
+    body = low in DEMONYMS or first.endswith(OWNER) or not INSTITUTION.isdisjoint(words.lower().split())
+    return body or any(not word.islower() for word in rest)

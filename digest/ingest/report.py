@@ -14,6 +14,7 @@ import msgspec
 
 from digest.diagnostic import Diagnostic
 from digest.ingest import article, clean
+from digest.ingest.opening import opening
 from digest.ingest.quoted import Mark, Quoted
 from digest.ingest.raw import Fact, Raw
 from digest.model.base import Record, fingerprint
@@ -22,13 +23,10 @@ from digest.parse import parse
 from digest.parse.schema import Address, Lang
 from digest.parse.writer import bare
 from digest.scaffold import front_matter
-from digest.text import shorten
 
 Shape = Literal["article", "digest"]
 UNKNOWN = "unknown"
 
-_TITLE = 80
-"""Characters of a title made of the first words, where there is no headline."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS = re.compile(r"\w+")
 
@@ -103,10 +101,11 @@ def _plain(fact: Fact) -> Fact:
     return Fact(value=clean.one_line(fact.value), basis=clean.one_line(fact.basis))
 
 
-def facts(raw: Raw, given: Given, outlets: Outlets) -> Facts:
+def facts(raw: Raw, given: Given, outlets: Outlets, edition_lang: str) -> Facts:
     """What the article says of itself, and of what it does not say, what a guess would rest on."""
     day, date_note = _date(raw.date, given.date)
     source, source_note = _source(raw, given.source, outlets)
+    said_lang = given.lang or _valid(Lang, raw.lang.value)
     first = next((passage.text for passage in raw.passages if passage.kind != "verbatim"), "")
     return Facts(
         date=day,
@@ -114,11 +113,11 @@ def facts(raw: Raw, given: Given, outlets: Outlets) -> Facts:
         source=source,
         source_note=source_note,
         headline=raw.title,
-        title=raw.title or shorten(" ".join(first.split()), _TITLE) or raw.origin,
+        title=raw.title or opening(first, said_lang or edition_lang) or raw.origin,
         byline=raw.byline,
         dateline=raw.dateline,
         url=_valid(Address, raw.url),
-        lang=given.lang or _valid(Lang, raw.lang.value),
+        lang=said_lang,
     )
 
 

@@ -16,7 +16,7 @@ from digest.fs import FileSystem
 from digest.ingest import article, report
 from digest.ingest.known import Article, Known
 from digest.ingest.known import article as as_known
-from digest.ingest.names import Suggestion, suggested
+from digest.ingest.names import Suggestion, strays, suggested
 from digest.ingest.quoted import quoted
 from digest.ingest.raw import Raw, Refusal
 from digest.ingest.report import UNKNOWN, Given, Outlets, Shape, Unwritable
@@ -109,7 +109,7 @@ class Importer:
         text = article.plain(raw)
         if not text.strip():
             return Outcome(origin=raw.origin, action="refused", what="there is no text in it")
-        said = report.facts(raw, options.given, self._outlets)
+        said = report.facts(raw, options.given, self._outlets, options.lang)
         lang = said.lang or options.lang
         saved = Saved(
             saved=options.today,
@@ -206,6 +206,8 @@ class Importer:
                 types = self._types[name]
                 likeliest = min(types, key=lambda one: (not one, -types[one], one))
                 made.append(Suggested(kind="entity", name=name, type=likeliest, articles=count))
+        stray = strays((one.name, one.type) for one in made if one.kind == "entity")
+        made = [one for one in made if one.kind == "source" or one.name not in stray]
         made.sort(key=lambda s: (s.kind != "source", -s.articles, -self._mentions[s.name], s.name))
         return tuple(map(self._create, made)) if self._options.create else tuple(made)
 

@@ -136,6 +136,8 @@ def source_page(
 def _singular(compared: Compared, outlet: str) -> Iterable[tuple[QuoteCard, str, str]]:
     """What this outlet alone prints where two others or more agree: the statement, its words, theirs."""
     shown = shown_wordings(compared.witnesses)
+    if len({witness.outlet for witness in shown}) < 3:
+        return
     collation = Shown([w.quotation.text for w in shown], ()).collation
     mine = {i for i, witness in enumerate(shown) if witness.outlet == outlet}
     for place in collation.variants:

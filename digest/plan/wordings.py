@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.model.article import EditorVariant
+from digest.model.article import EditorVariant, Form
 from digest.model.page import Agreed, Brace, Given, Reading, Remark, SourceCard, Variant, Words
 from digest.model.site import Witness
 from digest.quotes.collate import Collation, clipping, collate
@@ -42,14 +42,19 @@ def given(witnesses: Sequence[Witness]) -> tuple[Given, ...]:
     Measured against the longest wording in quotation marks: a part lacks a quarter of its words or more, or begins
     later or ends earlier than it by two words or more.
     """
-    marked = [i for i, witness in enumerate(witnesses) if not _reported(witness)]
-    clip = clipped(tuple(witnesses[i].quotation.text for i in marked))
-    found: list[Given] = ["reported"] * len(witnesses)
+    return _given(tuple((witness.quotation.form, witness.quotation.text) for witness in witnesses))
+
+
+@lru_cache(maxsize=1 << 16)  # every outlet's page asks for all statements that the outlet carries
+def _given(printed: tuple[tuple[Form, str], ...]) -> tuple[Given, ...]:
+    marked = [i for i, (form, text) in enumerate(printed) if not _reported(form, text)]
+    clip = clipped(tuple(printed[i][1] for i in marked))
+    found: list[Given] = ["reported"] * len(printed)
     for i, ranges in zip(marked, clip.carried, strict=True):
         words = sum(end - start for start, end in ranges)
         whole = (
             bool(ranges)
-            and witnesses[i].quotation.form in ("direct", "post")
+            and printed[i][0] in ("direct", "post")
             and ranges[0][0] < 2
             and ranges[-1][1] > len(clip.words) - 2
             and words >= 0.75 * len(clip.words)
@@ -58,9 +63,8 @@ def given(witnesses: Sequence[Witness]) -> tuple[Given, ...]:
     return tuple(found)
 
 
-def _reported(witness: Witness) -> bool:
-    quotation = witness.quotation
-    return quotation.form == "reported" or (quotation.form == "headline" and quotation.text[:1] not in _MARKS)
+def _reported(form: Form, text: str) -> bool:
+    return form == "reported" or (form == "headline" and text[:1] not in _MARKS)
 
 
 def _words(text: str) -> list[str]:

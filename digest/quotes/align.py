@@ -46,8 +46,11 @@ class Witness:
 
 def align(ranked: list[Witness]) -> list[Column]:
     """Set wordings side by side in the given order: every one gets its `at`. Returns the columns."""
-    columns: list[Column] = []
-    for place, witness in enumerate(ranked):
+    if not ranked:
+        return []
+    columns: list[Column] = [{key: 1} for key in ranked[0].keys]
+    ranked[0].at = list(range(len(columns)))
+    for place, witness in enumerate(ranked[1:], 1):
         path = _gathered(list(_path(columns, witness.keys)), witness.keys)
         if len(path) > len(columns):
             for other in ranked[:place]:

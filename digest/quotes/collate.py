@@ -9,6 +9,7 @@ whose kinds say `begins` or `ends`), and beyond that edge the others are compare
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise, zip_longest
 
 from msgspec import structs
@@ -80,7 +81,7 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     once, and of each at most `WORDS` words, so that the cost grows with the number of different wordings.
     """
     prints = [_Print(text) for text in witnesses]
-    spread, columns = _spread(prints, base)
+    spread, columns = _spread(tuple(witnesses), base)
     away = [_away(witness) for witness in spread]
     brace = _Brace(prints)
     runs = _runs(spread, away, columns)
@@ -108,15 +109,14 @@ def distances(witnesses: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ..
     No words in only one: the same. Case and punctuation are no difference; another word in place of one counts twice.
     Of each at most `WORDS` words are compared. The cost grows with the square of the number of different wordings.
     """
-    found = [tuple(token.key for token in tokens(text)[:WORDS]) for text in witnesses]
+    found = [tuple(token.key for token in _words(text)) for text in witnesses]
     known = {pair: Indel.distance(*pair) for pair in combinations(sorted(set(found)), 2)}
     return tuple(tuple((0 if a == b else known[min(a, b), max(a, b)], len(a) + len(b)) for b in found) for a in found)
 
 
 def clipping(witnesses: Sequence[str]) -> Clipping:
     """What part of the longest wording each witness carries, in its words or in others set beside them."""
-    prints = [_Print(text) for text in witnesses]
-    spread, _ = _spread(prints, None)
+    spread, _ = _spread(tuple(witnesses), None)
     if not spread:
         return Clipping(base=-1, words=(), carried=tuple(() for _ in witnesses))
     longest = spread[0]
@@ -127,8 +127,16 @@ def clipping(witnesses: Sequence[str]) -> Clipping:
             carried[member] = tuple(ranges_of(here))
     base = longest.members[0]
     return Clipping(
-        base=base, words=tuple((token.start, token.end) for token in prints[base].tokens), carried=tuple(carried)
+        base=base,
+        words=tuple((token.start, token.end) for token in _words(witnesses[base])),
+        carried=tuple(carried),
     )
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[Token, ...]:
+    """The words of a text that are compared; a page asks for them in each of three comparisons."""
+    return tokens(text)[:WORDS]
 
 
 # --- what is printed -------------------------------------------------------------------------------------------------
@@ -141,7 +149,7 @@ class _Print:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens: tuple[Token, ...] = tokens(text)[:WORDS]
+        self.tokens = _words(text)
         self._at = 0
         """What lies before is cut already."""
         self._next = 0
@@ -318,11 +326,15 @@ _Edge = tuple[bool, str, tuple[int, ...]]
 """Whether witnesses end here (else they begin), `truncation` or `omission`, and which."""
 
 
-def _spread(prints: list[_Print], base: int | None) -> tuple[list[Witness], list[Column]]:
-    """The different wordings that have words at all, in their columns; the base or the longest first."""
+@lru_cache(maxsize=256)
+def _spread(texts: tuple[str, ...], base: int | None) -> tuple[list[Witness], list[Column]]:
+    """The different wordings that have words at all, in their columns; the base or the longest first.
+
+    Kept, since a page asks of one statement how its wordings read side by side, and what of it each carries.
+    """
     seen: dict[tuple[str, ...], Witness] = {}
-    for number, printed in enumerate(prints):
-        witness = Witness(printed.tokens, [number])
+    for number, text in enumerate(texts):
+        witness = Witness(_words(text), [number])
         seen.setdefault(witness.keys, witness).members += [number] if witness.keys in seen else []
     spread = [witness for keys, witness in seen.items() if keys]
     for witness in spread:
@@ -478,12 +490,12 @@ def _edges(spread: list[Witness], away: list[list[tuple[int, int]]], runs: list[
 def _overlap(spread: list[Witness], columns: list[Column]) -> float:
     counts = [len(witness.members) for witness in spread]
     common = 0.0
-    for column in range(len(columns)):
+    for column, at in zip(columns, zip(*(witness.at for witness in spread), strict=True), strict=True):
         held: defaultdict[str, int] = defaultdict(int)
-        for witness, count in zip(spread, counts, strict=True):
-            word = witness.at[column]
+        for witness, count, word in zip(spread, counts, at, strict=True):
             if word >= 0:
-                held[stem(witness.keys[word])] += count
+                key = witness.keys[word]
+                held[key if len(column) == 1 else stem(key)] += count
         common += sum(n * (n - 1) / 2 for n in held.values())
     lengths = sorted(len(witness.keys) for witness in spread for _ in witness.members)
     least = sum(length * (len(lengths) - 1 - place) for place, length in enumerate(lengths))

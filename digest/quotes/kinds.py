@@ -1,7 +1,6 @@
 """What a program can tell of a difference between two readings."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -180,10 +179,12 @@ def _denied(words: list[_Word]) -> int:
 
 def _grave(ours: list[_Word], theirs: list[_Word]) -> set[str]:
     """The kinds on which the sense hangs."""
+    if not any(word.sort or word.name for word in ours + theirs):
+        return set()
     return {kind for kind in GRAVE if _told(ours, kind) != _told(theirs, kind)}
 
 
-def _told(words: list[_Word], kind: str) -> Counter[str]:
+def _told(words: list[_Word], kind: str) -> list[str]:
     if kind == "negation":
-        return Counter(["not"] * _denied(words))
-    return Counter(word.stem for word in words if (word.name if kind == "name" else word.sort == kind))
+        return ["not"] * _denied(words)
+    return sorted(word.stem for word in words if (word.name if kind == "name" else word.sort == kind))

@@ -76,13 +76,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     inserted = _insertions(text)
     found = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        if "://" in match.group():
+        word = match[0]
+        if "://" in word:
             continue
+        start, end = match.span()
         while inserted and inserted[-1][1] <= start:
             inserted.pop()
         editorial = bool(inserted) and inserted[-1][0] <= start
-        found.append(Token(start=start, end=end, key=_key(match.group()), editorial=editorial))
+        found.append(Token(start=start, end=end, key=_key(word), editorial=editorial))
     return tuple(found)
 
 
