@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest.link import Linked
     from digest.names import Hit, NameIndex
     from digest.plan import Plan
+    from digest.revised import Revision
 
 SETTINGS = "content/site.yml"
 
@@ -196,10 +197,12 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
     shown = published(heads)
     named = _name(edition, shown, options, progress)
-    captures = _captures(edition.fs, shown)
+    saved = _saved(edition.fs, shown)
+    captures = {id: texts[-1][1] for id, texts in saved.items()}
+    revised = _revised(edition, saved, options, progress)
     compared = _compare(edition, shown, captures, config.language, options, progress)
     linked = _link(edition, shown, named, parsed, compared)
-    planned = plan(linked.site, title=config.title, motto=config.motto)
+    planned = plan(linked.site, revised.revisions, title=config.title, motto=config.motto)
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
     return Known(
         plan=planned,
@@ -207,7 +210,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
         captures=captures,
         said=in_order(leveled(said, config.levels)),
         parsed=parsed.missed,
-        keys=parsed.keys | named.keys | compared.keys | {_linked_key()},
+        keys=parsed.keys | named.keys | compared.keys | revised.keys | {_linked_key()},
         unmoved=parsed.unmoved,
     )
 
@@ -322,14 +325,48 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
     )
 
 
-def _captures(fs: FileSystem, heads: Iterable[Head]) -> dict[str, str]:
-    """The newest saved text of each article, by report id, where the edition holds it. No byte of it reaches the
-    site."""
+def _saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
+    """The saved texts of each article with their days, the oldest first, by report id, where the edition holds them.
+    Of their words only a few that an outlet changed reach the site."""
     from digest import captures
 
     reports = {head.id for head in heads if isinstance(head, ReportHead)}
     held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
-    return {id: captures.read(fs.read(saved[-1][1])).text for id, saved in held.items() if id in reports}
+    return {
+        id: [(capture.day, captures.read(fs.read(path)).text) for capture, path in saved]
+        for id, saved in held.items()
+        if id in reports
+    }
+
+
+class _Revised(NamedTuple):
+    revisions: dict[str, tuple[Revision, ...]]
+    """What outlets changed, by report id, where more than one text of an article was saved."""
+    keys: set[str]
+
+
+def _revised(
+    edition: Edition, saved: Mapping[str, Sequence[tuple[str, str]]], options: Options, progress: Progress
+) -> _Revised:
+    """What differs between the saved texts of an article: compared once for each report and its texts."""
+    from digest.revised import Revision, revisions
+
+    keys = {id: fingerprint("revised", fingerprint_of_code(), texts) for id, texts in saved.items() if len(texts) > 1}
+    held = edition.cache.get_many(dict.fromkeys(keys.values()))
+    missing = [id for id, key in keys.items() if key not in held]
+
+    def work(id: str) -> bytes:
+        return msgspec.msgpack.encode(revisions(saved[id]))
+
+    fresh: dict[str, bytes] = {}
+    for done, (id, found) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
+        fresh[keys[id]] = found
+        progress("comparing captures", done, len(missing))
+    edition.cache.put_many(fresh)
+    decode = msgspec.msgpack.Decoder(tuple[Revision, ...]).decode
+    return _Revised(
+        revisions={id: decode(held.get(key) or fresh[key]) for id, key in keys.items()}, keys=set(keys.values())
+    )
 
 
 class _Compared(NamedTuple):

@@ -214,3 +214,18 @@ def test_a_changed_capture_is_looked_at_though_no_page_shows_it() -> None:
     built = made(edition)
     assert [diagnostic.code for diagnostic in built.said] == ["quotation-missing"]
     assert built.trace.written == ()
+
+
+def test_a_second_capture_is_shown_on_its_reports_page_alone_and_compared_once() -> None:
+    edition = in_memory(scaffold("Test"))
+    report = "2024-05-02-harbour-post-bridge"
+    said = b'"The bridge is safe and it will reopen on the first of October"'
+    edition.fs.write(f"content/captures/{report}.2024-05-02.txt", said + b" A crowd heard it.")
+    made(edition)
+    edition.fs.write(f"content/captures/{report}.2024-05-05.txt", said + b" Nobody heard it.")
+    assert made(edition).trace.written == (f"reports/{report}/index.html",)
+    page = site(edition)[f"site/reports/{report}/index.html"]
+    assert b"<del>A crowd</del> <ins>Nobody</ins> heard it." in page
+    edition.fs.remove(f"content/captures/{report}.2024-05-02.txt")
+    made(edition)
+    assert b"<ins>" not in site(edition)[f"site/reports/{report}/index.html"]

@@ -18,14 +18,15 @@ from digest import captures, scaffold
 from digest.cli import run
 from digest.fs import Disk, Memory
 from digest.ingest import Given, Importer, NoHistory, Options, Outcome, article, history_of
-from digest.ingest.history import changes
 from digest.ingest.known import canonical
 from digest.ingest.names import suggested
 from digest.ingest.printed import summary
 from digest.ingest.quoted import is_name
 from digest.ingest.raw import Fact, Passage, Raw, Refusal
 from digest.ingest.write import Suggested, parsed
+from digest.link.outlets import initials_of
 from digest.model.article import ReportHead
+from digest.revised import changes
 
 TODAY = "2024-06-01"
 WORDS = re.compile(r"\w+")
@@ -489,6 +490,14 @@ def test_suggestions_are_told_by_kind_and_no_name_is_broken() -> None:
 )
 def test_what_may_be_a_name(words: str, name: bool) -> None:
     assert is_name(words) is name
+
+
+@pytest.mark.parametrize(
+    ("outlet", "initials"),
+    [("The Harbour Post", "HP"), ("NTB", "NTB"), ("NTB News of Norra", "NTBN"), ("Le Fjord", "LF"), ("!", "?")],
+)
+def test_an_outlet_of_which_nobody_has_said_a_siglum_has_initials(outlet: str, initials: str) -> None:
+    assert initials_of(outlet) == initials
 
 
 # --- history ----------------------------------------------------------------------------------------------------------

@@ -1,11 +1,6 @@
-"""Captures of a report -> what its outlet changed, word by word, and which quotations that touches.
-
-Paragraphs are aligned first, then the words of those that differ: an article of any length costs little, and a
-paragraph that was put in does not shift the words behind it.
-"""
+"""Captures of a report -> what its outlet changed, word by word, and which quotations that touches."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
@@ -14,20 +9,7 @@ from digest.check.captures import look_up
 from digest.fs import FileSystem
 from digest.model.article import Quotation
 from digest.model.base import Record
-
-CONTEXT = 6
-"""Words shown before and after a change."""
-
-
-
-class Change(Record, kw_only=True):
-    """Words in the place of others; `old` or `new` may be empty."""
-
-    before: str
-    """Some words of both texts that stand before them."""
-    old: str
-    new: str
-    after: str
+from digest.revised import Change, changes
 
 
 class Touched(Record, kw_only=True):
@@ -71,29 +53,6 @@ def history(fs: FileSystem, report: str, quotations: Sequence[Quotation]) -> tup
         for (old_day, old_path, old), (new_day, new_path, new) in pairwise(texts)
     )
     return (texts[0][0] if texts else None), steps
-
-
-def changes(old: str, new: str) -> Iterator[Change]:
-    """What differs, in the order of the newer text. Blanks and line breaks do not count."""
-    ours, theirs = _paragraphs(old), _paragraphs(new)
-    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield from _words(" ".join(ours[i:j]).split(), " ".join(theirs[k:m]).split())
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
-
-
-def _words(ours: list[str], theirs: list[str]) -> Iterator[Change]:
-    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield Change(
-                before=" ".join(theirs[max(0, k - CONTEXT) : k]),
-                old=" ".join(ours[i:j]),
-                new=" ".join(theirs[k:m]),
-                after=" ".join(theirs[m : m + CONTEXT]),
-            )
 
 
 def touched(quotations: Sequence[Quotation], old: str, new: str) -> Iterator[Touched]:

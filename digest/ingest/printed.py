@@ -34,6 +34,7 @@ _WORDS: dict[Action, str] = {
     "refused": "not read",
 }
 
+
 def summary(outcomes: Sequence[Outcome], suggested: Sequence[Suggested], *, dry: bool, paint: Paint) -> str:
     """What became of the articles: a line each for those of which there is something to say, then how many of which."""
     lines: list[str] = []

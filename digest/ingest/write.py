@@ -22,6 +22,7 @@ from digest.ingest.raw import Raw, Refusal
 from digest.ingest.report import UNKNOWN, Given, Outlets, Shape, Unwritable
 from digest.link import naming
 from digest.link.naming import People
+from digest.link.outlets import initials_of
 from digest.model.article import EntityHead, SourceHead
 from digest.model.base import Record, fingerprint
 from digest.model.source import FOLDERS, Source
@@ -214,7 +215,7 @@ class Importer:
     def _create(self, suggested: Suggested) -> Suggested:
         name = suggested.name
         if suggested.kind == "source":
-            path, text = scaffold.source(name, siglum=_siglum(name), kind="", country="")
+            path, text = scaffold.source(name, siglum=initials_of(name), kind="", country="")
         elif suggested.type:
             path, text = scaffold.entity(name, type=suggested.type, also=())
         else:
@@ -226,10 +227,6 @@ class Importer:
         if not self._options.dry:
             self._fs.keep(path, text.encode())
         return msgspec.structs.replace(suggested, path=path)
-
-
-def _siglum(name: str) -> str:
-    return "".join(word[0] for word in name.removeprefix("The ").split() if word[0].isalnum())[:4].upper() or "?"
 
 
 def _refused(path: str, text: str) -> bool:

@@ -10,7 +10,8 @@ from digest.text import slug
 UNKNOWN = "unknown"
 """The `source:` of a report whose outlet the saved text does not name."""
 
-_INITIALS = re.compile(r"\b\w")
+_INITIALS = re.compile(r"\b[A-Z]{2,5}\b|\b\w")
+"""`CNN` is its own siglum."""
 
 
 def outlets(files: Mapping[str, SourceHead], reports: Iterable[ReportHead]) -> tuple[dict[str, Outlet], dict[str, str]]:
@@ -54,10 +55,14 @@ def outlets(files: Mapping[str, SourceHead], reports: Iterable[ReportHead]) -> t
     return known, of
 
 
+def initials_of(name: str) -> str:
+    """A siglum for an outlet of which nobody has said one: `The Straits Times` -> `ST`, `BBC News` -> `BBCN`."""
+    return "".join(_INITIALS.findall(name.removeprefix("The "))).upper()[:4] or "?"
+
+
 def _siglum(name: str, taken: set[str]) -> str:
-    """Initials, `The Straits Times` -> `ST`; a number where they are taken."""
-    words = name.removeprefix("The ")
-    initials = "".join(_INITIALS.findall(words)).upper()[:4] or "?"
+    """Initials; a number where they are taken."""
+    initials = initials_of(name)
     siglum, number = initials, 1
     while siglum in taken:
         number += 1

@@ -361,6 +361,26 @@ class Sharing(Record, kw_only=True):
     """How much of the page's report stands in it, in per cent; 0: not measured, the editor says so."""
 
 
+class Changed(Record, kw_only=True):
+    """Words of an article that its outlet put in the place of others; either may be none."""
+
+    before: str
+    old: str
+    new: str
+    after: str
+
+
+class Revised(Record, kw_only=True):
+    """What an outlet changed between two days on which an article was saved."""
+
+    since: str
+    """Empty: nobody noted the day."""
+    on: str
+    changes: tuple[Changed, ...]
+    more: int = 0
+    """How many changes are not shown."""
+
+
 class SharedText(Record, kw_only=True):
     """Two reports of a story that share text."""
 
@@ -504,6 +524,8 @@ class ReportPage(_Page, tag="report", kw_only=True):
     backlinks: tuple[Link, ...] = ()
     shares: tuple[Sharing, ...] = ()
     """The most first."""
+    revisions: tuple[Revised, ...] = ()
+    """The oldest first."""
     corrections: tuple[Correction, ...] = ()
     checked: str = ""
 

@@ -3,6 +3,8 @@
 The only place that makes a URL. Every page is planned here and made only if it is stale.
 """
 
+from collections.abc import Mapping
+
 from digest.diagnostic import Diagnostic, code, say
 from digest.model.base import Record
 from digest.model.page import Link
@@ -11,6 +13,7 @@ from digest.model.source import Span
 from digest.plan import az, entity, front, indexes, notes, quote, report, source, story, timeline
 from digest.plan.cards import Cards
 from digest.plan.planned import Planned
+from digest.revised import Revision
 
 __all__ = ["Plan", "Planned", "plan"]
 
@@ -32,15 +35,15 @@ class Plan(Record, kw_only=True):
     said: tuple[Diagnostic, ...]
 
 
-def plan(site: Site, *, title: str, motto: str) -> Plan:
-    """Plan all pages."""
+def plan(site: Site, revisions: Mapping[str, tuple[Revision, ...]], *, title: str, motto: str) -> Plan:
+    """Plan all pages. `revisions`: what outlets changed, by report id."""
     cards = Cards(site)
     pages: dict[str, Planned] = {}
     said: list[Diagnostic] = []
     for planned in (
         *front.plan(site, cards, title, motto),
         *story.plan(site, cards),
-        *report.plan(site, cards),
+        *report.plan(site, cards, revisions),
         *quote.plan(site, cards),
         *entity.plan(site, cards),
         *source.plan(site, cards),

@@ -8,6 +8,7 @@ from digest import related
 from digest.model.article import Quotation, ReportHead
 from digest.model.base import Record
 from digest.model.page import (
+    Changed,
     Filling,
     KeyView,
     Link,
@@ -17,6 +18,7 @@ from digest.model.page import (
     Related,
     ReportCard,
     ReportPage,
+    Revised,
     Sharing,
     Target,
 )
@@ -25,6 +27,17 @@ from digest.plan import notes
 from digest.plan.cards import Cards, per_cent
 from digest.plan.planned import Planned
 from digest.plan.unnamed import ToldApart
+from digest.revised import Revision
+from digest.text import shorten
+
+REVISIONS = 6
+"""Revisions that are shown, the latest: a page that is written on all day is saved many times."""
+CHANGES = 8
+"""Changes of one revision that are shown."""
+LONGEST = 90
+"""Characters shown of the words that went, and of those that came."""
+BESIDE = 4
+"""Words shown before and after a change."""
 
 
 class Said(Record, kw_only=True):
@@ -37,7 +50,7 @@ class Said(Record, kw_only=True):
     via_url: str = ""
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
+def plan(site: Site, cards: Cards, revisions: Mapping[str, tuple[Revision, ...]]) -> Iterable[Planned]:
     keys = {id: {s: f"Q{i}" for i, s in enumerate(story.statements, 1)} for id, story in site.stories.items()}
     heard = {(w.report, w.quotation.number): w for s in site.statements.values() for w in s.witnesses}
     neighbours = {id: tuple(cards.reports[r] for r in story.reports) for id, story in site.stories.items()}
@@ -60,6 +73,7 @@ def plan(site: Site, cards: Cards) -> Iterable[Planned]:
                 cards.targets(head.refs),
                 tuple(cards.link(key) for key in report.backlinks),
                 tuple((copy, cards.reports[copy.id]) for copy in report.copies),
+                revisions.get(id, ()),
             ),
         )
 
@@ -102,6 +116,7 @@ def report_page(
     targets: tuple[Target, ...],
     backlinks: tuple[Link, ...],
     copies: tuple[tuple[Copy, ReportCard], ...],
+    revisions: tuple[Revision, ...],
 ) -> ReportPage:
     among = ToldApart(other.source for other in among).reports(among)
     keys = tuple(_key(entry) for entry in said)
@@ -145,8 +160,27 @@ def report_page(
         ),
         backlinks=backlinks,
         shares=tuple(Sharing(report=other, share=per_cent(copy.share)) for copy, other in copies),
+        revisions=tuple(_revised(revision) for revision in revisions if revision.changes)[-REVISIONS:],
         corrections=head.corrections,
         checked=head.checked_on,
+    )
+
+
+def _revised(revision: Revision) -> Revised:
+    """What may be shown of it: the article itself is its outlet's."""
+    return Revised(
+        since=revision.old,
+        on=revision.new,
+        changes=tuple(
+            Changed(
+                before=" ".join(change.before.split()[-BESIDE:]),
+                old=shorten(change.old, LONGEST),
+                new=shorten(change.new, LONGEST),
+                after=" ".join(change.after.split()[:BESIDE]),
+            )
+            for change in revision.changes[:CHANGES]
+        ),
+        more=max(0, len(revision.changes) - CHANGES),
     )
 
 
