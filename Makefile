@@ -81,11 +81,14 @@ browser: $(DEV)
 
 GOLD ?= ../shared/gold
 SEEDS ?= ../shared/seeds
-quality: $(DEV)  ## measure the finding and grouping of quotations against labelled ones (GOLD=, SEEDS=)
+CORPUS ?= ../shared/bench/corpus.py
+quality: $(DEV)  ## measure the finding and grouping of quotations against labelled ones (GOLD=, SEEDS=, CORPUS=)
 	@{ echo "# Quality"; echo; echo 'Made by `make quality`.'; echo; \
 		echo 'The first block measures the invented articles in `bench/labelled/`, in many house styles:'; \
 		echo 'the finder was developed on `dev`. No article of `test` was read; its totals were watched while rules were chosen.'; \
 		echo 'The others measure labelled articles that are not part of this repository.'; echo; \
 		echo '```text'; $(BIN)/python bench/labelled.py; echo '```'; echo; echo '```text'; \
 		$(BIN)/python bench/quality.py $(GOLD) $(SEEDS); $(BIN)/python bench/pairs.py pairs $(GOLD)/quote_pairs.json; \
-		$(BIN)/python bench/pairs.py groups $(GOLD)/seed_quotes.yml; echo '```'; } | tee docs/quality.md
+		$(BIN)/python bench/pairs.py groups $(GOLD)/seed_quotes.yml; echo '```'; echo; \
+		echo 'What it costs as an edition grows, on made-up articles (memory: of the whole process, the articles too):'; echo; \
+		echo '```text'; $(BIN)/python bench/scale.py $(CORPUS); echo '```'; } | tee docs/quality.md
