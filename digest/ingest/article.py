@@ -37,9 +37,13 @@ def markdown(raw: Raw, quoted: Quoted) -> str:
 
 def literal(raw: Raw) -> str:
     """The same with nothing marked, and Markdown that somebody wrote shown as it was typed."""
-    shown = [Passage(text=p.text) if p.kind == "markdown" else p for p in raw.passages]
-    parts = [Passage(text=text) for p in shown if p.kind != "verbatim" for text in p.text.split("\n")]
-    return GAP.join(escape.paragraph(part.text) for part in parts if part.text.strip()) + "\n"
+    blocks: list[str] = []
+    for passage in raw.passages:
+        if passage.kind == "verbatim" and passage.text.strip():
+            blocks.append(escape.fenced(passage.text))
+        elif passage.kind != "verbatim":
+            blocks += [escape.paragraph(line) for line in passage.text.split("\n") if line.strip()]
+    return GAP.join(blocks) + "\n"
 
 
 def _block(passage: Passage, marks: Sequence[Mark]) -> str:
@@ -60,12 +64,14 @@ def _block(passage: Passage, marks: Sequence[Mark]) -> str:
 
 def _item(passage: Passage, marks: Sequence[Mark], indents: list[int]) -> str:
     """One item of a list. `indents` are how far the text of the items around it is indented, the outermost first."""
+    deeper = len(indents) <= passage.level
     del indents[min(passage.level, _DEEPEST) :]
     before = indents[-1] if indents else 0
     bullet = f"{passage.number}. " if 0 < passage.number < 10**9 else "- "
     indents.append(before + len(bullet))
     lines = _marked(passage.text, marks).split("\n")
-    return " " * before + bullet + ("\n" + " " * indents[-1]).join(lines)
+    apart = "\n" if deeper and passage.number > 1 else ""  # only a list that begins with 1 ends a paragraph above it
+    return apart + " " * before + bullet + ("\n" + " " * indents[-1]).join(lines)
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> str:
