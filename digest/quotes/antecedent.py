@@ -58,8 +58,8 @@ def pronoun(token: Token, table: Language) -> Gender | None:
 def human(phrase: list[Token], table: Language) -> bool:
     """Whether a description is of one person: `the diplomat`, `a source in the ministry`, `the 31-year-old`."""
     head = head_of(phrase, table)
-    if not table.capital_nouns and sum(map(is_capital, phrase)) > 1:
-        return False  # “the Budapest Courier”
+    if not table.capital_nouns and is_capital(head) and sum(map(is_capital, phrase)) > 1:
+        return False  # “the Budapest Courier”, but “the retired Marine Corps general”
     if head.low in table.humans or head.low.rsplit("-", 1)[-1] in table.humans or head.word in table.demonyms:
         return True
     return (is_role(head, table) and head.low not in table.bodies) or head.low.endswith(table.ages)
@@ -119,12 +119,17 @@ class Antecedents:
                 after = words.index(head.low) + 1 if head.low in words else -1
                 if after == len(words) or after > 0 and words[after] in table.linking:
                     return subject.who._replace(sure=0.94)  # “a source at the mine said ... the source said”
-        she = head.low in table.female or first in table.she_articles
-        he = head.low in table.male or first in table.he_articles
-        person = self._person(phrase[0].start, "she" if she > he else "he" if he > she else "")
+        person = self._person(phrase[0].start, self._sex(phrase))
         told = head.low.endswith(table.ages) or head.word in table.demonyms
         alone = len(self._names.people) == 1
         return person._replace(sure=person.sure * (0.94 if alone or not told else 0.75)) if person.name else who
+
+    def _sex(self, phrase: list[Token]) -> Gender:
+        """Whether a description is of a man or a woman, as far as its article and its noun say."""
+        table, first, head = self._table, phrase[0].low, head_of(phrase, self._table).low
+        she = head in table.female or first in table.she_articles
+        he = head in table.male or first in table.he_articles
+        return "she" if she > he else "he" if he > she else ""
 
     def leading(self, number: int, index: int) -> _Subject | None:
         """The person who speaks in a sentence, else its subject, if that is a person."""
@@ -284,6 +289,9 @@ class Antecedents:
         if gender is not None:
             return _Subject(phrase[0].start, Who("", 1.0, gender), speaks) if gender else None
         who = self._names.resolve(phrase, [])
-        if speaks and not who.person and human(phrase, self._table):
-            who = who._replace(person=True)  # “A source said ... he said”
+        table, first = self._table, phrase[0].low
+        new = first in table.indefinite or first in table.his or first in table.her or first in table.their
+        if (speaks or new) and not who.person and human(phrase, table):
+            # “A spokeswoman declined to comment. She said ...”
+            who = who._replace(person=True, gender=who.gender or self._sex(phrase))
         return _Subject(phrase[0].start, who, speaks) if who.name else None

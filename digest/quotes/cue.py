@@ -123,6 +123,8 @@ def before_quote(line: list[Token], begin: int, quote: int, table: Language) -> 
             continue
         if word in table.nouns:
             cue = _noun_cue(line, v, begin, quote, table)
+            if cue is not None and cue[0] > begin and line[cue[0] - 1].low in table.naming and v == quote - 1:
+                continue  # “He called the minister's remarks “...””: his words
             if cue is not None:
                 found.append(Cue(cue[0], cue[1], v, 0.93 - near))
                 continue

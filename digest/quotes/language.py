@@ -71,6 +71,12 @@ class Language(Record, kw_only=True):
     """Whether every noun has a capital."""
     articles: tuple[str, ...]
     """Definite articles with the blank after them, as they stand before a name that is no person's: `the `."""
+    called: tuple[tuple[str, ...], ...] = ()
+    """What stands between a description and the name that it gives: `a man identified as Ali`."""
+    subjunctive: Words = frozenset()
+    """Verb forms that only a sentence of reported speech has: `sei`."""
+    naming: Words
+    """Verbs after which a quotation is what something is called, not whose it is: `called his remarks “...”`."""
     indefinite: Words
     """Determiners of somebody not named before: `a`."""
     copulas: Words
@@ -208,6 +214,15 @@ EN = Language(
     adverb_endings=("ly",),
     bare_plurals=True,
     articles=("the ",),
+    called=(
+        ("identified", "only", "as"), ("identified", "as"), ("identifying", "himself", "as"), ("known", "as"),
+        ("known", "only", "as"), ("identifying", "herself", "as"), ("named",), ("called",),
+    ),
+    naming=words(
+        "called calls calling described describes describing dubbed branded brands labelled labeled labels dismissed",
+        "dismisses dismissing denounced denounces characterized characterised termed deemed criticized criticised slammed",
+        "derided condemned praised hailed blasted mocked ridiculed rejected"
+    ),
     indefinite=words("a an another one"),
     copulas=words("is was"),
     joins=words("and &"),
@@ -422,6 +437,13 @@ DE = Language(
     capital_nouns=True,
     verb_last=True,
     articles=("der ", "die ", "das ", "den ", "dem ", "des "),
+    called=(("namens",), ("mit", "namen"), ("mit", "dem", "namen")),
+    naming=words("nannte nennt bezeichnete bezeichnet kritisierte kritisiert verurteilte lobte lobt"),
+    subjunctive=words(
+        "sei seien habe hätten werde könne müsse solle wolle dürfe möge gebe gehe komme stehe liege lasse bleibe mache",
+        "wisse brauche betreibe handle handele nehme halte sehe finde bringe führe setze stelle zeige fehle gelte lüge",
+        "spiele trage tue verliere verdiene versuche warte"
+    ),
     indefinite=words("ein eine einer eines"),
     copulas=words("ist war"),
     joins=words("und &"),
@@ -571,6 +593,8 @@ FR = Language(
     elides=True,
     incises=True,
     articles=("le ", "la ", "les "),
+    called=(("nommé",), ("nommée",), ("prénommé",), ("prénommée",), ("dénommé",), ("dénommée",)),
+    naming=words("appelé appelle qualifié qualifie décrit critique critiqué rejeté rejette salué salue"),
     indefinite=words("un une"),
     copulas=words("est était"),
     joins=words("et &"),
@@ -680,6 +704,8 @@ ES = Language(
     inverts=True,
     drops_subject=True,
     articles=("el ", "la ", "los ", "las "),
+    called=(("llamado",), ("llamada",), ("identificado", "como"), ("identificada", "como")),
+    naming=words("llamó llama calificó califica describió describe criticó critica rechazó"),
     indefinite=words("un una"),
     copulas=words("es era"),
     joins=words("y e &"),

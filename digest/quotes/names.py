@@ -154,7 +154,8 @@ class Names:
     def _name(self, name: list[str], titles: frozenset[str], article: bool) -> Who:
         key = [word.lower().rstrip(".") for word in name]
         gender = gender_of(titles, (), self._table)
-        if len(key) > 1 and not article and not (titles & self._table.titles):
+        noun = self._table.capital_nouns and not titles and not is_given(name[0])
+        if len(key) > 1 and not article and not noun and not (titles & self._table.titles):
             # The commonest mention by far, and needs no look at the rest of the text.
             return Who(" ".join(name), 1.0, gender or gender_of(frozenset(), tuple(key), self._table), True)
         fits = self._by_word.get(key[-1], [])
@@ -164,8 +165,12 @@ class Names:
             fits = _likeliest(fits, key[0])
         fits = [p for p in fits if not gender or not p.gender or p.gender == gender]
         if not fits or article and len(key) > 1:
-            person = not article and (len(key) > 1 or bool(titles & self._table.titles) or self._alone(name[0]))
-            return Who(" ".join(name), 1.0, gender or gender_of(frozenset(), tuple(key), self._table), person)
+            given = len(key) == 1 and self._given(name[0])
+            person = not article and (
+                len(key) > 1 or bool(titles & self._table.titles) or bool(given) or self._alone(name[0])
+            )
+            person = person and not noun and not key[0][0].isdigit()
+            return Who(" ".join(name), 1.0, gender or given or gender_of(frozenset(), tuple(key), self._table), person)
         best = max(fits, key=lambda p: (len(key) > 1 and list(p.words) == key, p.printed, len(p.words)))
         if len(key) == 1 and titles:
             described = [p for p in fits if titles & p.described]
@@ -174,6 +179,13 @@ class Names:
             best = max(fits, key=lambda p: len(p.words))
         rivals = sum(p.words[-1] != best.words[-1] or p.words[0] != best.words[0] for p in fits)
         return Who(best.full, 0.9 if rivals and len(key) == 1 else 1.0, gender or best.gender, True)
+
+    def _given(self, name: str) -> Gender:
+        """Whether a given name that stands alone is `he` or `she`; empty: it is none, or a word of the text besides."""
+        low = name.lower()
+        if low in self._table.times or name in self._table.places or low in self._small:
+            return ""
+        return "he" if low in HE_NAMES else "she" if low in SHE_NAMES else ""
 
     def _alone(self, name: str) -> bool:
         """Whether a single capitalised word can be a person's name: it keeps its capital within a sentence."""

@@ -13,7 +13,7 @@ CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
 _INITIAL = rf"(?:[{_UPPER}]\.)++"
 _RUN = re.compile(
     rf"(?<![\w.])(?:{_INITIAL}|{CAPITAL})"
-    rf"(?:\.?[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
+    rf"(?:\.?[ \u00a0](?:[“\"]\w++[”\"] )?+(?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
 )
 _BEFORE = re.compile(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
 _BESIDE = re.compile(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
@@ -61,6 +61,8 @@ _SPELT = {
 }
 
 
+_INFLECTED = ("e", "er", "es", "en", "em")
+_OPENS = re.compile(r"(?:^|[.!?:…\n“„»«\"])\s*$")
 _DESCRIBED = 4
 """How often what stands beside a name is looked at: it is introduced when it is new."""
 
@@ -129,6 +131,8 @@ def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, lis
     words: list[str] = []
     for word in match.group().replace("\u00a0", " ").split(" "):
         at += len(word) + 1
+        if word[0] in "“\"":
+            continue  # “Ada “Flash” West”
         stop = word.endswith(".") and "." not in word[:-1] and len(word) > 2
         stop = stop and word[:-1].lower() not in table.abbreviations
         words.append(word[:-1] if stop else plain(word))
@@ -149,8 +153,10 @@ def _personal(key: tuple[str, ...], titles: list[str], before: str, table: Langu
         courtesy = any(word.lower().rstrip(".") in table.titles for word in titles)
         if not (courtesy or (given and titles)):
             return False
-    if len(key) > 5 or key[-1] in PLACE and not given:
+    if len(key) > 5 or key[-1] in PLACE and not given or key[0][0].isdigit():
         return False
+    if table.capital_nouns and not (given or titles) and key[0].endswith(_INFLECTED) and _OPENS.search(before):
+        return False  # “Betriebsbedingte Kündigungen”: an adjective with a capital only because it comes first
     rest = key[1:] if given else key  # “Bill Evans” is no bill
     if any(low in INSTITUTION or low in table.times or low in table.bodies or low in table.verbs for low in rest):
         return False
@@ -205,6 +211,7 @@ def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]
             and (
                 word in table.places
                 or low in table.starters
+                or low in table.prepositions and not is_given(word)
                 or low in table.times
                 or ("-" in word and word.rsplit("-", 1)[1].islower())  # “Leg-spinner Ada Brandt”
             )

@@ -3,7 +3,10 @@
 Nothing here knows who `Putin` is: that is `names`. Every search is over a window of bounded length.
 """
 
+from functools import cache
+
 from digest.quotes.language import PARTICLES, Language
+from digest.quotes.people import is_given
 from digest.quotes.sentence import DASHES, OWNER, POSSESSIVE, STOPS, Token, is_capital, is_word
 
 
@@ -47,7 +50,12 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
         if is_capital(line[k]) and not any(line[i].low in ("of", "for") for i in range(max(low, k - 4), k)):
             # “a blow to President Finch, who said”: the nearest name, not what it hangs on.
             return name_before(line, k, low, table, 0, owned=True)
-        return phrase_before(line, k, low, table)
+        found = phrase_before(line, k, low, table)
+        if found is not None and is_role(line[k], table):
+            # “was sent to prison by a judge who called”: the judge, not what happened.
+            agent = next((a for a in range(k - 1, max(found[0], k - 6), -1) if line[a].low in table.by), -1)
+            return (agent + 1, found[1]) if agent >= 0 and line[agent + 1].low in table.indefinite else found
+        return found
     return _appositive(line, phrase_before(line, j, low, table), low, table)
 
 
@@ -143,6 +151,8 @@ def phrase_before(line: list[Token], j: int, low: int, table: Language, depth: i
     token = line[j]
     if not is_word(token):
         return None
+    if j > low + 1 and line[j - 1].low in table.of and line[j - 2].low in table.indefinite and not is_capital(token):
+        return (j - 2, j + 1)  # “one of them”
     if token.low in table.he or token.low in table.she or token.low in table.they:
         if j > low + 1 and line[j - 1].low in table.prepositions:
             outer = _through(line, j, low, table, depth)  # “A source close to him said”
@@ -183,6 +193,8 @@ def name_before(
             and is_role(before, table)
         ):
             a -= 1
+        elif a - 2 >= low and _nickname(line, a - 1):
+            a -= 2
         elif (
             before.low in ("of", "for")
             and a - 2 >= low
@@ -314,7 +326,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
     if k >= high or not is_word(line[k]):
         return None
     first = line[k]
-    if is_pronoun(first, table):
+    if is_pronoun(first, table) and not _possesses(line, k, high, table):
         return (k, k + 1)
     small = first.low in table.prepositions or first.low in table.breaks or first.low in table.times
     if small and (first.low in table.starters or not is_capital(first)):
@@ -323,7 +335,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
     while b < min(high, k + 16):
         token = line[b]
         if not is_word(token):
-            if token.word == "&" and b + 1 < high and is_capital(line[b + 1]):
+            if b + 1 < high and is_capital(line[b + 1]) and (token.word == "&" or named and _nickname(line, b)):
                 b += 1
                 continue
             break
@@ -391,6 +403,10 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             b += 1
             common = True
             continue
+        if common and low in _firsts(table.called):
+            name = _called(line, b, high, table)
+            if name is not None:
+                return name
         described = is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns
         former = b == k + 1 and is_role(first, table) and b + 1 < high and is_capital(line[b + 1])
         if named and not described and not former:
@@ -423,6 +439,23 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             return None
         return named_beside(line, b, high, table) or (k, b)
     return (k, b)
+
+
+@cache
+def _firsts(phrases: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in phrases)
+
+
+def _called(line: list[Token], at: int, high: int, table: Language) -> tuple[int, int] | None:
+    """The name that a description gives at token `at`: `a man identified only as Ali`."""
+    for phrase in table.called:
+        first = at + len(phrase)
+        if first < high and is_capital(line[first]) and all(line[at + n].low == w for n, w in enumerate(phrase)):
+            last = first
+            while last < high and is_capital(line[last]) and not line[last].word.endswith(OWNER):
+                last += 1
+            return (first, last) if last > first else None
+    return None
 
 
 def named_beside(line: list[Token], comma: int, high: int, table: Language) -> tuple[int, int] | None:
@@ -519,6 +552,18 @@ def head_of(phrase: list[Token], table: Language) -> Token:
     """The noun that a description is built on: `source` of `a source in the ministry`."""
     cut = next((i for i, t in enumerate(phrase) if i and t.low in table.linking and t.word[0].islower()), len(phrase))
     return phrase[cut - 1]
+
+
+def _nickname(line: list[Token], k: int) -> bool:
+    """Whether a quotation stands within a name: `Cole “Moose” Ferris`."""
+    return line[k].quote >= 0 and k > 0 and k + 1 < len(line) and is_capital(line[k + 1]) and is_given(line[k - 1].word)
+
+
+def _possesses(line: list[Token], k: int, high: int, table: Language) -> bool:
+    """Whether a pronoun that is also a possessive has its noun after it: `Her husband laughed`."""
+    if line[k].low not in table.her or k + 1 >= high or not is_word(line[k + 1]):
+        return False
+    return is_role(line[k + 1], table) or line[k + 1].low in table.bodies or line[k + 1].low in table.nouns
 
 
 def is_role(token: Token, table: Language) -> bool:
