@@ -17,7 +17,16 @@ from digest.quotes.given import HE_ENDINGS, SHE_ENDINGS
 from digest.quotes.language import Language
 from digest.quotes.names import NOBODY, Names, Who
 from digest.quotes.people import INSTITUTION, Gender
-from digest.quotes.phrase import according, head_of, is_role, main_subject, past_relative, subject_after, subject_before
+from digest.quotes.phrase import (
+    according,
+    head_of,
+    is_role,
+    main_subject,
+    name_before,
+    past_relative,
+    subject_after,
+    subject_before,
+)
 from digest.quotes.reading import Reading
 from digest.quotes.sentence import Token, is_capital
 
@@ -70,6 +79,14 @@ def _doubt(name: str, gender: Gender) -> float:
     given, _, rest = name.lower().partition(" ")
     mine, others = (SHE_ENDINGS, HE_ENDINGS) if gender == "she" else (HE_ENDINGS, SHE_ENDINGS)
     return 0.12 if not rest else 0.02 if given.endswith(mine) else 0.25 if given.endswith(others) else 0.06
+
+
+def _beside(line: list[Token], begin: int, first: int, last: int, table: Language) -> tuple[int, int]:
+    """A subject, or the name that it only describes: `Ada Brandt, a 1987 graduate`."""
+    if first - 2 < begin or line[first - 1].word != "," or line[first].low not in table.indefinite:
+        return first, last
+    name = name_before(line, first - 2, begin, table, 0) if is_capital(line[first - 2]) else None
+    return name if name is not None and name[1] - name[0] > 1 else (first, last)
 
 
 class Antecedents:
@@ -282,7 +299,11 @@ class Antecedents:
         main = main_subject(line, begin, end, table)
         if main is not None:
             phrases.append((*main, False))
-        return [subject for first, last, speaks in phrases if (subject := self._subject(line[first:last], speaks))]
+        return [
+            subject
+            for first, last, speaks in phrases
+            if (subject := self._subject(line[slice(*_beside(line, begin, first, last, table))], speaks))
+        ]
 
     def _subject(self, phrase: list[Token], speaks: bool) -> _Subject | None:
         gender = pronoun(phrase[0], self._table) if len(phrase) == 1 else None

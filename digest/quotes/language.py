@@ -498,7 +498,8 @@ DE = Language(
         "leiterin", "vorsitzende", "vorsitzender", "trainer", "experte", "expertin", "forscher", "forscherin", "meister",
         "meisterin", "direktor", "direktorin", "politiker", "politikerin", "anwalt", "anwältin", "sekretär", "sekretärin",
         "loge", "login", "wissenschaftler", "wissenschaftlerin", "kandidat", "kandidatin", "führer", "führerin", "manager",
-        "rat", "rätin", "kommissar", "kommissarin", "arzt", "ärztin", "historiker", "ökonom", "koordinator", "beauftragte",
+        "rat", "rätin", "kommissar", "kommissarin", "bevollmächtigte",
+        "bevollmächtigter", "angestellte", "angestellter", "delegierte", "delegierter", "verantwortliche", "arzt", "ärztin", "historiker", "ökonom", "koordinator", "beauftragte",
         "beauftragter", "autor", "autorin", "vorstand", "vorständin", "gründer", "gründerin", "sieger", "siegerin"
     ),
     titles=words("herr herrn frau dr prof fürst graf freiherr papst könig königin"),
@@ -524,7 +525,7 @@ DE = Language(
     he_articles=words("der"),
     she_articles=words("die"),
     ages=("-jährige", "-jähriger"),
-    demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin"),
+    demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin Schwede Schwedin Däne Dänin Norweger Norwegerin Finne Finnin Niederländer Niederländerin Belgier Belgierin Tscheche Tschechin Ungar Ungarin Rumäne Rumänin Bulgare Bulgarin Grieche Griechin Kroate Kroatin Serbe Serbin Slowene Slowenin Ukrainer Ukrainerin Portugiese Portugiesin Ire Irin Schotte Schottin Engländer Engländerin Isländer Isländerin Japaner Japanerin Chinese Chinesin Inder Inderin Kanadier Kanadierin Australier Australierin Brasilianer Brasilianerin Argentinier Argentinierin Mexikaner Mexikanerin Israeli Berliner Berlinerin Hamburger Hamburgerin Münchner Münchnerin Wiener Wienerin Kölner Kölnerin Sachse Sächsin Bayer Bayerin"),
     places=words(
         "Deutschland Frankreich Russland China Ukraine Polen Österreich Schweiz Italien Spanien Europa Amerika USA EU Berlin",
         "Moskau Kiew Paris London Brüssel Peking Washington Wien Türkei Israel Iran Griechenland Ungarn"

@@ -77,6 +77,10 @@ class Names:
         return people(self._text, self._table)
 
     @cached_property
+    def _known(self) -> set[tuple[str, ...]]:
+        return {person.words for person in self.people}
+
+    @cached_property
     def _by_word(self) -> dict[str, list[Person]]:
         index: dict[str, list[Person]] = {}
         for person in self.people:
@@ -154,7 +158,7 @@ class Names:
     def _name(self, name: list[str], titles: frozenset[str], article: bool) -> Who:
         key = [word.lower().rstrip(".") for word in name]
         gender = gender_of(titles, (), self._table)
-        noun = self._table.capital_nouns and not titles and not is_given(name[0])
+        noun = self._table.capital_nouns and not (titles or is_given(name[0]) or tuple(key) in self._known)
         if len(key) > 1 and not article and not noun and not (titles & self._table.titles):
             # The commonest mention by far, and needs no look at the rest of the text.
             return Who(" ".join(name), 1.0, gender or gender_of(frozenset(), tuple(key), self._table), True)
@@ -230,6 +234,10 @@ class Names:
             wanted = {word.lower() for word in own[: cut - 1] if is_title(word, table) or word in table.places} - {
                 "former"
             }
+            if "former" in words:
+                held = [p for p in self.people if head in p.described and "former" in p.described]
+                if len(held) == 1:
+                    return Who(held[0].full, 0.96, held[0].gender, True)
             same = table.leaders if head in table.leaders else frozenset((head,))
             return self._described(same, wanted, head, heard) or bare
         if head in table.documents and cut < len(own) and own[cut].lower() in table.of:

@@ -153,7 +153,7 @@ def _personal(key: tuple[str, ...], titles: list[str], before: str, table: Langu
         courtesy = any(word.lower().rstrip(".") in table.titles for word in titles)
         if not (courtesy or (given and titles)):
             return False
-    if len(key) > 5 or key[-1] in PLACE and not given or key[0][0].isdigit():
+    if len(key) > 5 or key[-1] in PLACE and not given or key[0][0].isdigit() or key[0] in table.determiners:
         return False
     if table.capital_nouns and not (given or titles) and key[0].endswith(_INFLECTED) and _OPENS.search(before):
         return False  # “Betriebsbedingte Kündigungen”: an adjective with a capital only because it comes first

@@ -411,8 +411,10 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
         former = b == k + 1 and is_role(first, table) and b + 1 < high and is_capital(line[b + 1])
         if named and not described and not former:
             ahead = [t for t in line[b + 1 : min(high, b + 3)] if is_word(t)]
-            if not (low not in table.verbs | table.auxiliaries and any(t.low in table.bodies for t in ahead)):
-                break  # but “the Afghan news agency”
+            verb = low in table.verbs or low in table.auxiliaries
+            officer = b == k + 1 and low not in table.weak and any(is_role(t, table) for t in ahead[:1])
+            if verb or not (officer or any(t.low in table.bodies for t in ahead)):
+                break  # but “the Afghan news agency”, “Junior class president Ada Brandt”
         if low in table.prepositions or low in table.breaks or low in table.times or low in table.relatives:
             break
         if low in table.auxiliaries or (low in table.verbs and b > k):
@@ -520,6 +522,11 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
         )
         if not (fronted or adverbial):
             break
+        if table.verb_last and low in table.prepositions:
+            # “In der Sache blieb er hart”, “Nach dem Spiel hat Trainer Karl Brandt ...”: the verb stands second.
+            second = _second(line, i, end, table)
+            if second is not None:
+                return second
         comma = next((k for k in range(i + 1, min(end, i + 45)) if line[k].word == "," or line[k].quote >= 0), -1)
         if comma < 0 or line[comma].quote >= 0:
             return None
@@ -536,6 +543,22 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
         # “Crane's deputy, Bob Tully, went further”
         return named_beside(line, found[1], end, table) or found
     return found
+
+
+def _second(line: list[Token], begin: int, end: int, table: Language) -> tuple[int, int] | None:
+    """The subject after the finite verb of a German sentence that begins with something else."""
+    for k in range(begin + 2, min(end - 1, begin + 16)):
+        token = line[k]
+        if not is_word(token):
+            return None
+        if not token.word[0].islower() or token.low in table.prepositions or token.low in table.determiners:
+            continue
+        after = line[k + 1]
+        personal = after.low in table.he or after.low in table.she
+        verb = token.low in table.auxiliaries or token.low in table.copulas or token.low in table.verbs
+        if personal or verb and not is_capital(token):
+            return subject_after(line, k + 1, min(end, k + 15), table)
+    return None
 
 
 def head_is_common(line: list[Token], phrase: tuple[int, int], table: Language) -> bool:
