@@ -124,6 +124,8 @@ class Language(Record, kw_only=True):
     she_articles: Words
     ages: tuple[str, ...]
     """How a noun made of an age ends: `31-year-old`."""
+    aged: Words = frozenset()
+    """What follows the years of somebody's age: `der 61 Jahre alte Chef`."""
     demonyms: Words
     """Words of a person's origin, as printed: `Romanian`."""
     places: Words
@@ -525,6 +527,7 @@ DE = Language(
     he_articles=words("der"),
     she_articles=words("die"),
     ages=("-jährige", "-jähriger"),
+    aged=words("alte alter alten"),
     demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin Schwede Schwedin Däne Dänin Norweger Norwegerin Finne Finnin Niederländer Niederländerin Belgier Belgierin Tscheche Tschechin Ungar Ungarin Rumäne Rumänin Bulgare Bulgarin Grieche Griechin Kroate Kroatin Serbe Serbin Slowene Slowenin Ukrainer Ukrainerin Portugiese Portugiesin Ire Irin Schotte Schottin Engländer Engländerin Isländer Isländerin Japaner Japanerin Chinese Chinesin Inder Inderin Kanadier Kanadierin Australier Australierin Brasilianer Brasilianerin Argentinier Argentinierin Mexikaner Mexikanerin Israeli Berliner Berlinerin Hamburger Hamburgerin Münchner Münchnerin Wiener Wienerin Kölner Kölnerin Sachse Sächsin Bayer Bayerin"),
     places=words(
         "Deutschland Frankreich Russland China Ukraine Polen Österreich Schweiz Italien Spanien Europa Amerika USA EU Berlin",

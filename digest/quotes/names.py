@@ -156,6 +156,10 @@ class Names:
         return self._description(phrase, words, heard)
 
     def _name(self, name: list[str], titles: frozenset[str], article: bool) -> Who:
+        if len(name) > 3:
+            # “Long Point Airport Ada Brandt”
+            body = next((i for i, word in enumerate(name[:-2]) if word.lower() in INSTITUTION), -1)
+            name = name[body + 1 :] if body > 0 and is_given(name[body + 1]) else name
         key = [word.lower().rstrip(".") for word in name]
         gender = gender_of(titles, (), self._table)
         noun = self._table.capital_nouns and not (titles or is_given(name[0]) or tuple(key) in self._known)

@@ -364,6 +364,8 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             b += 1
             continue
         if low in table.linking and b > k:
+            if table.verb_last and low in ("bei", "beim") and first.low not in table.indefinite:
+                break  # “sagte der Trainer beim Sender Nord Eins”: where, not who
             tight = low in (
                 "of",
                 "for",
@@ -402,6 +404,9 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
         if low in table.determiners and b == k:
             b += 1
             common = True
+            continue
+        if common and token.word.isdigit() and b + 2 < high and line[b + 2].low in table.aged:
+            b += 3
             continue
         if common and low in _firsts(table.called):
             name = _called(line, b, high, table)
