@@ -16,7 +16,7 @@ from digest.quotes.cue import coordinated
 from digest.quotes.given import HE_ENDINGS, SHE_ENDINGS
 from digest.quotes.language import Language
 from digest.quotes.names import NOBODY, Names, Who
-from digest.quotes.people import INSTITUTION, Gender
+from digest.quotes.people import INSTITUTION, Gender, is_given
 from digest.quotes.phrase import (
     according,
     head_of,
@@ -77,6 +77,8 @@ def human(phrase: list[Token], table: Language) -> bool:
 def _doubt(name: str, gender: Gender) -> float:
     """How little a name that no table knows fits: by how it ends."""
     given, _, rest = name.lower().partition(" ")
+    if is_given(given):
+        return 0.03
     mine, others = (SHE_ENDINGS, HE_ENDINGS) if gender == "she" else (HE_ENDINGS, SHE_ENDINGS)
     return 0.12 if not rest else 0.02 if given.endswith(mine) else 0.25 if given.endswith(others) else 0.06
 
@@ -87,6 +89,17 @@ def _beside(line: list[Token], begin: int, first: int, last: int, table: Languag
         return first, last
     name = name_before(line, first - 2, begin, table, 0) if is_capital(line[first - 2]) else None
     return name if name is not None and name[1] - name[0] > 1 else (first, last)
+
+
+def _confidence(standing: dict[str, float], name: str) -> float:
+    """How often a pronoun that has found `name` so has found the right person, by the scores of all who could be meant.
+
+    Measured on the labelled articles that the finder was developed on. It falls where the best stands low, and where
+    another stands hardly lower; that one stands higher who was passed over for a nearer one does no harm.
+    """
+    mine = standing[name]
+    close = any(0 < mine - score < 0.1 for other, score in standing.items() if other != name)
+    return min(0.97, mine - 1.3 * max(0.0, 0.9 - mine) - 0.1 * close)
 
 
 class Antecedents:
@@ -126,8 +139,12 @@ class Antecedents:
         who = self._names.resolve(phrase, self.heard)
         table, head = self._table, phrase[-1]
         first = phrase[0].low
+        if len(phrase) == 2 and (first in table.his or first in table.her):
+            who = self._names.kin(head.low, phrase[0].start) or who
         if who.person or len(phrase) > 5 or first not in table.determiners or first in table.indefinite:
             return who
+        if first in table.his or first in table.her or first in table.their:
+            return who  # “her husband” is nobody whom `he` would mean
         if not human(phrase, table) or any(t.low in table.linking and t.word[0].islower() for t in phrase[1:]):
             return who
         for _, subjects in self._back(phrase[0].start):
@@ -169,8 +186,10 @@ class Antecedents:
         if not mentions and not self._described(at):
             return Who("", 0.5, gender, True)
         genders = self._genders
+        pronoun_at = at
         best: tuple[float, str] = (0.0, "")
         rivals: dict[str, float] = {}
+        standing: dict[str, float] = {}
         chain = 0.0
         for steps, (begin, subjects) in enumerate(self._back(at)):
             seen: list[tuple[int, Who, float]] = [
@@ -181,8 +200,15 @@ class Antecedents:
             low, high = (bisect_left(mentions, place, key=lambda m: m[0]) for place in (begin, min(same, default=at)))
             at = begin
             nearest = reversed(mentions[max(low, high - _NAMED) : high])
+            asked = not steps and self._asked(begin, pronoun_at)
             named = [
-                (place, Who(p.full, 1.0, p.gender, True), 0.92 if names.leads(place) or names.new(place, p) else 0.84)
+                (
+                    place,
+                    Who(p.full, 1.0, p.gender, True),
+                    (0.92 if names.leads(place) or names.new(place, p) else 0.84)
+                    - 0.08 * (not p.evident)
+                    - 0.12 * asked,
+                )
                 for place, p in nearest
             ]
             for _, who, rank in seen + named:
@@ -197,9 +223,10 @@ class Antecedents:
                 doubt = 0.0 if sex == gender or not gender else _doubt(who.name, gender)
                 others = sum(weight for name, weight in rivals.items() if name != who.name)
                 score = rank - doubt - 0.015 * steps + chain - min(0.2, others)
+                standing[who.name] = max(standing.get(who.name, 0.0), rank - doubt - 0.015 * steps + chain)
                 if score > best[0]:
                     best = (score, who.name)
-                weight = 0.01 if doubt > 0.1 else 0.08 if rank > 0.9 else 0.03 if doubt else 0.06
+                weight = 0.01 if doubt > 0.1 or asked else 0.08 if rank > 0.9 else 0.03 if doubt else 0.06
                 rivals[who.name] = max(rivals.get(who.name, 0.0), weight)
             if best[0] > 0.97 - 0.015 * (steps + 1) - sum(rivals.values()) + rivals.get(best[1], 0.0):
                 break
@@ -207,7 +234,11 @@ class Antecedents:
             return Who("", 0.5, gender, True)
         if gender and best[0] > _SURE:
             genders.setdefault(best[1], gender)  # who has been `she` once stays so
-        return Who(best[1], min(0.97, best[0]), gender, True)
+        return Who(best[1], _confidence(standing, best[1]), gender, True)
+
+    def _asked(self, begin: int, at: int) -> bool:
+        """Whether what stands before a pronoun in its sentence is the question put: `Asked whether Ali would go, he`."""
+        return any(word.lower() in self._table.asked for word in self._reading.page.text[begin:at].split()[:4])
 
     @cached_property
     def _genders(self) -> dict[str, Gender]:
@@ -311,8 +342,13 @@ class Antecedents:
             return _Subject(phrase[0].start, Who("", 1.0, gender), speaks) if gender else None
         who = self._names.resolve(phrase, [])
         table, first = self._table, phrase[0].low
+        if len(phrase) == 2 and (first in table.his or first in table.her):
+            who = self._names.kin(phrase[1].low, phrase[0].start) or who
         new = first in table.indefinite or first in table.his or first in table.her or first in table.their
         if (speaks or new) and not who.person and human(phrase, table):
             # “A spokeswoman declined to comment. She said ...”
             who = who._replace(person=True, gender=who.gender or self._sex(phrase))
+        elif not (speaks or who.person) and first in table.determiners and human(phrase, table):
+            who = Who("", 1.0, self._sex(phrase))  # “The coach laughed. ... he said”: whoever it is, as of a pronoun
+            return _Subject(phrase[0].start, who, False) if who.gender else None
         return _Subject(phrase[0].start, who, speaks) if who.name else None

@@ -124,6 +124,8 @@ class Language(Record, kw_only=True):
     she_articles: Words
     ages: tuple[str, ...]
     """How a noun made of an age ends: `31-year-old`."""
+    spouses: Words
+    """What each of a couple is to the other."""
     aged: Words = frozenset()
     """What follows the years of somebody's age: `der 61 Jahre alte Chef`."""
     demonyms: Words
@@ -338,6 +340,7 @@ EN = Language(
     ),
     he_articles=words(""),
     she_articles=words(""),
+    spouses=words("husband wife partner"),
     ages=("-year-old", "-of-two", "-of-three", "-of-four", "-of-five"),
     demonyms=words(
         "American Argentine Australian Austrian Belarusian Belgian Brazilian British Bulgarian Canadian Chilean Chinese Colombian Croatian Cuban Czech Danish",
@@ -430,7 +433,7 @@ DE = Language(
     to=words("gegenüber"),
     by=words("von vom"),
     like=words("wie"),
-    asked=words("gefragt angesprochen"),
+    asked=words("gefragt angesprochen frage nachfrage"),
     persons_who=words(""),
     gerunds=("end",),
     finite=("t", "te", "ten", "en", "e", "b", "f", "g", "h", "d", "ß", "s", "m", "n", "p"),
@@ -502,12 +505,17 @@ DE = Language(
         "loge", "login", "wissenschaftler", "wissenschaftlerin", "kandidat", "kandidatin", "führer", "führerin", "manager",
         "rat", "rätin", "kommissar", "kommissarin", "bevollmächtigte",
         "bevollmächtigter", "angestellte", "angestellter", "delegierte", "delegierter", "verantwortliche", "arzt", "ärztin", "historiker", "ökonom", "koordinator", "beauftragte",
-        "beauftragter", "autor", "autorin", "vorstand", "vorständin", "gründer", "gründerin", "sieger", "siegerin"
+        "beauftragter", "autor", "autorin", "vorstand", "vorständin", "gründer", "gründerin", "sieger", "siegerin",
+        "schütze", "schützin", "hüter", "hüterin", "spieler", "spielerin", "händler", "händlerin", "besitzer", "besitzerin",
+        "fahrer", "fahrerin", "lehrer", "lehrerin", "inhaber", "inhaberin", "betreiber", "betreiberin", "vertreter",
+        "vertreterin", "vorsteher", "vorsteherin", "schüler", "schülerin", "bewohner", "bewohnerin", "bauer", "bäuerin",
+        "richter", "richterin", "züchter", "züchterin", "künstler", "künstlerin", "meteorologin", "helfer", "helferin",
+        "verwalter", "verwalterin", "arbeiter", "arbeiterin", "berater", "beraterin", "sänger", "sängerin", "mann", "frau"
     ),
     titles=words("herr herrn frau dr prof fürst graf freiherr papst könig königin"),
     male=words(
         "herr herrn präsident kanzler bundeskanzler minister sprecher chef direktor leiter bürgermeister trainer",
-        "könig papst mann vater sohn bruder opa onkel neffe nachbar rentner landwirt"
+        "könig papst mann ehemann vater sohn bruder opa onkel neffe nachbar rentner landwirt"
     ),
     female=words(
         "frau präsidentin kanzlerin bundeskanzlerin ministerin sprecherin chefin direktorin leiterin bürgermeisterin",
@@ -526,6 +534,7 @@ DE = Language(
     ),
     he_articles=words("der"),
     she_articles=words("die"),
+    spouses=words("mann frau ehemann ehefrau partner partnerin"),
     ages=("-jährige", "-jähriger"),
     aged=words("alte alter alten"),
     demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin Schwede Schwedin Däne Dänin Norweger Norwegerin Finne Finnin Niederländer Niederländerin Belgier Belgierin Tscheche Tschechin Ungar Ungarin Rumäne Rumänin Bulgare Bulgarin Grieche Griechin Kroate Kroatin Serbe Serbin Slowene Slowenin Ukrainer Ukrainerin Portugiese Portugiesin Ire Irin Schotte Schottin Engländer Engländerin Isländer Isländerin Japaner Japanerin Chinese Chinesin Inder Inderin Kanadier Kanadierin Australier Australierin Brasilianer Brasilianerin Argentinier Argentinierin Mexikaner Mexikanerin Israeli Berliner Berlinerin Hamburger Hamburgerin Münchner Münchnerin Wiener Wienerin Kölner Kölnerin Sachse Sächsin Bayer Bayerin"),
@@ -646,6 +655,7 @@ FR = Language(
     humans=words("homme femme garçon fille adolescent retraité retraitée agriculteur agricultrice diplomate élu élue capitaine accusé accusée quadragénaire trentenaire quinquagénaire sexagénaire"),
     he_articles=words("le"),
     she_articles=words("la"),
+    spouses=words("mari femme époux épouse compagnon compagne"),
     ages=(" ans",),
     demonyms=words("Français Française Russe Chinois Allemand Allemande Italien Italienne Espagnol Espagnole Britannique Américain Américaine"),
     places=words(
@@ -757,6 +767,7 @@ ES = Language(
     ),
     he_articles=words("el"),
     she_articles=words("la"),
+    spouses=words("marido mujer esposo esposa pareja"),
     ages=(" años",),
     demonyms=words("Español Española Francés Francesa Ruso Rusa Alemán Alemana Italiano Italiana Británico Británica Estadounidense Argentino Argentina"),
     places=words(

@@ -77,13 +77,15 @@ class Person(NamedTuple):
     described: frozenset[str]
     """The words of all descriptions, in lower case: `russian`, `president`."""
     gender: Gender
+    evident: bool
+    """Whether a known given name, an age, a title or a role shows that this is nobody's place or firm."""
 
 
 class _Sketch:
     """What is gathered about a name while the text is read."""
 
     def __init__(self, full: str) -> None:
-        self.full, self.printed, self.described = full, 0, set[str]()
+        self.full, self.printed, self.described, self.evident = full, 0, set[str](), False
 
 
 def people(text: str, table: Language) -> list[Person]:
@@ -95,13 +97,14 @@ def people(text: str, table: Language) -> list[Person]:
             while len(name) > 1 and (name[-1].lower() in table.times or (len(name) > 2 and name[-1] in table.places)):
                 name.pop()
             key = tuple(word.lower().rstrip(".") for word in name)
-            if name[-1].isupper() and len(name[-1]) > 1 and not name[0].isupper():
-                continue  # “Wolds CID”
+            if name[-1].isupper() and len(name[-1]) > 1 and "." not in name[-1]:
+                continue  # “Wolds CID”, “FORT HALE, Texas —”
             aged = _AGED.match(text, end) is not None and len(key) > 1
             if not aged and not _personal(key, titles, text[max(0, start - 5) : start], table):
                 continue
             sketch = known.setdefault(key, _Sketch(" ".join(name)))
             sketch.printed += 1
+            sketch.evident = sketch.evident or aged or bool(titles) or is_given(name[0])
             if titles or sketch.printed <= _DESCRIBED:
                 sketch.described |= _about(text, start, end, titles, table)
     by_surname: dict[str, list[_Sketch]] = {}
@@ -118,7 +121,14 @@ def people(text: str, table: Language) -> list[Person]:
         elif len(by_surname.get(key[0], ())) == 1:
             by_surname[key[0]][0].described |= sketch.described  # “Mrs Whaanga”: so Gaynor Whaanga is `she`
     return [
-        Person(s.full, key, s.printed, frozenset(s.described), gender_of(s.described, key, table))
+        Person(
+            s.full,
+            key,
+            s.printed,
+            frozenset(s.described),
+            gender_of(s.described, key, table),
+            s.evident or any(is_title(word, table) for word in s.described),
+        )
         for key in found
         for s in (known[key],)
     ]
@@ -219,7 +229,9 @@ def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]
             cut = i + 1
     if table.capital_nouns and len(words) - cut > 2 and not is_given(words[cut]):
         # “Landwirt Georg Huber”: where every noun has a capital, a known first name marks where the name begins.
-        cut = next((i for i in range(cut + 1, len(words) - 1) if is_given(words[i])), cut)
+        # “Torschütze Dario Vukic”: else the first of three is what they are.
+        noun = cut + (len(words) - cut == 3 and len(words[cut]) > 4 and words[cut][1:].islower())
+        cut = next((i for i in range(cut + 1, len(words) - 1) if is_given(words[i])), noun)
     return words[:cut], words[cut:]
 
 

@@ -239,9 +239,10 @@ def _nominal_before(line: list[Token], j: int, low: int, table: Language, depth:
     determined = False
     for k in range(j - 1, max(low, j - 11) - 1, -1):
         token = line[k]
-        if not is_word(token) or is_pronoun(token, table) or token.low in table.breaks:
+        owns = token.low in table.determiners
+        if not is_word(token) or is_pronoun(token, table) and not owns or token.low in table.breaks:
             break
-        if token.low in table.determiners or token.word.endswith(OWNER):
+        if owns or token.word.endswith(OWNER):
             a, determined = k, True
             if token.word.endswith(OWNER):
                 owner = name_before(line, k, low, table, depth + 1, owned=True) if is_capital(token) else None
