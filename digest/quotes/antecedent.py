@@ -69,6 +69,8 @@ def human(phrase: list[Token], table: Language) -> bool:
     head = head_of(phrase, table)
     if not table.capital_nouns and is_capital(head) and sum(map(is_capital, phrase)) > 1:
         return False  # “the Budapest Courier”, but “the retired Marine Corps general”
+    if phrase[0].low in table.she_articles and len(phrase) == 2 and head.low.endswith("in") and table.capital_nouns:
+        return True  # “die Unternehmerin”
     if head.low in table.humans or head.low.rsplit("-", 1)[-1] in table.humans or head.word in table.demonyms:
         return True
     return (is_role(head, table) and head.low not in table.bodies) or head.low.endswith(table.ages)
@@ -80,7 +82,7 @@ def _doubt(name: str, gender: Gender) -> float:
     if is_given(given):
         return 0.03
     mine, others = (SHE_ENDINGS, HE_ENDINGS) if gender == "she" else (HE_ENDINGS, SHE_ENDINGS)
-    return 0.12 if not rest else 0.02 if given.endswith(mine) else 0.25 if given.endswith(others) else 0.06
+    return 0.08 if not rest else 0.02 if given.endswith(mine) else 0.25 if given.endswith(others) else 0.06
 
 
 def _beside(line: list[Token], begin: int, first: int, last: int, table: Language) -> tuple[int, int]:
@@ -98,6 +100,8 @@ def _confidence(standing: dict[str, float], name: str) -> float:
     another stands hardly lower; that one stands higher who was passed over for a nearer one does no harm.
     """
     mine = standing[name]
+    if len(standing) == 1:
+        return min(0.97, mine - 0.5 * max(0.0, 0.9 - mine))
     close = any(0 < mine - score < 0.1 for other, score in standing.items() if other != name)
     return min(0.97, mine - 1.3 * max(0.0, 0.9 - mine) - 0.1 * close)
 
@@ -144,7 +148,7 @@ class Antecedents:
         if who.person or len(phrase) > 5 or first not in table.determiners or first in table.indefinite:
             return who
         if first in table.his or first in table.her or first in table.their:
-            return who  # “her husband” is nobody whom `he` would mean
+            return who._replace(sure=who.sure * 0.85)  # “her husband” is nobody whom `he` would mean
         if not human(phrase, table) or any(t.low in table.linking and t.word[0].islower() for t in phrase[1:]):
             return who
         for _, subjects in self._back(phrase[0].start):
@@ -156,7 +160,9 @@ class Antecedents:
         person = self._person(phrase[0].start, self._sex(phrase))
         told = head.low.endswith(table.ages) or head.word in table.demonyms
         alone = len(self._names.people) == 1
-        return person._replace(sure=person.sure * (0.94 if alone or not told else 0.75)) if person.name else who
+        aged = head.low.endswith(table.ages)
+        factor = 0.94 if alone or not told else 0.9 if aged else 0.78
+        return person._replace(sure=person.sure * factor) if person.name else who
 
     def _sex(self, phrase: list[Token]) -> Gender:
         """Whether a description is of a man or a woman, as far as its article and its noun say."""

@@ -126,6 +126,8 @@ class Language(Record, kw_only=True):
     """How a noun made of an age ends: `31-year-old`."""
     spouses: Words
     """What each of a couple is to the other."""
+    media: tuple[str, ...] = ()
+    """How a noun of an outlet ends that somebody tells it to."""
     aged: Words = frozenset()
     """What follows the years of somebody's age: `der 61 Jahre alte Chef`."""
     demonyms: Words
@@ -419,7 +421,7 @@ DE = Language(
     adverbs=words(
         "auch dann noch schon jetzt später zuvor nun aber weiter dazu zudem außerdem indes hingegen jedoch allerdings daraufhin",
         "am im bereits wiederum darauf gestern heute selbst einmal deshalb sich ihm ihr ihnen mir uns deutlich klar nur immer",
-        "ebenfalls danach anschließend schließlich unterdessen es das etwa gerne kürzlich"
+        "ebenfalls dagegen derweil indessen erneut stattdessen sogar zugleich gleichzeitig danach anschließend schließlich unterdessen es das etwa gerne kürzlich"
     ),
     he=words("er"),
     she=words("sie"),
@@ -508,9 +510,9 @@ DE = Language(
         "beauftragter", "autor", "autorin", "vorstand", "vorständin", "gründer", "gründerin", "sieger", "siegerin",
         "schütze", "schützin", "hüter", "hüterin", "spieler", "spielerin", "händler", "händlerin", "besitzer", "besitzerin",
         "fahrer", "fahrerin", "lehrer", "lehrerin", "inhaber", "inhaberin", "betreiber", "betreiberin", "vertreter",
-        "vertreterin", "vorsteher", "vorsteherin", "schüler", "schülerin", "bewohner", "bewohnerin", "bauer", "bäuerin",
-        "richter", "richterin", "züchter", "züchterin", "künstler", "künstlerin", "meteorologin", "helfer", "helferin",
-        "verwalter", "verwalterin", "arbeiter", "arbeiterin", "berater", "beraterin", "sänger", "sängerin", "mann", "frau"
+        "vertreterin", "vorsteher", "vorsteherin", "bewohner", "bewohnerin",
+        "züchter", "züchterin", "künstler", "künstlerin", "meteorologin", "helfer", "helferin",
+        "verwalter", "verwalterin", "arbeiter", "arbeiterin", "berater", "beraterin", "wehrmann", "wehrfrau", "kaufmann", "obmann"
     ),
     titles=words("herr herrn frau dr prof fürst graf freiherr papst könig königin"),
     male=words(
@@ -536,6 +538,7 @@ DE = Language(
     she_articles=words("die"),
     spouses=words("mann frau ehemann ehefrau partner partnerin"),
     ages=("-jährige", "-jähriger"),
+    media=("zeitung", "agentur", "redaktion", "presse", "nachrichten", "illustrierten", "blatt", "magazin", "sender"),
     aged=words("alte alter alten"),
     demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin Schwede Schwedin Däne Dänin Norweger Norwegerin Finne Finnin Niederländer Niederländerin Belgier Belgierin Tscheche Tschechin Ungar Ungarin Rumäne Rumänin Bulgare Bulgarin Grieche Griechin Kroate Kroatin Serbe Serbin Slowene Slowenin Ukrainer Ukrainerin Portugiese Portugiesin Ire Irin Schotte Schottin Engländer Engländerin Isländer Isländerin Japaner Japanerin Chinese Chinesin Inder Inderin Kanadier Kanadierin Australier Australierin Brasilianer Brasilianerin Argentinier Argentinierin Mexikaner Mexikanerin Israeli Berliner Berlinerin Hamburger Hamburgerin Münchner Münchnerin Wiener Wienerin Kölner Kölnerin Sachse Sächsin Bayer Bayerin"),
     places=words(

@@ -243,8 +243,7 @@ class Names:
             }
             if "former" in words:
                 held = [p for p in self.people if head in p.described and "former" in p.described]
-                if len(held) == 1:
-                    return Who(held[0].full, 0.96, held[0].gender, True)
+                return Who(held[0].full, 0.96, held[0].gender, True) if len(held) == 1 else bare
             same = table.leaders if head in table.leaders else frozenset((head,))
             return self._described(same, wanted, head, heard, phrase[0].start) or bare
         if head in table.documents and cut < len(own) and own[cut].lower() in table.of:

@@ -63,6 +63,7 @@ _SPELT = {
 
 _INFLECTED = ("e", "er", "es", "en", "em")
 _OPENS = re.compile(r"(?:^|[.!?:…\n“„»«\"])\s*$")
+_SHOUTED = re.compile(rf"(?![IVX]++$)[{_UPPER}]{{2,}}+$")
 _DESCRIBED = 4
 """How often what stands beside a name is looked at: it is introduced when it is new."""
 
@@ -93,11 +94,15 @@ def people(text: str, table: Language) -> list[Person]:
     known: dict[tuple[str, ...], _Sketch] = {}
     for match in _RUN.finditer(text):
         for start, end, words in _segments(match, table):
+            if not words:
+                continue
             titles, name = split_title(words, table)
             while len(name) > 1 and (name[-1].lower() in table.times or (len(name) > 2 and name[-1] in table.places)):
                 name.pop()
             key = tuple(word.lower().rstrip(".") for word in name)
-            if name[-1].isupper() and len(name[-1]) > 1 and "." not in name[-1]:
+            if name[0] in PARTICLES and not any(is_title(word, table) for word in titles):
+                continue  # “Aus Sicht von Brandt”
+            if any(_SHOUTED.match(word) for word in name[0 if table.capital_nouns else 1 :]):
                 continue  # “Wolds CID”, “FORT HALE, Texas —”
             aged = _AGED.match(text, end) is not None and len(key) > 1
             if not aged and not _personal(key, titles, text[max(0, start - 5) : start], table):
@@ -143,6 +148,11 @@ def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, lis
         at += len(word) + 1
         if word[0] in "“\"":
             continue  # “Ada “Flash” West”
+        if table.capital_nouns and word in table.determiners and words and words[-1] not in PARTICLES:
+            # “sagte Ada Brandt der Zeitung”: an article, and not part of the name as in `van der`.
+            found.append((start, at - len(word) - 2, words))
+            start, words = at, []
+            continue
         stop = word.endswith(".") and "." not in word[:-1] and len(word) > 2
         stop = stop and word[:-1].lower() not in table.abbreviations
         words.append(word[:-1] if stop else plain(word))

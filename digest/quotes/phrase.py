@@ -56,7 +56,15 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
             agent = next((a for a in range(k - 1, max(found[0], k - 6), -1) if line[a].low in table.by), -1)
             return (agent + 1, found[1]) if agent >= 0 and line[agent + 1].low in table.indefinite else found
         return found
-    return _appositive(line, phrase_before(line, j, low, table), low, table)
+    phrase = _appositive(line, phrase_before(line, j, low, table), low, table)
+    if table.verb_last and phrase is not None:
+        # “Auf seiner Seite schrieb er”: what a preposition goes before is no subject.
+        k = phrase[0]
+        while k > low and (line[k].low in table.determiners or line[k - 1].low in table.his | table.her):
+            k -= 1
+        if any(line[n].low in table.prepositions for n in (k, k - 1) if low <= n < phrase[1] - 1):
+            return None
+    return phrase
 
 
 def _appositive(
@@ -230,7 +238,8 @@ def name_before(
         # German: “ein Sprecher der Polizei”, where the article alone links.
         outer = phrase_before(line, a - 1, low, table, depth + 1)
         if outer is not None and is_capital(line[a - 1]):
-            return (outer[0], j + 1)
+            told = line[j].low.endswith(table.media) and not is_role(line[a - 1], table)
+            return outer if told else (outer[0], j + 1)  # “Wie Brandt der Zeitung sagte”
     return (a, j + 1)
 
 
@@ -413,6 +422,10 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             name = _called(line, b, high, table)
             if name is not None:
                 return name
+        if named and low in table.determiners and b > k and not is_capital(token):
+            break  # “sagte Ada Brandt dieser Zeitung”
+        if b > k and low.endswith("ed") and table.bare_plurals and is_role(line[b - 1], table):
+            break  # “A company spokeswoman declined”
         described = is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns
         former = b == k + 1 and is_role(first, table) and b + 1 < high and is_capital(line[b + 1])
         if named and not described and not former:
