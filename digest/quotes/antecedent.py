@@ -151,6 +151,9 @@ class Antecedents:
             return who._replace(sure=who.sure * 0.85)  # “her husband” is nobody whom `he` would mean
         if not human(phrase, table) or any(t.low in table.linking and t.word[0].islower() for t in phrase[1:]):
             return who
+        office = head.low in table.leaders or head.low in table.titles
+        if office and not any(token.low in table.ages or token.low == "former" for token in phrase):
+            return who._replace(sure=who.sure * 0.8)  # “the prime minister”, whom nothing calls so: not just anybody
         for _, subjects in self._back(phrase[0].start):
             for subject in subjects:
                 words = subject.who.name.lower().split()

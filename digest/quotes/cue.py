@@ -71,7 +71,7 @@ def _tail(line: list[Token], at: int, table: Language) -> bool:
         token = line[verb]
         if token.quote >= 0 or token.word in STOPS:
             return False
-        if token.low in table.verbs:
+        if token.low in table.verbs and token.word[0].islower():
             subject = (
                 subject_before(line, verb, at, table) if verb > at else subject_after(line, verb + 1, len(line), table)
             )

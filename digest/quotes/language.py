@@ -338,7 +338,9 @@ EN = Language(
         "champion seed person man woman boy girl student mother father driver owner neighbor neighbour teenager",
         "passenger official aide lawyer attorney spokesperson spokesman spokeswoman colleague staffer figure resident",
         "grandmother grandfather caller bystander onlooker shopper commuter militant gunman rebel soldier fighter",
-        "protester demonstrator settler refugee hostage trooper"
+        "protester demonstrator settler refugee hostage trooper wife husband son daughter brother sister aunt uncle niece",
+        "nephew cousin patient customer employee volunteer tourist survivor parent guest visitor reader cyclist ally",
+        "predecessor successor roommate classmate teammate guard ranger firefighter paramedic landlord tenant homeowner"
     ),
     he_articles=words(""),
     she_articles=words(""),

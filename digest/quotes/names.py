@@ -280,7 +280,7 @@ class Names:
             first, second, surname = one.groups()
             for name, partner in ((first, second), (second, first)):
                 sexes = [gender_of(frozenset(), (word.lower(), ""), table) for word in (name, partner)]
-                if sexes[0] == gender and sexes[1] not in ("", gender):
+                if gender not in (sexes[1], "") and sexes[0] in (gender, "") and any(sexes):
                     return Who(f"{name} {plain(surname)}", 0.95, gender, True)
         return None
 

@@ -424,8 +424,11 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
                 return name
         if named and low in table.determiners and b > k and not is_capital(token):
             break  # “sagte Ada Brandt dieser Zeitung”
-        if b > k and low.endswith("ed") and table.bare_plurals and is_role(line[b - 1], table):
-            break  # “A company spokeswoman declined”
+        if table.bare_plurals and b > k and not is_capital(token) and not is_role(token, table):
+            before = line[b - 1]
+            ended = low.endswith("ed") and is_role(before, table)
+            if ended or before.low in table.humans and low not in table.bodies and low not in table.linking:
+                break  # “A company spokeswoman declined”, “His wife shook her head”
         described = is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns
         former = b == k + 1 and is_role(first, table) and b + 1 < high and is_capital(line[b + 1])
         if named and not described and not former:
