@@ -149,7 +149,8 @@ class Antecedents:
             return who
         if first in table.his or first in table.her or first in table.their:
             return who._replace(sure=who.sure * 0.85)  # “her husband” is nobody whom `he` would mean
-        if not human(phrase, table) or any(t.low in table.linking and t.word[0].islower() for t in phrase[1:]):
+        links = [t.low for t in phrase[1:] if t.low in table.linking and t.word[0].islower()]
+        if not human(phrase, table) or links and links != ["aus"]:
             return who
         office = head.low in table.leaders or head.low in table.titles
         if office and not any(token.low in table.ages or token.low == "former" for token in phrase):
@@ -297,6 +298,10 @@ class Antecedents:
                 low = bisect_left(self.heard, begin, key=lambda h: h[0])
                 lately = self.heard[max(low, len(self.heard) - _NAMED) :]
                 said = [_Subject(place, who, True) for place, who in lately if place < min(at, close)]
+                if said:
+                    # “the source said”, understood as somebody with a name: not a second person besides.
+                    known = {subject.at for subject in said if subject.who.person}
+                    subjects = [s for s in subjects if s.at not in known]
                 yield begin, [*reversed(said), *subjects]
                 index -= 1
                 left -= 1
@@ -353,11 +358,16 @@ class Antecedents:
         table, first = self._table, phrase[0].low
         if len(phrase) == 2 and (first in table.his or first in table.her):
             who = self._names.kin(phrase[1].low, phrase[0].start) or who
-        new = first in table.indefinite or first in table.his or first in table.her or first in table.their
-        if (speaks or new) and not who.person and human(phrase, table):
+        if who.person or not human(phrase, table):
+            return _Subject(phrase[0].start, who, speaks) if who.name else None
+        definite = first in table.determiners and first not in table.indefinite and not (
+            first in table.his or first in table.her or first in table.their
+        )
+        if definite and (not speaks or table.capital_nouns):
+            # “The coach laughed. ... he said”: whoever it is, as of a pronoun
+            sex = self._sex(phrase)
+            return _Subject(phrase[0].start, Who("", 1.0, sex), speaks) if sex else None
+        if speaks or first in table.determiners or first in table.their:
             # “A spokeswoman declined to comment. She said ...”
             who = who._replace(person=True, gender=who.gender or self._sex(phrase))
-        elif not (speaks or who.person) and first in table.determiners and human(phrase, table):
-            who = Who("", 1.0, self._sex(phrase))  # “The coach laughed. ... he said”: whoever it is, as of a pronoun
-            return _Subject(phrase[0].start, who, False) if who.gender else None
         return _Subject(phrase[0].start, who, speaks) if who.name else None

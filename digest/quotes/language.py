@@ -423,7 +423,7 @@ DE = Language(
     adverbs=words(
         "auch dann noch schon jetzt später zuvor nun aber weiter dazu zudem außerdem indes hingegen jedoch allerdings daraufhin",
         "am im bereits wiederum darauf gestern heute selbst einmal deshalb sich ihm ihr ihnen mir uns deutlich klar nur immer",
-        "ebenfalls dagegen derweil indessen erneut stattdessen sogar zugleich gleichzeitig danach anschließend schließlich unterdessen es das etwa gerne kürzlich"
+        "ebenfalls darin daraus davon dafür daran darüber hierzu dadurch damit danach dabei dort hier so dagegen derweil indessen erneut stattdessen sogar zugleich gleichzeitig danach anschließend schließlich unterdessen es das etwa gerne kürzlich"
     ),
     he=words("er"),
     she=words("sie"),

@@ -289,6 +289,8 @@ class Names:
     ) -> Who | None:
         """The one person whom the text describes by one of the words `same` and all the `wanted` ones."""
         fits = [p for p in self.people if (p.described & same) and wanted <= p.described]
+        if not fits and self._table.capital_nouns and head in self._table.leaders:
+            fits = [p for p in self.people if any(word.endswith(head) for word in p.described)]  # “Innenminister”
         exact = [p for p in fits if head in p.described]
         fits = exact if len(exact) == 1 else fits
         if len(fits) == 1:

@@ -112,6 +112,8 @@ def people(text: str, table: Language) -> list[Person]:
             sketch.evident = sketch.evident or aged or bool(titles) or is_given(name[0])
             if titles or sketch.printed <= _DESCRIBED:
                 sketch.described |= _about(text, start, end, titles, table)
+    if table.capital_nouns:
+        _part_objects(known)
     by_surname: dict[str, list[_Sketch]] = {}
     for key, sketch in known.items():
         if len(key) > 1:
@@ -137,6 +139,17 @@ def people(text: str, table: Language) -> list[Person]:
         for key in found
         for s in (known[key],)
     ]
+
+
+def _part_objects(known: dict[tuple[str, ...], _Sketch]) -> None:
+    """Take `Ada Brandt Kaffee` for the Ada Brandt of `reicht Ada Brandt Kaffee`, where the text has a Brandt besides."""
+    surnames = {key[-1] for key in known if len(key) == 2}
+    for key in [key for key in known if len(key) == 3 and key[1] in surnames and is_given(key[0])]:
+        longer = known.pop(key)
+        sketch = known.setdefault(key[:2], _Sketch(" ".join(longer.full.split()[:2])))
+        sketch.printed += longer.printed
+        sketch.described |= longer.described
+        sketch.evident = True
 
 
 def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, list[str]]]:

@@ -64,7 +64,14 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
             k -= 1
         if any(line[n].low in table.prepositions for n in (k, k - 1) if low <= n < phrase[1] - 1):
             return None
+    if phrase is not None and phrase[1] - phrase[0] == 1 and _mere_adverb(line[phrase[0]], table):
+        return None  # “Darin heißt es”
     return phrase
+
+
+def _mere_adverb(token: Token, table: Language) -> bool:
+    """Whether a word with a capital is an adverb that only begins its sentence."""
+    return table.verb_last and token.low in table.adverbs | table.prepositions and not is_pronoun(token, table)
 
 
 def _appositive(
@@ -439,7 +446,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
                 break  # but “the Afghan news agency”, “Junior class president Ada Brandt”
         if low in table.prepositions or low in table.breaks or low in table.times or low in table.relatives:
             break
-        if low in table.auxiliaries or (low in table.verbs and b > k):
+        if low in table.auxiliaries or (low in table.verbs and b > k and line[b - 1].low not in table.determiners):
             break
         if low in table.adverbs and b > k and line[b - 1].low not in table.linking:
             break
@@ -462,6 +469,8 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
         ):
             return None
         return named_beside(line, b, high, table) or (k, b)
+    if first.low in table.determiners and (table.capital_nouns or not is_capital(line[b - 1])):
+        return named_beside(line, b, high, table) or (k, b)  # “sagte die Sprecherin der Fraktion, Ada Brandt”
     return (k, b)
 
 
@@ -531,6 +540,7 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
         low = line[i].low
         fronted = (
             low in table.prepositions
+            or _mere_adverb(line[i], table)
             or low in table.breaks
             or low in table.participles
             or (low.endswith(table.gerunds) and i + 1 < end and line[i + 1].low not in table.verbs)
@@ -544,7 +554,7 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
         )
         if not (fronted or adverbial):
             break
-        if table.verb_last and low in table.prepositions:
+        if table.verb_last and (low in table.prepositions or _mere_adverb(line[i], table)):
             # “In der Sache blieb er hart”, “Nach dem Spiel hat Trainer Karl Brandt ...”: the verb stands second.
             second = _second(line, i, end, table)
             if second is not None:
@@ -569,7 +579,7 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
 
 def _second(line: list[Token], begin: int, end: int, table: Language) -> tuple[int, int] | None:
     """The subject after the finite verb of a German sentence that begins with something else."""
-    for k in range(begin + 2, min(end - 1, begin + 16)):
+    for k in range(begin + 1, min(end - 1, begin + 16)):
         token = line[k]
         if not is_word(token):
             return None
