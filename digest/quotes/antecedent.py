@@ -73,6 +73,8 @@ def human(phrase: list[Token], table: Language) -> bool:
         return True  # “die Unternehmerin”
     if head.low in table.humans or head.low.rsplit("-", 1)[-1] in table.humans or head.word in table.demonyms:
         return True
+    if table.bare_plurals and head.low.endswith("s") and not head.low.endswith("ss"):
+        return False
     return (is_role(head, table) and head.low not in table.bodies) or head.low.endswith(table.ages)
 
 
@@ -145,7 +147,8 @@ class Antecedents:
         first = phrase[0].low
         if len(phrase) == 2 and (first in table.his or first in table.her):
             who = self._names.kin(head.low, phrase[0].start) or who
-        if who.person or len(phrase) > 5 or first not in table.determiners or first in table.indefinite:
+        later = who.person and who.sure < 0.85  # described so only further down: first whoever was called so before
+        if who.person and not later or len(phrase) > 5 or first not in table.determiners or first in table.indefinite:
             return who
         if first in table.his or first in table.her or first in table.their:
             return who._replace(sure=who.sure * 0.85)  # “her husband” is nobody whom `he` would mean
@@ -161,6 +164,8 @@ class Antecedents:
                 after = words.index(head.low) + 1 if head.low in words else -1
                 if after == len(words) or after > 0 and words[after] in table.linking:
                     return subject.who._replace(sure=0.94)  # “a source at the mine said ... the source said”
+        if later:
+            return who
         person = self._person(phrase[0].start, self._sex(phrase))
         told = head.low.endswith(table.ages) or head.word in table.demonyms
         alone = len(self._names.people) == 1
@@ -247,7 +252,7 @@ class Antecedents:
         return Who(best[1], _confidence(standing, best[1]), gender, True)
 
     def _asked(self, begin: int, at: int) -> bool:
-        """Whether what stands before a pronoun in its sentence is the question put: `Asked whether Ali would go, he`."""
+        """Whether a pronoun answers what its sentence puts before it: `Asked whether Ali would go, he`."""
         return any(word.lower() in self._table.asked for word in self._reading.page.text[begin:at].split()[:4])
 
     @cached_property

@@ -14,7 +14,7 @@ from digest.quotes.reading import Line, Reading
 from digest.quotes.sentence import Token, is_capital, is_word, tokens
 from digest.quotes.spans import Span
 
-CUT = 0.66
+CUT = 0.7
 """Below this confidence no speaker is printed."""
 
 

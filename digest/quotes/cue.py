@@ -308,7 +308,8 @@ def after_quote(line: list[Token], quote: int, end: int, table: Language) -> tup
         if (strong or weak) and not capital and not _noun_use(line, v, k, table):
             phrase, close = None, False
             if v == k or all(line[i].low in table.auxiliaries or line[i].low in table.adverbs for i in range(k, v)):
-                phrase = _impersonal(line, v, high, table) or _clitic(line, v, table) or subject_past_listener(line, v + 1, high, table)
+                phrase = _impersonal(line, v, high, table) or _clitic(line, v, table)
+                phrase = phrase or subject_past_listener(line, v + 1, high, table)
                 close = phrase is not None
             if phrase is None and v > k:
                 phrase = subject_before(line, v, k, table)

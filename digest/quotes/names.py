@@ -179,7 +179,8 @@ class Names:
         fits = [p for p in fits if not gender or not p.gender or p.gender == gender]
         if not fits or article and len(key) > 1:
             given = len(key) == 1 and self._given(name[0])
-            person = not article and (len(key) > 1 or bool(titles & self._table.titles) or given or self._alone(name[0]))
+            courtesy = bool(titles & self._table.titles)
+            person = not article and (len(key) > 1 or courtesy or given or self._alone(name[0]))
             person = person and not noun and not key[0][0].isdigit()
             gender = gender or gender_of(frozenset(), (*key, "") if given else tuple(key), self._table)
             return Who(" ".join(name), 1.0, gender, person)

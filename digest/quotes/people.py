@@ -13,7 +13,8 @@ CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
 _INITIAL = rf"(?:[{_UPPER}]\.)++"
 _RUN = re.compile(
     rf"(?<![\w.])(?:{_INITIAL}|{CAPITAL})"
-    rf"(?:\.?[ \u00a0](?:[“\"]\w++[”\"] )?+(?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
+    rf"(?:\.?[ \u00a0](?:[“\"]\w++[”\"] )?+"
+    rf"(?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
 )
 _BEFORE = re.compile(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
 _BESIDE = re.compile(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
@@ -142,7 +143,7 @@ def people(text: str, table: Language) -> list[Person]:
 
 
 def _part_objects(known: dict[tuple[str, ...], _Sketch]) -> None:
-    """Take `Ada Brandt Kaffee` for the Ada Brandt of `reicht Ada Brandt Kaffee`, where the text has a Brandt besides."""
+    """Take `reicht Ada Brandt Kaffee` to name Ada Brandt, where the text has a Brandt besides."""
     surnames = {key[-1] for key in known if len(key) == 2}
     for key in [key for key in known if len(key) == 3 and key[1] in surnames and is_given(key[0])]:
         longer = known.pop(key)

@@ -208,9 +208,7 @@ def name_before(
             and is_role(before, table)
         ):
             a -= 1
-        elif a - 2 >= low and _nickname(line, a - 1):
-            a -= 2
-        elif (
+        elif a - 2 >= low and _nickname(line, a - 1) or (
             before.low in ("of", "for")
             and a - 2 >= low
             and is_role(line[a - 2], table)
