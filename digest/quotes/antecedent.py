@@ -225,6 +225,7 @@ class Antecedents:
                     - 0.12 * asked,
                 )
                 for place, p in nearest
+                if not gender or not p.gender or p.gender == gender
             ]
             for _, who, rank in seen + named:
                 sex = who.gender or genders.get(who.name, "")

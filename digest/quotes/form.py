@@ -76,8 +76,9 @@ def _count(words: str) -> int:
 
 def _predicates(inner: str, table: Language) -> bool:
     """Whether words have a verb, where capitals do not tell a title: „Das ist ein Angriff auf die Freiheit“."""
-    small = table.auxiliaries | table.copulas | table.verbs
-    return table.capital_nouns and any(word in small for word in inner.split())
+    if not table.capital_nouns:
+        return False
+    return any(word in table.auxiliaries or word in table.copulas or word in table.verbs for word in inner.split())
 
 
 def _titled(inner: str) -> bool:

@@ -60,7 +60,9 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
     if table.verb_last and phrase is not None:
         # “Auf seiner Seite schrieb er”: what a preposition goes before is no subject.
         k = phrase[0]
-        while k > low and (line[k].low in table.determiners or line[k - 1].low in table.his | table.her):
+        while k > low and (
+            line[k].low in table.determiners or line[k - 1].low in table.his or line[k - 1].low in table.her
+        ):
             k -= 1
         if any(line[n].low in table.prepositions for n in (k, k - 1) if low <= n < phrase[1] - 1):
             return None
@@ -71,7 +73,9 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
 
 def _mere_adverb(token: Token, table: Language) -> bool:
     """Whether a word with a capital is an adverb that only begins its sentence."""
-    return table.verb_last and token.low in table.adverbs | table.prepositions and not is_pronoun(token, table)
+    if not table.verb_last or is_pronoun(token, table):
+        return False
+    return token.low in table.adverbs or token.low in table.prepositions
 
 
 def _appositive(
