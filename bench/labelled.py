@@ -16,6 +16,8 @@ from digest.quotes.find import Found, find
 
 LEAST = 4
 """Words of a quotation that counts."""
+SETS = ("dev", "test", "dev2", "test2")
+"""The folders that are measured unless others are named."""
 OVERLAP = 0.88
 """The share of the longer span that two spans of one quotation have in common: a mark more or less is no matter."""
 _TAG = re.compile(r"⟦([^⟦⟧]*)⟧")
@@ -119,7 +121,7 @@ def _scores(hits: int, found: int, wanted: int) -> str:
 
 def main() -> int:
     home = Path(__file__).parent / "labelled"
-    for folder in [Path(name) for name in sys.argv[1:]] or [home / "dev", home / "test"]:
+    for folder in [Path(name) for name in sys.argv[1:]] or [home / name for name in SETS]:
         tallies, bins = measure(folder)
         print(f"labelled articles, {folder.name}:")
         for lang, t in sorted(tallies.items()):

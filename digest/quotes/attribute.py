@@ -14,7 +14,7 @@ from digest.quotes.reading import Line, Reading
 from digest.quotes.sentence import Token, is_capital, is_word, tokens
 from digest.quotes.spans import Span
 
-CUT = 0.66
+CUT = 0.7
 """Below this confidence no speaker is printed."""
 
 
@@ -268,6 +268,8 @@ class Attribution:
             label = subject_after(line, begin, i, self.table)
             if label is not None and label[1] == i - 1:
                 return self.speak(line, Cue(label[0], label[1], i - 1, 0.93))._replace(cue="")
+        if self._reports(line, begin, i, close):
+            return self._goes_on_reporting(spot, before)
         subject = main_subject(line, begin, i, self.table) if not alone else None
         if subject is not None:
             voice = self.speak(line, Cue(subject[0], subject[1], subject[1] - 1, 0.8 if colon else 0.72))
@@ -284,6 +286,17 @@ class Attribution:
         if alone and begin == 0 and kind == "direct":
             return self._carried(spot.number)
         return SILENCE
+
+    def _reports(self, line: list[Token], begin: int, i: int, close: int) -> bool:
+        """Whether the words round a quotation are reported speech themselves: `Der Plan sei „...“.`"""
+        forms = self.table.subjunctive
+        return bool(forms) and any(line[k].low in forms and line[k].quote < 0 for k in range(begin, close) if k != i)
+
+    def _goes_on_reporting(self, spot: Spot, before: Voice) -> Voice:
+        """The voice of reported speech that names nobody: that of the sentence before it."""
+        if before.sure:
+            return before._replace(sure=min(0.9, before.sure), cue="")
+        return self._introduced(spot.number, spot.order - 1, 0.88) if spot.order else SILENCE
 
     def _person(self, line: list[Token], subject: tuple[int, int] | None, sure: float) -> Voice:
         """The voice of a subject, if it is a person."""

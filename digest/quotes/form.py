@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from digest.quotes.language import Language
 from digest.quotes.sentence import Token
 from digest.quotes.spans import FINAL, WORDS, Page, Span
 
@@ -43,7 +44,7 @@ def kind_of(page: Page, span: Span, line: list[Token], i: int, begin: int, close
         ):
             return "direct"
         return "scare"
-    if _titled(inner) and (not punctuated or inner.endswith(",") and count <= 8):
+    if _titled(inner) and not _predicates(inner, page.table) and (not punctuated or inner.endswith(",") and count <= 8):
         return "scare"
     return "direct" if sentence else "partial"
 
@@ -71,6 +72,13 @@ def _count(words: str) -> int:
     head = words[:400]
     signs = 0 if head.isascii() else len(_HAN.findall(head))
     return signs // 2 if signs > 3 else len(WORDS.findall(head))
+
+
+def _predicates(inner: str, table: Language) -> bool:
+    """Whether words have a verb, where capitals do not tell a title: „Das ist ein Angriff auf die Freiheit“."""
+    if not table.capital_nouns:
+        return False
+    return any(word in table.auxiliaries or word in table.copulas or word in table.verbs for word in inner.split())
 
 
 def _titled(inner: str) -> bool:

@@ -71,6 +71,12 @@ class Language(Record, kw_only=True):
     """Whether every noun has a capital."""
     articles: tuple[str, ...]
     """Definite articles with the blank after them, as they stand before a name that is no person's: `the `."""
+    called: tuple[tuple[str, ...], ...] = ()
+    """What stands between a description and the name that it gives: `a man identified as Ali`."""
+    subjunctive: Words = frozenset()
+    """Verb forms that only a sentence of reported speech has: `sei`."""
+    naming: Words
+    """Verbs after which a quotation is what something is called, not whose it is: `called his remarks “...”`."""
     indefinite: Words
     """Determiners of somebody not named before: `a`."""
     copulas: Words
@@ -118,6 +124,12 @@ class Language(Record, kw_only=True):
     she_articles: Words
     ages: tuple[str, ...]
     """How a noun made of an age ends: `31-year-old`."""
+    spouses: Words
+    """What each of a couple is to the other."""
+    media: tuple[str, ...] = ()
+    """How a noun of an outlet ends that somebody tells it to."""
+    aged: Words = frozenset()
+    """What follows the years of somebody's age: `der 61 Jahre alte Chef`."""
     demonyms: Words
     """Words of a person's origin, as printed: `Romanian`."""
     places: Words
@@ -208,6 +220,15 @@ EN = Language(
     adverb_endings=("ly",),
     bare_plurals=True,
     articles=("the ",),
+    called=(
+        ("identified", "only", "as"), ("identified", "as"), ("identifying", "himself", "as"), ("known", "as"),
+        ("known", "only", "as"), ("identifying", "herself", "as"), ("named",), ("called",),
+    ),
+    naming=words(
+        "called calls calling described describes describing dubbed branded brands labelled labeled labels dismissed",
+        "dismisses dismissing denounced denounces characterized characterised termed deemed criticized criticised slammed",
+        "derided condemned praised hailed blasted mocked ridiculed rejected"
+    ),
     indefinite=words("a an another one"),
     copulas=words("is was"),
     joins=words("and &"),
@@ -317,10 +338,13 @@ EN = Language(
         "champion seed person man woman boy girl student mother father driver owner neighbor neighbour teenager",
         "passenger official aide lawyer attorney spokesperson spokesman spokeswoman colleague staffer figure resident",
         "grandmother grandfather caller bystander onlooker shopper commuter militant gunman rebel soldier fighter",
-        "protester demonstrator settler refugee hostage trooper"
+        "protester demonstrator settler refugee hostage trooper wife husband son daughter brother sister aunt uncle niece",
+        "nephew cousin patient customer employee volunteer tourist survivor parent guest visitor reader cyclist ally",
+        "predecessor successor roommate classmate teammate guard ranger firefighter paramedic landlord tenant homeowner"
     ),
     he_articles=words(""),
     she_articles=words(""),
+    spouses=words("husband wife partner"),
     ages=("-year-old", "-of-two", "-of-three", "-of-four", "-of-five"),
     demonyms=words(
         "American Argentine Australian Austrian Belarusian Belgian Brazilian British Bulgarian Canadian Chilean Chinese Colombian Croatian Cuban Czech Danish",
@@ -399,7 +423,7 @@ DE = Language(
     adverbs=words(
         "auch dann noch schon jetzt später zuvor nun aber weiter dazu zudem außerdem indes hingegen jedoch allerdings daraufhin",
         "am im bereits wiederum darauf gestern heute selbst einmal deshalb sich ihm ihr ihnen mir uns deutlich klar nur immer",
-        "ebenfalls danach anschließend schließlich unterdessen es das etwa gerne kürzlich"
+        "ebenfalls darin daraus davon dafür daran darüber hierzu dadurch damit danach dabei dort hier so dagegen derweil indessen erneut stattdessen sogar zugleich gleichzeitig danach anschließend schließlich unterdessen es das etwa gerne kürzlich"
     ),
     he=words("er"),
     she=words("sie"),
@@ -413,7 +437,7 @@ DE = Language(
     to=words("gegenüber"),
     by=words("von vom"),
     like=words("wie"),
-    asked=words("gefragt angesprochen"),
+    asked=words("gefragt angesprochen frage nachfrage"),
     persons_who=words(""),
     gerunds=("end",),
     finite=("t", "te", "ten", "en", "e", "b", "f", "g", "h", "d", "ß", "s", "m", "n", "p"),
@@ -422,6 +446,13 @@ DE = Language(
     capital_nouns=True,
     verb_last=True,
     articles=("der ", "die ", "das ", "den ", "dem ", "des "),
+    called=(("namens",), ("mit", "namen"), ("mit", "dem", "namen")),
+    naming=words("nannte nennt bezeichnete bezeichnet kritisierte kritisiert verurteilte lobte lobt"),
+    subjunctive=words(
+        "sei seien habe hätten werde könne müsse solle wolle dürfe möge gebe gehe komme stehe liege lasse bleibe mache",
+        "wisse brauche betreibe handle handele nehme halte sehe finde bringe führe setze stelle zeige fehle gelte lüge",
+        "spiele trage tue verliere verdiene versuche warte"
+    ),
     indefinite=words("ein eine einer eines"),
     copulas=words("ist war"),
     joins=words("und &"),
@@ -476,13 +507,19 @@ DE = Language(
         "leiterin", "vorsitzende", "vorsitzender", "trainer", "experte", "expertin", "forscher", "forscherin", "meister",
         "meisterin", "direktor", "direktorin", "politiker", "politikerin", "anwalt", "anwältin", "sekretär", "sekretärin",
         "loge", "login", "wissenschaftler", "wissenschaftlerin", "kandidat", "kandidatin", "führer", "führerin", "manager",
-        "rat", "rätin", "kommissar", "kommissarin", "arzt", "ärztin", "historiker", "ökonom", "koordinator", "beauftragte",
-        "beauftragter", "autor", "autorin", "vorstand", "vorständin", "gründer", "gründerin", "sieger", "siegerin"
+        "rat", "rätin", "kommissar", "kommissarin", "bevollmächtigte",
+        "bevollmächtigter", "angestellte", "angestellter", "delegierte", "delegierter", "verantwortliche", "arzt", "ärztin", "historiker", "ökonom", "koordinator", "beauftragte",
+        "beauftragter", "autor", "autorin", "vorstand", "vorständin", "gründer", "gründerin", "sieger", "siegerin",
+        "schütze", "schützin", "hüter", "hüterin", "spieler", "spielerin", "händler", "händlerin", "besitzer", "besitzerin",
+        "fahrer", "fahrerin", "lehrer", "lehrerin", "inhaber", "inhaberin", "betreiber", "betreiberin", "vertreter",
+        "vertreterin", "vorsteher", "vorsteherin", "bewohner", "bewohnerin",
+        "züchter", "züchterin", "künstler", "künstlerin", "meteorologin", "helfer", "helferin",
+        "verwalter", "verwalterin", "arbeiter", "arbeiterin", "berater", "beraterin", "wehrmann", "wehrfrau", "kaufmann", "obmann"
     ),
     titles=words("herr herrn frau dr prof fürst graf freiherr papst könig königin"),
     male=words(
         "herr herrn präsident kanzler bundeskanzler minister sprecher chef direktor leiter bürgermeister trainer",
-        "könig papst mann vater sohn bruder opa onkel neffe nachbar rentner landwirt"
+        "könig papst mann ehemann vater sohn bruder opa onkel neffe nachbar rentner landwirt"
     ),
     female=words(
         "frau präsidentin kanzlerin bundeskanzlerin ministerin sprecherin chefin direktorin leiterin bürgermeisterin",
@@ -501,8 +538,11 @@ DE = Language(
     ),
     he_articles=words("der"),
     she_articles=words("die"),
+    spouses=words("mann frau ehemann ehefrau partner partnerin"),
     ages=("-jährige", "-jähriger"),
-    demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin"),
+    media=("zeitung", "agentur", "redaktion", "presse", "nachrichten", "illustrierten", "blatt", "magazin", "sender"),
+    aged=words("alte alter alten"),
+    demonyms=words("Deutsche Deutscher Franzose Französin Russe Russin Pole Polin Österreicher Österreicherin Schweizer Schweizerin Italiener Italienerin Spanier Spanierin Brite Britin Amerikaner Amerikanerin Türke Türkin Schwede Schwedin Däne Dänin Norweger Norwegerin Finne Finnin Niederländer Niederländerin Belgier Belgierin Tscheche Tschechin Ungar Ungarin Rumäne Rumänin Bulgare Bulgarin Grieche Griechin Kroate Kroatin Serbe Serbin Slowene Slowenin Ukrainer Ukrainerin Portugiese Portugiesin Ire Irin Schotte Schottin Engländer Engländerin Isländer Isländerin Japaner Japanerin Chinese Chinesin Inder Inderin Kanadier Kanadierin Australier Australierin Brasilianer Brasilianerin Argentinier Argentinierin Mexikaner Mexikanerin Israeli Berliner Berlinerin Hamburger Hamburgerin Münchner Münchnerin Wiener Wienerin Kölner Kölnerin Sachse Sächsin Bayer Bayerin"),
     places=words(
         "Deutschland Frankreich Russland China Ukraine Polen Österreich Schweiz Italien Spanien Europa Amerika USA EU Berlin",
         "Moskau Kiew Paris London Brüssel Peking Washington Wien Türkei Israel Iran Griechenland Ungarn"
@@ -571,6 +611,8 @@ FR = Language(
     elides=True,
     incises=True,
     articles=("le ", "la ", "les "),
+    called=(("nommé",), ("nommée",), ("prénommé",), ("prénommée",), ("dénommé",), ("dénommée",)),
+    naming=words("appelé appelle qualifié qualifie décrit critique critiqué rejeté rejette salué salue"),
     indefinite=words("un une"),
     copulas=words("est était"),
     joins=words("et &"),
@@ -618,6 +660,7 @@ FR = Language(
     humans=words("homme femme garçon fille adolescent retraité retraitée agriculteur agricultrice diplomate élu élue capitaine accusé accusée quadragénaire trentenaire quinquagénaire sexagénaire"),
     he_articles=words("le"),
     she_articles=words("la"),
+    spouses=words("mari femme époux épouse compagnon compagne"),
     ages=(" ans",),
     demonyms=words("Français Française Russe Chinois Allemand Allemande Italien Italienne Espagnol Espagnole Britannique Américain Américaine"),
     places=words(
@@ -680,6 +723,8 @@ ES = Language(
     inverts=True,
     drops_subject=True,
     articles=("el ", "la ", "los ", "las "),
+    called=(("llamado",), ("llamada",), ("identificado", "como"), ("identificada", "como")),
+    naming=words("llamó llama calificó califica describió describe criticó critica rechazó"),
     indefinite=words("un una"),
     copulas=words("es era"),
     joins=words("y e &"),
@@ -727,6 +772,7 @@ ES = Language(
     ),
     he_articles=words("el"),
     she_articles=words("la"),
+    spouses=words("marido mujer esposo esposa pareja"),
     ages=(" años",),
     demonyms=words("Español Española Francés Francesa Ruso Rusa Alemán Alemana Italiano Italiana Británico Británica Estadounidense Argentino Argentina"),
     places=words(

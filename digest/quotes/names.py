@@ -33,6 +33,7 @@ _LOWER = re.compile(r"\b[a-zà-ÿ][\w'’]*+")
 _NEXT = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,3}}+(?:, [^,.\n]{{1,80}},)?+ ([a-zà-ÿ]++)")
 _OWNS = re.compile(rf" {CAPITAL}(?<=['’]s)(?![\w-])")
 """The rest of a name that owns something: `Ada` of `Ada Brandt's` does nothing itself."""
+_COUPLE = re.compile(rf"({CAPITAL}) (?:and|und|et|y) ({CAPITAL}) ({CAPITAL})")
 _SENTENCE = re.compile(r"[.!?…] ")
 _NEAR = 140
 """Characters after a name in which a pronoun is taken for theirs."""
@@ -77,6 +78,10 @@ class Names:
         return people(self._text, self._table)
 
     @cached_property
+    def _known(self) -> set[tuple[str, ...]]:
+        return {person.words for person in self.people}
+
+    @cached_property
     def _by_word(self) -> dict[str, list[Person]]:
         index: dict[str, list[Person]] = {}
         for person in self.people:
@@ -100,6 +105,8 @@ class Names:
         if not words:
             return NOBODY
         words[-1] = plain(words[-1])
+        if len(words) > 4 and words[1].isdigit() and words[3] in table.aged:
+            return self.resolve([phrase[0], *phrase[4:]], heard)  # “der 61 Jahre alte Chef”
         if any(token.low in table.joins for token in phrase):
             return Who(" ".join(words), 0.97)
         owner = max((i for i, word in enumerate(words[:-2]) if word.endswith(OWNER)), default=-1)
@@ -152,9 +159,16 @@ class Names:
         return self._description(phrase, words, heard)
 
     def _name(self, name: list[str], titles: frozenset[str], article: bool) -> Who:
+        if len(name) > 3:
+            # “Long Point Airport Ada Brandt”
+            body = next((i for i, word in enumerate(name[:-2]) if word.lower() in INSTITUTION), -1)
+            name = name[body + 1 :] if body > 0 and is_given(name[body + 1]) else name
         key = [word.lower().rstrip(".") for word in name]
         gender = gender_of(titles, (), self._table)
-        if len(key) > 1 and not article and not (titles & self._table.titles):
+        shouted = name[-1].isupper() and len(name[-1].rstrip(".")) > 1  # “FORT HALE, Texas —”
+        noun = self._table.capital_nouns and not (titles or is_given(name[0])) or shouted
+        noun = noun and tuple(key) not in self._known
+        if len(key) > 1 and not article and not noun and not (titles & self._table.titles):
             # The commonest mention by far, and needs no look at the rest of the text.
             return Who(" ".join(name), 1.0, gender or gender_of(frozenset(), tuple(key), self._table), True)
         fits = self._by_word.get(key[-1], [])
@@ -164,8 +178,12 @@ class Names:
             fits = _likeliest(fits, key[0])
         fits = [p for p in fits if not gender or not p.gender or p.gender == gender]
         if not fits or article and len(key) > 1:
-            person = not article and (len(key) > 1 or bool(titles & self._table.titles) or self._alone(name[0]))
-            return Who(" ".join(name), 1.0, gender or gender_of(frozenset(), tuple(key), self._table), person)
+            given = len(key) == 1 and self._given(name[0])
+            courtesy = bool(titles & self._table.titles)
+            person = not article and (len(key) > 1 or courtesy or given or self._alone(name[0]))
+            person = person and not noun and not key[0][0].isdigit()
+            gender = gender or gender_of(frozenset(), (*key, "") if given else tuple(key), self._table)
+            return Who(" ".join(name), 1.0, gender, person)
         best = max(fits, key=lambda p: (len(key) > 1 and list(p.words) == key, p.printed, len(p.words)))
         if len(key) == 1 and titles:
             described = [p for p in fits if titles & p.described]
@@ -174,6 +192,12 @@ class Names:
             best = max(fits, key=lambda p: len(p.words))
         rivals = sum(p.words[-1] != best.words[-1] or p.words[0] != best.words[0] for p in fits)
         return Who(best.full, 0.9 if rivals and len(key) == 1 else 1.0, gender or best.gender, True)
+
+    def _given(self, name: str) -> bool:
+        """Whether a word that stands alone is a given name, and no other word of the text or the language."""
+        low = name.lower()
+        other = low in self._table.times or name in self._table.places or low in self._small
+        return is_given(name) and not other
 
     def _alone(self, name: str) -> bool:
         """Whether a single capitalised word can be a person's name: it keeps its capital within a sentence."""
@@ -218,8 +242,11 @@ class Names:
             wanted = {word.lower() for word in own[: cut - 1] if is_title(word, table) or word in table.places} - {
                 "former"
             }
+            if "former" in words:
+                held = [p for p in self.people if head in p.described and "former" in p.described]
+                return Who(held[0].full, 0.96, held[0].gender, True) if len(held) == 1 else bare
             same = table.leaders if head in table.leaders else frozenset((head,))
-            return self._described(same, wanted, head, heard) or bare
+            return self._described(same, wanted, head, heard, phrase[0].start) or bare
         if head in table.documents and cut < len(own) and own[cut].lower() in table.of:
             # “a statement from Mary Dunn”
             rest = phrase[len(phrase) - (len(own) - cut) + 1 :]
@@ -228,7 +255,7 @@ class Names:
             return bare
         if head not in table.bodies and head not in table.documents:
             age = head.split("-", 1)[0]
-            who = self._described(frozenset((age if age.isdigit() else head,)), set(), head, heard)
+            who = self._described(frozenset((age if age.isdigit() else head,)), set(), head, heard, phrase[0].start)
             if who is not None:
                 return who
         if head in table.documents:
@@ -239,15 +266,37 @@ class Names:
             return Who(fuller, 0.95) if fuller else bare
         return bare
 
+    def kin(self, head: str, at: int) -> Who | None:
+        """The one whom the text names as somebody's husband, sister ...: `her husband, Dean`, `Doug and Tammy West`."""
+        table = self._table
+        if head not in table.male and head not in table.female:
+            return None
+        gender: Gender = "he" if head in table.male else "she"
+        named = re.search(rf"\b{re.escape(head)},? ({CAPITAL}(?: {CAPITAL})?)(,?)", self._text[:at])
+        if named is not None and (named.group(2) or is_given(named.group(1).split()[0])):
+            return Who(plain(named.group(1)), 0.95, gender, True)
+        if head not in table.spouses:
+            return None
+        for one in _COUPLE.finditer(self._text, 0, at):
+            first, second, surname = one.groups()
+            for name, partner in ((first, second), (second, first)):
+                sexes = [gender_of(frozenset(), (word.lower(), ""), table) for word in (name, partner)]
+                if gender not in (sexes[1], "") and sexes[0] in (gender, "") and any(sexes):
+                    return Who(f"{name} {plain(surname)}", 0.95, gender, True)
+        return None
+
     def _described(
-        self, same: Words, wanted: set[str], head: str, heard: list[tuple[int, Who]]
+        self, same: Words, wanted: set[str], head: str, heard: list[tuple[int, Who]], at: int
     ) -> Who | None:
         """The one person whom the text describes by one of the words `same` and all the `wanted` ones."""
         fits = [p for p in self.people if (p.described & same) and wanted <= p.described]
+        if not fits and self._table.capital_nouns and head in self._table.leaders:
+            fits = [p for p in self.people if any(word.endswith(head) for word in p.described)]  # “Innenminister”
         exact = [p for p in fits if head in p.described]
         fits = exact if len(exact) == 1 else fits
         if len(fits) == 1:
-            return Who(fits[0].full, 0.96, fits[0].gender, True)
+            later = self._first.get(fits[0].full, -1) > at
+            return Who(fits[0].full, 0.8 if later else 0.96, fits[0].gender, True)
         if len(fits) > 1 and heard and any(heard[-1][1].name == p.full for p in fits):
             return Who(heard[-1][1].name, 0.9, heard[-1][1].gender, True)
         return None

@@ -13,7 +13,8 @@ CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
 _INITIAL = rf"(?:[{_UPPER}]\.)++"
 _RUN = re.compile(
     rf"(?<![\w.])(?:{_INITIAL}|{CAPITAL})"
-    rf"(?:\.?[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
+    rf"(?:\.?[ \u00a0](?:[“\"]\w++[”\"] )?+"
+    rf"(?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
 )
 _BEFORE = re.compile(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
 _BESIDE = re.compile(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
@@ -61,6 +62,9 @@ _SPELT = {
 }
 
 
+_INFLECTED = ("e", "er", "es", "en", "em")
+_OPENS = re.compile(r"(?:^|[.!?:…\n“„»«\"])\s*$")
+_SHOUTED = re.compile(rf"(?![IVX]++$)[{_UPPER}]{{2,}}+$")
 _DESCRIBED = 4
 """How often what stands beside a name is looked at: it is introduced when it is new."""
 
@@ -75,13 +79,15 @@ class Person(NamedTuple):
     described: frozenset[str]
     """The words of all descriptions, in lower case: `russian`, `president`."""
     gender: Gender
+    evident: bool
+    """Whether a known given name, an age, a title or a role shows that this is nobody's place or firm."""
 
 
 class _Sketch:
     """What is gathered about a name while the text is read."""
 
     def __init__(self, full: str) -> None:
-        self.full, self.printed, self.described = full, 0, set[str]()
+        self.full, self.printed, self.described, self.evident = full, 0, set[str](), False
 
 
 def people(text: str, table: Language) -> list[Person]:
@@ -89,19 +95,26 @@ def people(text: str, table: Language) -> list[Person]:
     known: dict[tuple[str, ...], _Sketch] = {}
     for match in _RUN.finditer(text):
         for start, end, words in _segments(match, table):
+            if not words:
+                continue
             titles, name = split_title(words, table)
             while len(name) > 1 and (name[-1].lower() in table.times or (len(name) > 2 and name[-1] in table.places)):
                 name.pop()
             key = tuple(word.lower().rstrip(".") for word in name)
-            if name[-1].isupper() and len(name[-1]) > 1 and not name[0].isupper():
-                continue  # “Wolds CID”
+            if name[0] in PARTICLES and not any(is_title(word, table) for word in titles):
+                continue  # “Aus Sicht von Brandt”
+            if any(_SHOUTED.match(word) for word in name[0 if table.capital_nouns else 1 :]):
+                continue  # “Wolds CID”, “FORT HALE, Texas —”
             aged = _AGED.match(text, end) is not None and len(key) > 1
             if not aged and not _personal(key, titles, text[max(0, start - 5) : start], table):
                 continue
             sketch = known.setdefault(key, _Sketch(" ".join(name)))
             sketch.printed += 1
+            sketch.evident = sketch.evident or aged or bool(titles) or is_given(name[0])
             if titles or sketch.printed <= _DESCRIBED:
                 sketch.described |= _about(text, start, end, titles, table)
+    if table.capital_nouns:
+        _part_objects(known)
     by_surname: dict[str, list[_Sketch]] = {}
     for key, sketch in known.items():
         if len(key) > 1:
@@ -116,10 +129,28 @@ def people(text: str, table: Language) -> list[Person]:
         elif len(by_surname.get(key[0], ())) == 1:
             by_surname[key[0]][0].described |= sketch.described  # “Mrs Whaanga”: so Gaynor Whaanga is `she`
     return [
-        Person(s.full, key, s.printed, frozenset(s.described), gender_of(s.described, key, table))
+        Person(
+            s.full,
+            key,
+            s.printed,
+            frozenset(s.described),
+            gender_of(s.described, key, table),
+            s.evident or any(is_title(word, table) for word in s.described),
+        )
         for key in found
         for s in (known[key],)
     ]
+
+
+def _part_objects(known: dict[tuple[str, ...], _Sketch]) -> None:
+    """Take `reicht Ada Brandt Kaffee` to name Ada Brandt, where the text has a Brandt besides."""
+    surnames = {key[-1] for key in known if len(key) == 2}
+    for key in [key for key in known if len(key) == 3 and key[1] in surnames and is_given(key[0])]:
+        longer = known.pop(key)
+        sketch = known.setdefault(key[:2], _Sketch(" ".join(longer.full.split()[:2])))
+        sketch.printed += longer.printed
+        sketch.described |= longer.described
+        sketch.evident = True
 
 
 def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, list[str]]]:
@@ -129,6 +160,13 @@ def _segments(match: re.Match[str], table: Language) -> list[tuple[int, int, lis
     words: list[str] = []
     for word in match.group().replace("\u00a0", " ").split(" "):
         at += len(word) + 1
+        if word[0] in "“\"":
+            continue  # “Ada “Flash” West”
+        if table.capital_nouns and word in table.determiners and words and words[-1] not in PARTICLES:
+            # “sagte Ada Brandt der Zeitung”: an article, and not part of the name as in `van der`.
+            found.append((start, at - len(word) - 2, words))
+            start, words = at, []
+            continue
         stop = word.endswith(".") and "." not in word[:-1] and len(word) > 2
         stop = stop and word[:-1].lower() not in table.abbreviations
         words.append(word[:-1] if stop else plain(word))
@@ -149,8 +187,10 @@ def _personal(key: tuple[str, ...], titles: list[str], before: str, table: Langu
         courtesy = any(word.lower().rstrip(".") in table.titles for word in titles)
         if not (courtesy or (given and titles)):
             return False
-    if len(key) > 5 or key[-1] in PLACE and not given:
+    if len(key) > 5 or key[-1] in PLACE and not given or key[0][0].isdigit() or key[0] in table.determiners:
         return False
+    if table.capital_nouns and not (given or titles) and key[0].endswith(_INFLECTED) and _OPENS.search(before):
+        return False  # “Betriebsbedingte Kündigungen”: an adjective with a capital only because it comes first
     rest = key[1:] if given else key  # “Bill Evans” is no bill
     if any(low in INSTITUTION or low in table.times or low in table.bodies or low in table.verbs for low in rest):
         return False
@@ -205,6 +245,7 @@ def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]
             and (
                 word in table.places
                 or low in table.starters
+                or low in table.prepositions and not is_given(word)
                 or low in table.times
                 or ("-" in word and word.rsplit("-", 1)[1].islower())  # “Leg-spinner Ada Brandt”
             )
@@ -212,7 +253,9 @@ def split_title(words: list[str], table: Language) -> tuple[list[str], list[str]
             cut = i + 1
     if table.capital_nouns and len(words) - cut > 2 and not is_given(words[cut]):
         # “Landwirt Georg Huber”: where every noun has a capital, a known first name marks where the name begins.
-        cut = next((i for i in range(cut + 1, len(words) - 1) if is_given(words[i])), cut)
+        # “Torschütze Dario Vukic”: else the first of three is what they are.
+        noun = cut + (len(words) - cut == 3 and len(words[cut]) > 4 and words[cut][1:].islower())
+        cut = next((i for i in range(cut + 1, len(words) - 1) if is_given(words[i])), noun)
     return words[:cut], words[cut:]
 
 

@@ -3,7 +3,10 @@
 Nothing here knows who `Putin` is: that is `names`. Every search is over a window of bounded length.
 """
 
+from functools import cache
+
 from digest.quotes.language import PARTICLES, Language
+from digest.quotes.people import is_given
 from digest.quotes.sentence import DASHES, OWNER, POSSESSIVE, STOPS, Token, is_capital, is_word
 
 
@@ -47,8 +50,32 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
         if is_capital(line[k]) and not any(line[i].low in ("of", "for") for i in range(max(low, k - 4), k)):
             # “a blow to President Finch, who said”: the nearest name, not what it hangs on.
             return name_before(line, k, low, table, 0, owned=True)
-        return phrase_before(line, k, low, table)
-    return _appositive(line, phrase_before(line, j, low, table), low, table)
+        found = phrase_before(line, k, low, table)
+        if found is not None and is_role(line[k], table):
+            # “was sent to prison by a judge who called”: the judge, not what happened.
+            agent = next((a for a in range(k - 1, max(found[0], k - 6), -1) if line[a].low in table.by), -1)
+            return (agent + 1, found[1]) if agent >= 0 and line[agent + 1].low in table.indefinite else found
+        return found
+    phrase = _appositive(line, phrase_before(line, j, low, table), low, table)
+    if table.verb_last and phrase is not None:
+        # “Auf seiner Seite schrieb er”: what a preposition goes before is no subject.
+        k = phrase[0]
+        while k > low and (
+            line[k].low in table.determiners or line[k - 1].low in table.his or line[k - 1].low in table.her
+        ):
+            k -= 1
+        if any(line[n].low in table.prepositions for n in (k, k - 1) if low <= n < phrase[1] - 1):
+            return None
+    if phrase is not None and phrase[1] - phrase[0] == 1 and _mere_adverb(line[phrase[0]], table):
+        return None  # “Darin heißt es”
+    return phrase
+
+
+def _mere_adverb(token: Token, table: Language) -> bool:
+    """Whether a word with a capital is an adverb that only begins its sentence."""
+    if not table.verb_last or is_pronoun(token, table):
+        return False
+    return token.low in table.adverbs or token.low in table.prepositions
 
 
 def _appositive(
@@ -143,6 +170,8 @@ def phrase_before(line: list[Token], j: int, low: int, table: Language, depth: i
     token = line[j]
     if not is_word(token):
         return None
+    if j > low + 1 and line[j - 1].low in table.of and line[j - 2].low in table.indefinite and not is_capital(token):
+        return (j - 2, j + 1)  # “one of them”
     if token.low in table.he or token.low in table.she or token.low in table.they:
         if j > low + 1 and line[j - 1].low in table.prepositions:
             outer = _through(line, j, low, table, depth)  # “A source close to him said”
@@ -183,7 +212,7 @@ def name_before(
             and is_role(before, table)
         ):
             a -= 1
-        elif (
+        elif a - 2 >= low and _nickname(line, a - 1) or (
             before.low in ("of", "for")
             and a - 2 >= low
             and is_role(line[a - 2], table)
@@ -218,7 +247,8 @@ def name_before(
         # German: “ein Sprecher der Polizei”, where the article alone links.
         outer = phrase_before(line, a - 1, low, table, depth + 1)
         if outer is not None and is_capital(line[a - 1]):
-            return (outer[0], j + 1)
+            told = line[j].low.endswith(table.media) and not is_role(line[a - 1], table)
+            return outer if told else (outer[0], j + 1)  # “Wie Brandt der Zeitung sagte”
     return (a, j + 1)
 
 
@@ -227,9 +257,10 @@ def _nominal_before(line: list[Token], j: int, low: int, table: Language, depth:
     determined = False
     for k in range(j - 1, max(low, j - 11) - 1, -1):
         token = line[k]
-        if not is_word(token) or is_pronoun(token, table) or token.low in table.breaks:
+        owns = token.low in table.determiners
+        if not is_word(token) or is_pronoun(token, table) and not owns or token.low in table.breaks:
             break
-        if token.low in table.determiners or token.word.endswith(OWNER):
+        if owns or token.word.endswith(OWNER):
             a, determined = k, True
             if token.word.endswith(OWNER):
                 owner = name_before(line, k, low, table, depth + 1, owned=True) if is_capital(token) else None
@@ -314,7 +345,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
     if k >= high or not is_word(line[k]):
         return None
     first = line[k]
-    if is_pronoun(first, table):
+    if is_pronoun(first, table) and not _possesses(line, k, high, table):
         return (k, k + 1)
     small = first.low in table.prepositions or first.low in table.breaks or first.low in table.times
     if small and (first.low in table.starters or not is_capital(first)):
@@ -323,7 +354,7 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
     while b < min(high, k + 16):
         token = line[b]
         if not is_word(token):
-            if token.word == "&" and b + 1 < high and is_capital(line[b + 1]):
+            if b + 1 < high and is_capital(line[b + 1]) and (token.word == "&" or named and _nickname(line, b)):
                 b += 1
                 continue
             break
@@ -352,6 +383,8 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             b += 1
             continue
         if low in table.linking and b > k:
+            if table.verb_last and low in ("bei", "beim") and first.low not in table.indefinite:
+                break  # “sagte der Trainer beim Sender Nord Eins”: where, not who
             tight = low in (
                 "of",
                 "for",
@@ -391,15 +424,31 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
             b += 1
             common = True
             continue
+        if common and token.word.isdigit() and b + 2 < high and line[b + 2].low in table.aged:
+            b += 3
+            continue
+        if common and low in _firsts(table.called):
+            name = _called(line, b, high, table)
+            if name is not None:
+                return name
+        if named and low in table.determiners and b > k and not is_capital(token):
+            break  # “sagte Ada Brandt dieser Zeitung”
+        if table.bare_plurals and b > k and not is_capital(token) and not is_role(token, table):
+            before = line[b - 1]
+            ended = low.endswith("ed") and is_role(before, table)
+            if ended or before.low in table.humans and low not in table.bodies and low not in table.linking:
+                break  # “A company spokeswoman declined”, “His wife shook her head”
         described = is_role(token, table) or low in table.bodies or low in table.documents or low in table.nouns
         former = b == k + 1 and is_role(first, table) and b + 1 < high and is_capital(line[b + 1])
         if named and not described and not former:
             ahead = [t for t in line[b + 1 : min(high, b + 3)] if is_word(t)]
-            if not (low not in table.verbs | table.auxiliaries and any(t.low in table.bodies for t in ahead)):
-                break  # but “the Afghan news agency”
+            verb = low in table.verbs or low in table.auxiliaries
+            officer = b == k + 1 and low not in table.weak and any(is_role(t, table) for t in ahead[:1])
+            if verb or not (officer or any(t.low in table.bodies for t in ahead)):
+                break  # but “the Afghan news agency”, “Junior class president Ada Brandt”
         if low in table.prepositions or low in table.breaks or low in table.times or low in table.relatives:
             break
-        if low in table.auxiliaries or (low in table.verbs and b > k):
+        if low in table.auxiliaries or (low in table.verbs and b > k and line[b - 1].low not in table.determiners):
             break
         if low in table.adverbs and b > k and line[b - 1].low not in table.linking:
             break
@@ -422,7 +471,26 @@ def subject_after(line: list[Token], k: int, high: int, table: Language) -> tupl
         ):
             return None
         return named_beside(line, b, high, table) or (k, b)
+    if first.low in table.determiners and (table.capital_nouns or not is_capital(line[b - 1])):
+        return named_beside(line, b, high, table) or (k, b)  # “sagte die Sprecherin der Fraktion, Ada Brandt”
     return (k, b)
+
+
+@cache
+def _firsts(phrases: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in phrases)
+
+
+def _called(line: list[Token], at: int, high: int, table: Language) -> tuple[int, int] | None:
+    """The name that a description gives at token `at`: `a man identified only as Ali`."""
+    for phrase in table.called:
+        first = at + len(phrase)
+        if first < high and is_capital(line[first]) and all(line[at + n].low == w for n, w in enumerate(phrase)):
+            last = first
+            while last < high and is_capital(line[last]) and not line[last].word.endswith(OWNER):
+                last += 1
+            return (first, last) if last > first else None
+    return None
 
 
 def named_beside(line: list[Token], comma: int, high: int, table: Language) -> tuple[int, int] | None:
@@ -474,6 +542,7 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
         low = line[i].low
         fronted = (
             low in table.prepositions
+            or _mere_adverb(line[i], table)
             or low in table.breaks
             or low in table.participles
             or (low.endswith(table.gerunds) and i + 1 < end and line[i + 1].low not in table.verbs)
@@ -487,6 +556,11 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
         )
         if not (fronted or adverbial):
             break
+        if table.verb_last and (low in table.prepositions or _mere_adverb(line[i], table)):
+            # “In der Sache blieb er hart”, “Nach dem Spiel hat Trainer Karl Brandt ...”: the verb stands second.
+            second = _second(line, i, end, table)
+            if second is not None:
+                return second
         comma = next((k for k in range(i + 1, min(end, i + 45)) if line[k].word == "," or line[k].quote >= 0), -1)
         if comma < 0 or line[comma].quote >= 0:
             return None
@@ -505,6 +579,22 @@ def main_subject(line: list[Token], begin: int, end: int, table: Language) -> tu
     return found
 
 
+def _second(line: list[Token], begin: int, end: int, table: Language) -> tuple[int, int] | None:
+    """The subject after the finite verb of a German sentence that begins with something else."""
+    for k in range(begin + 1, min(end - 1, begin + 16)):
+        token = line[k]
+        if not is_word(token):
+            return None
+        if not token.word[0].islower() or token.low in table.prepositions or token.low in table.determiners:
+            continue
+        after = line[k + 1]
+        personal = after.low in table.he or after.low in table.she
+        verb = token.low in table.auxiliaries or token.low in table.copulas or token.low in table.verbs
+        if personal or verb and not is_capital(token):
+            return subject_after(line, k + 1, min(end, k + 15), table)
+    return None
+
+
 def head_is_common(line: list[Token], phrase: tuple[int, int], table: Language) -> bool:
     """Whether a phrase describes (`a lawyer for the group`, `chief counsel`) rather than names."""
     first = line[phrase[0]]
@@ -519,6 +609,18 @@ def head_of(phrase: list[Token], table: Language) -> Token:
     """The noun that a description is built on: `source` of `a source in the ministry`."""
     cut = next((i for i, t in enumerate(phrase) if i and t.low in table.linking and t.word[0].islower()), len(phrase))
     return phrase[cut - 1]
+
+
+def _nickname(line: list[Token], k: int) -> bool:
+    """Whether a quotation stands within a name: `Cole “Moose” Ferris`."""
+    return line[k].quote >= 0 and k > 0 and k + 1 < len(line) and is_capital(line[k + 1]) and is_given(line[k - 1].word)
+
+
+def _possesses(line: list[Token], k: int, high: int, table: Language) -> bool:
+    """Whether a pronoun that is also a possessive has its noun after it: `Her husband laughed`."""
+    if line[k].low not in table.her or k + 1 >= high or not is_word(line[k + 1]):
+        return False
+    return is_role(line[k + 1], table) or line[k + 1].low in table.bodies or line[k + 1].low in table.nouns
 
 
 def is_role(token: Token, table: Language) -> bool:
