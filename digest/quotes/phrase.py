@@ -25,7 +25,10 @@ def subject_before(line: list[Token], verb: int, low: int, table: Language) -> t
                 return None
             j -= 1
             continue
-        if token.low in table.times or (token.word.isdigit() and j > low and line[j - 1].low in table.times):
+        titled = j > low and line[j - 1].low in table.titles  # “Mr Jan said” tells no month
+        if not titled and (
+            token.low in table.times or (token.word.isdigit() and j > low and line[j - 1].low in table.times)
+        ):
             j -= 1
             if j >= low and line[j].low in ("on", "in", "at", "am", "late", "early", "le", "el", "this", "last"):
                 j -= 1
