@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest import copied as copying
 from digest.copied import GRAM, Compared, Shared, Text, compare, copied, independent, marks, unmarked
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprtv" for second in ("ana", "elo", "isu", "oki", "ura", "ete", "amo")]
@@ -37,7 +38,11 @@ def test_a_passage_taken_over_is_found_with_its_place_and_share() -> None:
 
 @pytest.mark.parametrize("length", [14, 15, 16, 22, 23, 40])
 @pytest.mark.parametrize("seed", range(8))
-def test_runs_of_fifteen_words_are_found_and_shorter_ones_are_not(length: int, seed: int) -> None:
+@pytest.mark.parametrize("low", [copying._LOW, 0])
+def test_runs_of_fifteen_words_are_found_and_shorter_ones_are_not(
+    length: int, seed: int, low: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_LOW", low)  # with no checksum low enough each window has its least one
     run = words(length, seed)
     found = copied(
         [text("a", "one", run, "three", words(30, 100 + seed)), text("b", words(31, 200 + seed), "two", run, "four")]

@@ -202,6 +202,13 @@ def test_markdown_stays_as_it_was_written_unless_it_would_be_an_error() -> None:
 
 # --- every word arrives, and nothing else -----------------------------------------------------------------------------
 
+def test_a_numbered_list_inside_another_stays_one() -> None:
+    fs = Memory()
+    items = (Passage(kind="item", text="The boats"), Passage(kind="item", text="The second", level=1, number=2))
+    (done,) = bring(fs, Raw(origin="page", passages=items))
+    assert b"- The boats\n\n  2. The second\n" in fs.read(done.path)
+
+
 NASTY = [
     "a\n---\nevil: 1", "{{7*7}}", "{% raw %}", "[x]{q=y}", "[x](@y)", "[^1]: z", "[x]: http://a.b", "- x", "+ x",
     "* x", "#c", "# c", "###### c #", "> q", "\x85", "\u2028", "\ufeff", "\x00", "\ud800", "\u202e", "1. x", "1) x",

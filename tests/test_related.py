@@ -142,6 +142,16 @@ def test_at_most_so_many_and_of_equals_the_first_ids() -> None:
     assert [relation.id for relation in rank(reports, most=3)["r00"]] == ["r01", "r02", "r03"]
 
 
+def test_a_small_change_is_felt_by_those_who_stand_behind_it() -> None:
+    reports = [report(f"r{k}", f"2024-03-0{k + 1}", names="ek lind", words=FERRY) for k in range(6)]
+    changed = msgspec.structs.replace(reports[1], terms=tuple((word, 3) for word, _ in reports[1].terms))
+    index = build(reports)
+    anew = build([changed if one.id == changed.id else one for one in reports])
+    assert update(index, (), [changed]).keys == index.keys  # met by the same keys, but of another weight
+    assert anew.near != index.near
+    assert update(index, (), [changed]).near == anew.near
+
+
 def test_why_and_why_not() -> None:
     index = build(
         [report("a", statements="s", names="ida", words=FERRY), report("b", statements="s", names="ida"), report("c")]

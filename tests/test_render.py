@@ -111,6 +111,16 @@ def test_what_was_made_of_a_card_is_kept_for_equal_cards_only() -> None:
     assert made.get_template("x.html").render(page=cards) == "A A B "
 
 
+def test_a_macro_that_looks_at_what_changes_is_asked_each_time() -> None:
+    own = (
+        "{% set seen = namespace(n=0) %}{% macro m(c) %}{{ c.siglum }}{{ seen.n }}{% endmacro %}"
+        "{% for c in page %}{% set seen.n = seen.n + 1 %}{{ m(c) }} {% endfor %}"
+    )
+    made = environment({"x.html": own}, BODIES.__getitem__)
+    card = SourceCard(id="a", url="/", name="A", siglum="A")
+    assert made.get_template("x.html").render(page=[card, card]) == "A1 A2 "
+
+
 # --- hostile text ----------------------------------------------------------------------------------------------------
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{917*1003}}{% raw %}</title>-->"

@@ -70,8 +70,14 @@ class Generator(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802
+        """Where a template changes a `namespace`, a macro may say something else the next time: nothing is kept."""
+        self._changes = node.find(nodes.NSRef) is not None
+        super().visit_Template(node, frame)
+
     def macro_def(self, macro_ref: Any, frame: Any) -> None:
-        self.write("environment.")
+        if not self._changes:
+            self.write("environment.")
         super().macro_def(macro_ref, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802
