@@ -100,8 +100,9 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
         inputs = read.key if known.unmoved else ""
         now = State(
-            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=known.said, pages=trace.pages
-        )
+            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=known.said, pages=trace.pages,
+            drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        )  # fmt: skip
         state.save(fs, site, now)
         return Built(said=known.said, trace=msgspec.structs.replace(trace, parsed=known.parsed, changed=changed))
     finally:

@@ -95,6 +95,20 @@ KNOWN = frozenset(
 changes does not do; so their names stand here once more, and a test holds this list to the register."""
 
 
+class Deployment(Record, kw_only=True):
+    """Where `digest deploy NAME` puts the site."""
+
+    to: str
+    """An address, as the command takes it too: `git:origin`, `rsync:host:/srv/www`, `s3://bucket`, `dir:../public`."""
+    host: str = ""
+    """Whose limits hold there, if the address does not tell: `cloudflare-pages`, `netlify` ..."""
+    keep: int = 3
+    """Of a folder: how many releases stay, the current one among them."""
+    endpoint: str = ""
+    """Of a store that speaks S3 and is not Amazon's: where it is reached."""
+    region: str = ""
+
+
 class Config(Record, kw_only=True):
     """The edition's settings."""
 
@@ -109,8 +123,8 @@ class Config(Record, kw_only=True):
     author: str = ""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
-    deploy: dict[str, Any] = {}
-    """As written, all scalars as text: the deployer knows what its target needs."""
+    deploy: dict[str, Deployment] = {}
+    """By name."""
     theme: dict[str, str] = {}
     """Options of the theme, as written."""
 
@@ -143,7 +157,8 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
         near = nearest(name, sorted(KNOWN))
         place = source.span(*places.find(("levels", name), key=True))
         said.append(say(LEVEL, place, f"no rule has the code `{name}`", help=f"did you mean `{near}`?" if near else ""))
-    config = Config(**{**checked.model_dump(), "levels": levels})
+    deploy = {name: Deployment(**target.model_dump()) for name, target in checked.deploy.items()}
+    config = Config(**{**checked.model_dump(), "levels": levels, "deploy": deploy})
     return config, in_order(said)
 
 
@@ -153,7 +168,7 @@ def _schema() -> "type[BaseModel]":
     from typing import Annotated
     from zoneinfo import ZoneInfo
 
-    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
     from pydantic_core import PydanticCustomError
 
     def an_address(url: str) -> str:
@@ -194,8 +209,16 @@ def _schema() -> "type[BaseModel]":
     def one_line(words: str) -> str:
         return " ".join(words.split())
 
-    def free(value: Any) -> Any:
-        return value if isinstance(value, dict) else {"target": value} if isinstance(value, str) else value
+    def an_address_suffices(target: Any) -> Any:
+        return {"to": target} if isinstance(target, str) else target
+
+    class Target(BaseModel):
+        model_config = ConfigDict(extra="forbid", frozen=True)
+        to: Annotated[str, AfterValidator(one_line)]
+        host: str = ""
+        keep: Annotated[int, Field(ge=1)] = 3
+        endpoint: str = ""
+        region: str = ""
 
 
     class Fields(BaseModel):
@@ -209,7 +232,7 @@ def _schema() -> "type[BaseModel]":
         footer: Annotated[str, AfterValidator(one_line)] = ""
         author: Annotated[str, AfterValidator(one_line)] = ""
         levels: dict[str, Level] = {}
-        deploy: Annotated[dict[str, Any], BeforeValidator(free)] = {}
+        deploy: dict[str, Annotated[Target, BeforeValidator(an_address_suffices)]] = {}
         theme: dict[str, str] = {}
 
     return Fields

@@ -25,6 +25,10 @@ class State(Record, kw_only=True):
     made: dict[str, Made] = msgspec.field(default_factory=dict)
     said: tuple[Diagnostic, ...] = ()
     pages: int = 0
+    drafts: bool = False
+    """Drafts are in the site, so it is not for readers."""
+    base_url: str = ""
+    """The address that the site was built for."""
 
 
 def load(fs: FileSystem, site: str) -> State:
