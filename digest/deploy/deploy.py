@@ -16,7 +16,7 @@ from digest.deploy import kinds
 from digest.deploy.address import Address
 from digest.deploy.folder import Folder
 from digest.deploy.git import Branch
-from digest.deploy.inplace import InPlace
+from digest.deploy.inplace import InPlace, utc_now
 from digest.deploy.manifest import EMPTY, Manifest
 from digest.deploy.plan import Plan, There, plan
 from digest.deploy.rsync import Rsync
@@ -39,10 +39,10 @@ def target_at(address: Address, settings: Deployment, site: Site, *, root: Path,
             local = re.match(r"\.{0,2}/|~", address.place)
             return Branch(str(_seen_from(base, address.place)) if local else address.place, address.branch, root, site)
         case "rsync":
-            return InPlace(Rsync(address.place, base), site, _whoami(root), _now)
+            return InPlace(Rsync(address.place, base), site, _whoami(root), utc_now)
         case "s3" | "gs" | "az":
             store = Store(address.place, endpoint=settings.endpoint, region=settings.region)
-            return InPlace(store, site, _whoami(root), _now)
+            return InPlace(store, site, _whoami(root), utc_now)
 
 
 class Prepared(NamedTuple):
@@ -82,9 +82,9 @@ def doubts(prepared: Prepared) -> str:
 def carry_out(prepared: Prepared, progress: Progress) -> None:
     """Do what the plan says. Raises Stopped, and then nothing has been removed: removing is the last step of all."""
     target, made, before = prepared
-    if made.nothing:
-        return
     try:
+        if made.nothing:
+            return target.tidy()
         target.begin(made, before)
         files = dict(made.result.files)
         of = sum(len(group.paths) for group in made.groups)
@@ -111,10 +111,6 @@ def carry_out(prepared: Prepared, progress: Progress) -> None:
 
 def _seen_from(base: Path, place: str) -> Path:
     return Path(os.path.abspath(base / Path(place).expanduser()))
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 def _whoami(root: Path) -> str:

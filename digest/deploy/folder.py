@@ -54,18 +54,13 @@ class Folder:
         now = self._current()
         if now is None:
             return There(None, {})
-        present = {path: fingerprint((now / path).read_bytes()) for path in _files(now) if path != NAME}
+        present = {path: _tag(now / path) for path in _files(now) if path != NAME}
         return There(self._manifest(now), present)
 
     def begin(self, plan: Plan, before: Manifest) -> None:
         """Lock the folder, and begin the new release with all of the current one that stays: files that are the same,
         and those of other people."""
-        self._releases.mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(self._place / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Stopped(f"somebody else is deploying to {self.name}; nothing was done; try again later") from None
+        self._hold()
         now = self._current()
         if (self._manifest(now) if now else None) != (None if plan.first else before):
             raise Stopped(f"somebody else has just deployed to {self.name}; nothing was done; deploy again")
@@ -121,6 +116,19 @@ class Folder:
             os.close(self._lock)
             self._lock = None
 
+    def tidy(self) -> None:
+        if any(self._releases.glob(f"{_PART}*")):
+            self._hold()
+            self._clear()
+
+    def _hold(self) -> None:
+        self._releases.mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(self._place / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Stopped(f"somebody else is deploying to {self.name}; nothing was done; try again later") from None
+
     def _current(self) -> Path | None:
         link = self._place / CURRENT
         if not link.is_symlink() and link.exists():
@@ -155,6 +163,11 @@ class Folder:
             else:
                 with suppress(FileNotFoundError):
                     path.unlink()
+
+
+def _tag(file: Path) -> str:
+    """The hash of its content; a link is somebody else's, wherever it leads."""
+    return "link" if file.is_symlink() else fingerprint(file.read_bytes())
 
 
 def _files(folder: Path) -> Iterator[str]:

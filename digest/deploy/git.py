@@ -124,6 +124,9 @@ class Branch:
     def prune(self, plan: Plan, manifest: Manifest) -> None:
         pass  # what is gone is not in the commit
 
+    def tidy(self) -> None:
+        pass
+
     def hint(self) -> str:
         if host_of(remote_address(self._remote, self._root)) != "github-pages":
             return ""
@@ -209,6 +212,7 @@ class Branch:
         assert stdin is not None
         try:
             stdin.write(data)
+            stdin.flush()
         except BrokenPipeError:
             assert self._import.stderr is not None
             said = self._import.stderr.read().decode("utf-8", "replace")

@@ -7,7 +7,7 @@ wrote it in between.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -21,6 +21,10 @@ from digest.deploy.target import Sent
 FORGOTTEN = dt.timedelta(minutes=10)
 """A claim of somebody else that is older belongs to a deploy that was killed."""
 RENEWED = dt.timedelta(minutes=1)
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 class Moved(Exception):
@@ -44,7 +48,7 @@ class Transport(Protocol):
 
     def put(self, site: Site, paths: Sequence[str], sent: Sent) -> Mapping[str, str]: ...
 
-    def remove(self, paths: Iterable[str]) -> None:
+    def remove(self, site: Site, paths: Sequence[str]) -> None:
         """Remove files; one that is not there is none the worse."""
 
 
@@ -111,8 +115,11 @@ class InPlace:
         # Renewed first, and not only to be seen: whoever lost the target to another deploy must learn it before
         # removing anything.
         self._claim()
-        self._transport.remove(plan.gone)
+        self._transport.remove(self._site, plan.gone)
         self._note(manifest)
+
+    def tidy(self) -> None:
+        pass
 
     def hint(self) -> str:
         return ""

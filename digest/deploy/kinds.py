@@ -3,16 +3,15 @@
 import re
 from typing import Literal, NamedTuple
 
-Rank = Literal["assets", "files", "pages", "indexes"]
-RANKS: tuple[Rank, ...] = ("assets", "files", "pages", "indexes")
-"""The order of sending: whatever is visible at any moment finds all that it needs. Removal comes after the last."""
+Rank = Literal["assets", "files", "pages", "lists", "front"]
+"""What a file is for the pages that are visible while others are still on their way."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK = "public, max-age=0, must-revalidate"
 """A browser may keep it, and asks each time whether it is still the same."""
 
 _HASHED = re.compile(r"\.[0-9a-f]{10}\.[A-Za-z0-9]+$|\.pf_(?:fragment|index|meta)$")
-_INDEX = re.compile(
+_LIST = re.compile(
     r"(?:^|/)(?:404\.html|feed\.(?:xml|json|atom)|[\w-]+\.atom|sitemap[\w-]*\.xml|robots\.txt|_redirects|_headers|"
     r"pagefind-entry\.json|datapackage\.json)$"
 )
@@ -66,12 +65,14 @@ def hashed(path: str) -> bool:
 def rank(path: str) -> Rank:
     if hashed(path):
         return "assets"
-    if _INDEX.search(path):
-        return "indexes"
+    if path == "index.html":
+        return "front"
+    if _LIST.search(path):
+        return "lists"
     if not path.endswith(".html"):
         return "files"
-    # The front page and those one folder down list the others; `reports/ID/` and the like are what they list.
-    return "pages" if path.count("/") > 1 else "indexes"
+    # `reports/index.html` lists what lies deeper.
+    return "pages" if path.count("/") > 1 else "lists"
 
 
 def headers(path: str) -> Headers:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-from digest.deploy.kinds import RANKS, Rank, hashed, rank
+from digest.deploy.kinds import hashed, rank
 from digest.deploy.manifest import EMPTY, File, Manifest, Retired
 from digest.model.base import Record
 from digest.write import Entry
@@ -27,10 +27,17 @@ class There(NamedTuple):
     """What lies there now, ours or not: the target's own tag for the bytes (see `File.tag`), by path."""
 
 
-class Group(Record, kw_only=True):
-    """Files that are sent together, before the next group is begun."""
+Step = Literal["assets", "files", "new", "pages", "lists", "front"]
+STEPS: tuple[Step, ...] = get_args(Step)
+"""The order of sending. Whatever is visible at any moment finds what it needs: styles and pictures come before pages;
+new pages, which nothing links to yet, before those that link to them; lists and feeds after what they list; the front
+page last. Within a step the order does not matter."""
 
-    rank: Rank
+
+class Group(Record, kw_only=True):
+    """Files that are sent together, and have all arrived before the next group is begun."""
+
+    step: Step
     paths: tuple[str, ...]
 
 
@@ -103,7 +110,7 @@ def plan(site: Mapping[str, Entry], there: There, *, headers: Callable[[str], st
         retired=tuple(sorted(path for path in retired if path in before.files)),
         foreign=tuple(foreign),
         same=len(site) - len(sent),
-        groups=tuple(_groups(sent, known=set(held))),
+        groups=tuple(_groups(sent, set(new))),
         result=Manifest(format=1, files=files, retired=retired),
     )
 
@@ -126,12 +133,9 @@ def _young(retired: Retired, today: dt.date) -> bool:
     return (today - dt.date.fromisoformat(retired.since)).days < KEPT_DAYS
 
 
-def _groups(sent: Iterable[str], known: set[str]) -> Iterable[Group]:
-    """Each rank in turn. Of the pages first those that are new, which no page links to yet; then from the deepest up,
-    so that a list never shows what is not there."""
-    ranked = [(rank(path), path) for path in sent]
-    for each in RANKS:
-        paths = [path for of, path in ranked if of == each]
-        for some in ([p for p in paths if p not in known], [p for p in paths if p in known]):
-            if some:
-                yield Group(rank=each, paths=tuple(sorted(some, key=lambda path: (-path.count("/"), path))))
+def _groups(sent: Iterable[str], new: set[str]) -> Iterable[Group]:
+    steps: dict[Step, list[str]] = {step: [] for step in STEPS}
+    for path in sorted(sent):
+        of = rank(path)
+        steps["new" if path in new and of in ("pages", "lists") else of].append(path)
+    return [Group(step=step, paths=tuple(paths)) for step, paths in steps.items() if paths]

@@ -71,17 +71,17 @@ class Rsync:
         sent(len(paths))
         return {path: site.entries[path].hash for path in paths}
 
-    def remove(self, paths: Iterable[str]) -> None:
+    def remove(self, site: Site, paths: Sequence[str]) -> None:
         """Files first, then the folders that this leaves empty: rsync removes what an empty folder lacks, and no
         folder in which something is left."""
-        gone = list(paths)
-        if not gone:
+        if not paths:
             return
-        folders = {folder for path in gone for folder in _parents(path)}
+        in_use = {folder for path in site.entries for folder in _parents(path)}
+        folders = {folder for path in paths for folder in _parents(path)} - in_use
         depths = sorted({folder.count("/") for folder in folders}, reverse=True)
         lacking = ("--dirs", "--no-implied-dirs", "--delete-missing-args")
         with tempfile.TemporaryDirectory(prefix="digest-") as empty:
-            for some in (gone, *(sorted(f for f in folders if f.count("/") == depth) for depth in depths)):
+            for some in (paths, *(sorted(f for f in folders if f.count("/") == depth) for depth in depths)):
                 self._rsync(*lacking, *_LISTED, f"{empty}/", self._place, stdin=_list(some), fine=(0, VANISHED))
 
     def _rsync(self, *arguments: str, stdin: bytes = b"", fine: Sequence[int] = (0,)) -> bytes:

@@ -6,7 +6,7 @@ Credentials come from the environment, as obstore reads it (`AWS_ACCESS_KEY_ID`,
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -109,14 +109,14 @@ class Store:
 
         return self._all(put, paths, sent)
 
-    def remove(self, paths: Iterable[str]) -> None:
+    def remove(self, site: Site, paths: Sequence[str]) -> None:
         def remove(path: str) -> str:
             # An earlier deploy may have got as far as this.
             with self._asking(path), suppress(FileNotFoundError):
                 self._api.delete(self._store, path)
             return path
 
-        self._all(remove, list(paths), lambda _: None)
+        self._all(remove, paths, lambda _: None)
 
     def _all(self, work: Callable[[str], str], paths: Sequence[str], done: Sent) -> dict[str, str]:
         """Several at a time. After the first error none is begun, and those in flight are waited for: whoever deploys

@@ -37,6 +37,9 @@ class Target(Protocol):
     def prune(self, plan: Plan, manifest: Manifest) -> None:
         """Remove what the plan says, and write down what holds."""
 
+    def tidy(self) -> None:
+        """Remove what a killed deploy left out of sight; asked for when there is nothing else to do."""
+
     def hint(self) -> str:
         """What somebody who deployed there for the first time has to know; may be empty."""
 

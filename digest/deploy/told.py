@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from digest.deploy.kinds import Rank
-from digest.deploy.plan import KEPT_DAYS, Plan
+from digest.deploy.plan import KEPT_DAYS, Plan, Step
 
 SHOWN = 3
 
-_OF: dict[Rank, str] = {
+_OF: dict[Step, str] = {
     "assets": "styles, fonts and what else never changes under its name",
     "files": "pictures and data",
-    "pages": "pages",
-    "indexes": "the front page, lists and feeds",
+    "new": "new pages, which nothing links to yet",
+    "pages": "changed pages",
+    "lists": "changed lists and feeds",
+    "front": "the front page",
 }
 
 
@@ -32,9 +33,7 @@ def steps(plan: Plan, whole: bool) -> Iterator[str]:
     """What would be done, in its order, a line each. `whole`: with every path."""
     n = 0
     for n, group in enumerate(plan.groups, 1):
-        fresh = group.rank == "pages" and set(group.paths) <= set(plan.new)
-        what = "pages that nothing links to yet" if fresh else _OF[group.rank]
-        yield f"  {n}. send {_counted(group.paths, 'file')}: {what}"
+        yield f"  {n}. send {_counted(group.paths, 'file')}: {_OF[group.step]}"
         yield from _listed(group.paths, whole)
     if plan.gone:
         yield f"  {n + 1}. remove {_counted(plan.gone, 'file')}"
