@@ -105,6 +105,8 @@ def leveled(said: Iterable[Diagnostic], levels: Mapping[str, str]) -> list[Diagn
 
 def in_order(said: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by place, each once."""
-    return tuple(
-        sorted(set(said), key=lambda d: (d.span.path, d.span.line, d.span.column, d.code, d.message, d.severity, d.help))
-    )
+    return tuple(sorted(set(said), key=_place))
+
+
+def _place(one: Diagnostic) -> tuple[str | int, ...]:
+    return one.span.path, one.span.line, one.span.column, one.code, one.message, one.severity, one.help
