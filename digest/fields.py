@@ -349,7 +349,12 @@ def read(source: Text, start: int, end: int, said: list[Diagnostic]) -> tuple[di
         return {}, Places((start, start))
     if type(result) is not dict:
         said.append(
-            say(YAML, source.span(*_first_line(source, top.at)), "lines of the form `key: value` are expected here")
+            say(
+                YAML,
+                source.span(*_first_line(source, top.at)),
+                "lines of the form `key: value` are expected here",
+                help="for example `title: Talks begin in the capital`",
+            )
         )
         return None
     return result, top
@@ -592,6 +597,7 @@ _EXAMPLES = {
     "type": "type: person",
     "gist": "gist: The harbour will stay closed.",
     "speaker": "speaker: xi-jinping",
+    "draft": "draft: true",
     "checked": "checked: {by: ed, on: 2022-03-01}",
     "original": "original: {lang: zh, seen: false}",
     "related": "related: {pin: [an-id], hide: []}",
