@@ -132,7 +132,7 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
         return Config(), in_order(said)
     data, places = mapping
     places.at = (0, 0)
-    checked: Any = fields.check(_schema(), data, places, source, said)
+    checked: Any = fields.check(schema(), data, places, source, said)
     if checked is None:
         return Config(), in_order(said)
     levels: dict[str, Level] = {}
@@ -148,8 +148,9 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
 
 
 @cache
-def _schema() -> "type[BaseModel]":
-    """Built at the first reading: pydantic costs more to import than a build without changes may take."""
+def schema() -> "type[BaseModel]":
+    """The model of the settings. Built at the first reading: pydantic costs more to import than a build without changes
+    may take."""
     from typing import Annotated
     from zoneinfo import ZoneInfo
 

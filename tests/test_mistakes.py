@@ -5,9 +5,7 @@ A case of `mistakes/` marks with `⟦ ⟧` what is to be pointed at (empty: only
 files, and says for each mark, on a line, the code and words of the hint.
 """
 
-import re
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -17,39 +15,9 @@ from digest.fs import Memory
 from digest.state import State
 from support.editions import in_memory
 from support.fixture_file import Case, cases, name
+from support.marked import Expected, read
 
 CASES = cases(Path(__file__).parent / "mistakes")
-_MARKS = re.compile("[⟦⟧]")
-
-
-class Expected(NamedTuple):
-    path: str
-    line: int
-    column: int
-    marked: str
-    """The words that the finding is about; empty: any."""
-    code: str
-    hint: str
-    """Words of the help; empty: there is nothing to say."""
-
-
-def read(case: Case) -> tuple[dict[str, bytes], list[Expected]]:
-    """The files of a case without the marks, and what is to be said of them."""
-    files: dict[str, bytes] = {}
-    places: list[tuple[str, int, int, str]] = []
-    for part in case.bytes().split(b"=== ")[1:]:
-        path, _, marked = part.partition(b"\n")
-        text = marked.decode("utf-8", "surrogateescape")
-        plain = ""
-        for number, piece in enumerate(_MARKS.split(text)):
-            if number % 2:
-                line = plain.count("\n") + 1
-                places.append((path.decode(), line, len(plain) - plain.rfind("\n"), piece))
-            plain += piece
-        files[path.decode()] = plain.encode("utf-8", "surrogateescape")
-    said = [tuple(line.split(" | ", 1)) for line in case.expected.replace(" |\n", " | \n").split("\n") if line]
-    assert len(said) == len(places), f"{case.title}: a mark for each line, a line for each mark"
-    return files, [Expected(*place, code, hint) for place, (code, hint) in zip(places, said, strict=True)]
 
 
 @pytest.fixture(scope="module")

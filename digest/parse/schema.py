@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from digest.model.article import Cert, Form, NoteKind, VariantCause, Verdict
@@ -170,7 +170,7 @@ Lang = Annotated[str, AfterValidator(_language)]
 Wikidata = Annotated[str, AfterValidator(_wikidata)]
 Address = Annotated[str, AfterValidator(_address)]
 Day = Annotated[str, AfterValidator(_day)]
-When = Annotated[tuple[str, str], BeforeValidator(_when), WithJsonSchema({"type": "string"})]
+When = Annotated[tuple[str, str], BeforeValidator(_when)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
 
