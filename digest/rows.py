@@ -140,9 +140,7 @@ class Table(MutableMapping[str, T], Generic[T]):
             self._all = True
 
 
-def written(
-    cache: Cache, name: str, tables: Mapping[str, Mapping[str, Any]], alone: Mapping[str, Any]
-) -> None:
+def written(cache: Cache, name: str, tables: Mapping[str, Mapping[str, Any]], alone: Mapping[str, Any]) -> None:
     """Put an edition's tables, and some rows that stand alone, in place of all that was there, in one piece."""
     rows = {f"{name}{table}/{key}": _encode(row) for table, held in tables.items() for key, row in held.items()}
     rows |= {f"{name}{key}": _encode(row) for key, row in alone.items()}

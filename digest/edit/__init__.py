@@ -20,11 +20,11 @@ from digest.link.kin import evidence_of
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.model.site import Kin, Report
 from digest.names import Hit
-from digest.plan import cards, gathered
+from digest.plan import Planned, cards, gathered, plan, watched
 from digest.plan.tables import Tables
 from digest.related import Evidence
 
-__all__ = ["Edited", "Kindred", "Revised", "revise"]
+__all__ = ["Edited", "Kindred", "Pages", "Revised", "pages_of", "revise"]
 
 
 class Edited(NamedTuple):
@@ -48,6 +48,37 @@ class Revised(NamedTuple):
 
     gone: set[Diagnostic]
     come: set[Diagnostic]
+
+
+class Pages(NamedTuple):
+    """The pages that the rows of a ledger touch that are others than they were."""
+
+    planned: dict[str, Planned]
+    """By URL."""
+    gone: set[str]
+    """The URLs of pages that are no more."""
+    new: set[str]
+    """The URLs of pages that were not there."""
+
+
+def pages_of(ledger: Ledger, *, title: str, motto: str) -> Pages:
+    """Plan the pages that read a changed row, or are there because of one."""
+    views, read = watched(ledger.tables)
+    pages = Pages(planned={}, gone=set(), new=set())
+    for unit in sorted(ledger.readers(ledger.changed())):
+        for keys in read.values():
+            keys.clear()
+        planned = plan(views, unit, title=title, motto=motto)
+        ledger.read(unit, read)
+        before, now = ledger.urls.get(unit) or (), tuple(page.url for page in planned)
+        pages.planned.update((page.url, page) for page in planned)
+        pages.gone.update({*before} - {*now})
+        pages.new.update({*now} - {*before})
+        if now:
+            ledger.urls[unit] = now
+        else:
+            ledger.urls.pop(unit, None)
+    return pages
 
 
 def revise(
@@ -152,6 +183,4 @@ def _kin(tables: Tables, reports: Collection[str], kindred: Kindred) -> None:
 def _evidence(tables: Tables, id: str) -> Evidence:
     report = tables.reports[id]
     shared = {s for s in report.statements if len({w.report for w in tables.statements[s].witnesses}) > 1}
-    return evidence_of(
-        report.head, report.names, report.statements, shared, passages(id, tables.copies.get(id) or ())
-    )
+    return evidence_of(report.head, report.names, report.statements, shared, passages(id, tables.copies.get(id) or ()))
