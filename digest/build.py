@@ -59,6 +59,8 @@ class Trace(Record, kw_only=True):
     """What a build did and why: counted in tests, printed in the summary, never part of a page."""
 
     pages: int = 0
+    planned: int = 0
+    """How many of them were planned: all, or those that read something which an edit changed."""
     parsed: tuple[str, ...] = ()
     rendered: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
@@ -721,7 +723,13 @@ def publish(
         removed=removed,
     )
     made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))
-    trace = Trace(pages=len(made) - len(plain), rendered=tuple(stale), written=tuple(written), removed=tuple(removed))
+    trace = Trace(
+        pages=len(made) - len(plain),
+        planned=len(pages),
+        rendered=tuple(stale),
+        written=tuple(written),
+        removed=tuple(removed),
+    )
     return trace, made
 
 

@@ -1,5 +1,6 @@
 """An incremental build equals a clean one, byte for byte, whatever was edited before; and does only what it must."""
 
+import re
 from pathlib import PurePosixPath
 
 import hypothesis.strategies as st
@@ -26,6 +27,13 @@ AGENCY = (
     "who had waited in the rain since the early morning."
 )
 """A run of words long enough to count as copied."""
+MORE = (
+    "Nothing else was decided.",
+    "Ada Lindqvist was not there, nor was Bo Ek.",
+    "The mayor left early.[^ctx-a]\n\n[^ctx-a]: As every year.",
+    "See [what was said before](@2024-05-02-harbour-post-bridge) and [of the bridge](@bridge-closure).",
+    "It was [a matter of hours](@bridge-reopens), and of [the mayor](@ada-lindqvist).",
+)
 NAMES = ("Ada Lindqvist", "Bo Ek", "Lindholm", "Norra Quay")
 OUTLETS = ("harbour-post", "valley-news", "Evening Echo", "unknown")
 
@@ -105,6 +113,32 @@ class Edits(RuleBasedStateMachine):
             self.put(f"content/reports/2024/{id}.md", self.fs.read(f"content/reports/{id}.md").decode())
             self.fs.remove(f"content/reports/{id}.md")
 
+    @rule(id=ids, more=st.sampled_from(MORE))
+    def write_on(self, id: str, more: str) -> None:
+        """The commonest of edits, which is followed to the pages that it touches."""
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held and b"[^ctx-a]" not in self.fs.held[path]:
+            self.put(path, self.fs.held[path].decode() + f"\n{more}\n")
+
+    @rule(id=ids, title=st.sampled_from(("A sitting of the council", "What was said of the quay")))
+    def retitle(self, id: str, title: str) -> None:
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held:
+            self.put(path, re.sub("(?m)^title: .*$", f"title: {title}", self.fs.held[path].decode(), count=1))
+
+    @rule(id=ids, above=st.sampled_from(("A word before.", "Bo Ek and Ada Lindqvist were there.")))
+    def write_above(self, id: str, above: str) -> None:
+        """All places in the text below move; its words do not."""
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held:
+            self.put(path, self.fs.held[path].decode().replace("---\n\n", f"---\n\n{above}\n\n", 1))
+
+    @rule(title=st.sampled_from(("The bridge", "A bridge and its town")), more=st.sampled_from(MORE))
+    def edit_story(self, title: str, more: str) -> None:
+        path = "content/stories/bridge-closure.md"
+        text = re.sub("(?m)^title: .*$", f"title: {title}", self.fs.held[path].decode(), count=1)
+        self.put(path, text if "[^ctx-a]" in text else f"{text}\n{more}\n")
+
     @rule(name=st.sampled_from(NAMES), role=st.sampled_from(("", "Mayor", "Fisherman")))
     def write_entity(self, name: str, role: str) -> None:
         id = name.lower().replace(" ", "-")
@@ -154,8 +188,10 @@ class Edits(RuleBasedStateMachine):
         assert not built.failed, built.said
         written = {p: d.decode() for p, d in self.fs.held.items() if p.startswith(("content/", "theme/"))}
         clean = in_memory(written)
-        assert not made(clean).failed
+        cleaned = made(clean)
+        assert not cleaned.failed
         assert site(self.edition) == site(clean)
+        assert built.said == cleaned.said
         again = made(self.edition).trace
         assert (again.parsed, again.rendered, again.written, again.removed) == ((), (), (), ())
 
