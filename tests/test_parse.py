@@ -249,7 +249,7 @@ LINES = st.lists(
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(LINES, min_size=1, max_size=8).filter(lambda lines: bool(lines[0].strip(" \t") and lines[-1].strip(" \t"))))
+@given(st.lists(LINES, min_size=1, max_size=8).filter(lambda lines: all(lines[end].strip(" \t") for end in (0, -1))))
 @example(["> “a b c”", ">", "> — d"])
 @example(["- a", "- b"])
 @example(["- a", "", "> b", "", "- c", "", "* d", "", "> e", " ", "> f"])
