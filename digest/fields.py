@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
-from digest.diagnostic import Diagnostic, Label, code, say
+from digest.diagnostic import Diagnostic, Fix, Label, code, say
 from digest.model.source import Span
 
 YAML = code(
@@ -413,7 +413,20 @@ def _unreadable(source: Text, start: int, end: int, error: Any) -> Diagnostic:
         help = "indent with blanks; YAML allows no tabs there"
     elif "could not find expected ':'" in problem:
         help = "a line of the form `key: value` is expected; a further line of a value must be indented"
-    return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help)
+    fix = _in_quotation_marks(source, line_start) if problem.startswith("mapping values") else None
+    return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help, fix=fix)
+
+
+_COLON_IN_VALUE = re.compile(r"[ ]*(?:- )?[A-Za-z_][\w-]*:[ ]+([^\s\"'\[{|>&*!%@`#][^\n#]*: [^\n#]*?)[ \t]*(?:\n|$)")
+
+
+def _in_quotation_marks(source: Text, line_start: int) -> Fix | None:
+    """For `title: Talks: the first day`, where the whole rest of the line can only be the value."""
+    match = _COLON_IN_VALUE.match(source.text, line_start)
+    if match is None:
+        return None
+    value = match[1].replace("\\", "\\\\").replace('"', '\\"')
+    return Fix(span=source.span(match.start(1), match.end(1)), text=f'"{value}"')
 
 
 def first_line(source: Text, place: Place) -> Place:
@@ -458,7 +471,7 @@ _MEANT = {
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known spelling that was probably meant; empty rather than a wild guess (similarity under 0.6)."""
     spellings = [spelling for spelling in known if spelling]
-    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+    plain = _plain(word)
     by_plain = {spelling.lower().replace("-", "_"): spelling for spelling in spellings}
     if plain in by_plain:
         return by_plain[plain]
@@ -469,3 +482,24 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return ""
     close = difflib.get_close_matches(plain, list(by_plain), 1, 0.6)
     return by_plain[close[0]] if close else ""
+
+
+def unmistakable(word: str, known: Iterable[str]) -> bool:
+    """Whether a word is the misspelling of one known spelling and of no second one: at most one letter in four is
+    wrong, left out, too many or changed places (optimal string alignment), one in a short word, and never a digit,
+    for ids that differ in a digit are of two days.
+    """
+    from rapidfuzz.distance import OSA
+
+    plain = _plain(word)
+    spellings = {_plain(spelling) for spelling in known if spelling}
+    if plain in spellings:
+        return True
+    most = max(1, len(plain) // 4)
+    digits = re.sub(r"\D", "", plain)
+    near = [spelling for spelling in spellings if OSA.distance(plain, spelling, score_cutoff=most) <= most]
+    return len(near) == 1 and re.sub(r"\D", "", near[0]) == digits
+
+
+def _plain(word: str) -> str:
+    return word.strip().lower().replace("-", "_").replace(" ", "_")

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast, get_args,
 import msgspec
 
 from digest.diagnostic import Diagnostic, Fix, code, say
-from digest.fields import Places, Text, first_line, nearest
+from digest.fields import Place, Places, Text, first_line, nearest, unmistakable
 from digest.model.base import Record
 
 UNKNOWN = code(
@@ -403,7 +403,7 @@ def _said(shape: type[Record], fault: Fault, places: Places, source: Text) -> Di
             source.span(*at),
             f"`{name}` cannot be `{shown}`",
             help=help,
-            fix=Fix(span=source.span(*at), text=near) if near else None,
+            fix=_written_anew(source, at, near, safe=unmistakable(written.strip("\"'"), fault.words)) if near else None,
         )
     refused = fault.refused
     if refused is None:
@@ -419,8 +419,17 @@ def _said(shape: type[Record], fault: Fault, places: Places, source: Text) -> Di
         source.span(*first_line(source, at)),
         f"`{name}`: {refused.message}",
         help=refused.help,
-        fix=Fix(span=source.span(*at), text=refused.near) if refused.near else None,
+        # of an address it is not known whether its host answers to https
+        fix=_written_anew(source, at, refused.near, safe=fault.code != URL) if refused.near else None,
     )
+
+
+def _written_anew(source: Text, at: Place, word: str, *, safe: bool) -> Fix:
+    """A word in the place of a scalar, whose quotation marks stay."""
+    written = source.text[at[0] : at[1]]
+    quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
+    begin, end = (at[0] + 1, at[1] - 1) if quoted else (at[0], at[0] + len(written.rstrip()))
+    return Fix(span=source.span(begin, end), text=word, safe=safe)
 
 
 def _unknown(shape: type[Record], loc: Loc, places: Places, source: Text) -> Diagnostic:
@@ -428,7 +437,7 @@ def _unknown(shape: type[Record], loc: Loc, places: Places, source: Text) -> Dia
     known = _known(shape, loc[:-1])
     near = nearest(str(loc[-1]), known)
     help = f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}"
-    fix = Fix(span=source.span(*at), text=near) if near else None
+    fix = _written_anew(source, at, near, safe=unmistakable(str(loc[-1]), known)) if near else None
     where = "this file" if len(loc) == 1 else f"`{loc[0]}`"
     return say(UNKNOWN, source.span(*at), f"`{loc[-1]}` is no key of {where}", help=help, fix=fix)
 
