@@ -210,7 +210,7 @@ _MOST_LINES = 1000
 
 
 def simple(text: str, start: int) -> tuple[dict[str, Any], Places] | None:
-    """What `whole` reads, at a quarter of its cost and without YAML, where every line is `key: words`, `key: "words"` or
+    """What `whole` reads, at a quarter of its cost and without YAML, where each line is `key: words`, `key: "words"` or
     `key:` above lines `- words`, and can mean nothing else. None where one could. `start` is added to all places.
     """
     if text[-1:] != "\n" or text.count("\n") > _MOST_LINES or not text.replace("\n", "").isprintable():
