@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from msgspec.structs import fields
 
 from digest import config
 from digest.diagnostic import Diagnostic
 from digest.explain import rules
 from digest.mend import alone
+from digest.model.base import Record
 from digest.model.source import FOLDERS
 from digest.parse.schema import MODELS
 from digest.schema import KINDS, SchemaKind, schema
@@ -56,8 +58,8 @@ def held(path: str, text: str) -> tuple[SchemaKind, Any] | None:
         return None
 
 
-def faults(kind: SchemaKind, fields: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in VALIDATORS[kind].iter_errors(fields)]
+def faults(kind: SchemaKind, front: Any) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in VALIDATORS[kind].iter_errors(front)]
 
 
 def fixtures(*folders: str) -> list[tuple[str, str, str]]:
@@ -92,9 +94,9 @@ def test_a_schema_is_one(kind: SchemaKind) -> None:
 
 
 def test_every_field_is_described_with_an_example() -> None:
-    models = {model.__name__: model for model in (*MODELS.values(), config.schema())}
+    shapes: dict[str, type[Record]] = {shape.__name__: shape for shape in (*MODELS.values(), config.Config)}
     described = {
-        **{name: {f.alias or key for key, f in model.model_fields.items()} for name, model in models.items()},
+        **{name: {field.encode_name for field in fields(shape)} for name, shape in shapes.items()},
         **{
             name: set(part["properties"])
             for kind in KINDS
@@ -102,7 +104,7 @@ def test_every_field_is_described_with_an_example() -> None:
         },
     }
     assert {name: set(words) for name, words in FIELDS.items()} == described
-    assert all(words.what.strip() and words.examples for fields in FIELDS.values() for words in fields.values())
+    assert all(words.what.strip() and words.examples for one in FIELDS.values() for words in one.values())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -118,9 +120,9 @@ def test_every_example_is_right(kind: SchemaKind) -> None:
     required = {key: made["properties"][key]["examples"][0] for key in made["required"]}
     for key, field in made["properties"].items():
         for example in field["examples"]:
-            fields = yaml.safe_dump({**required, key: example}, allow_unicode=True, sort_keys=False)
+            written = yaml.safe_dump({**required, key: example}, allow_unicode=True, sort_keys=False)
             path = "content/site.yml" if kind == "site" else f"content/{FOLDER[kind]}/x.md"
-            text = fields if kind == "site" else f"---\n{fields}---\n"
+            text = written if kind == "site" else f"---\n{written}---\n"
             assert [str(said.message) for said in alone(path, text, config.Config())] == [], (key, example)
 
 

@@ -6,16 +6,18 @@ models. A schema refuses what can be told from one value alone; whether an id is
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
+import msgspec
 
-from digest import config
+from digest.config import Config
 from digest.diagnostic import Code
+from digest.model.base import Record
 from digest.model.source import Kind
 from digest.parse.schema import MODELS
-from digest.schema.words import FIELDS, Words
+from digest.schema.words import FIELDS
+from digest.shape import Before, Instead
 
 SchemaKind = Literal[Kind, "site"]
 KINDS: tuple[SchemaKind, ...] = (*get_args(Kind), "site")
@@ -24,43 +26,37 @@ Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 """YAML makes numbers of `1984` and truth of `true`; here both are text."""
+_TRUTH: Schema = {"enum": [True, False, "yes", "no", "on", "off"]}
 _LINE: Schema = {**_TEXT, "pattern": r"\S"}
 _ID: Schema = {"type": ["string", "integer"], "minimum": 0, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _LANG: Schema = {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}
 _ADDRESS: Schema = {"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?://[^\\s<>\"'\\\\^`{|}]+$"}
-_DAY_ALONE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TIME = "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)? ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)"
-_DAY: Schema = {"type": "string", "pattern": f"^{_DAY_ALONE}$"}
-_YES_OR_NO: Schema = {"enum": [True, False, "yes", "no", "on", "off"]}
 
-_ASKED: dict[str, Schema] = {
+_RULES: dict[str, Schema] = {
     "_an_id": _ID,
-    "_some": _LINE,
-    "_language": _LANG,
+    "some": _LINE,
+    "language": _LANG,
     "_wikidata": {"type": "string", "pattern": "^Q[1-9][0-9]{0,11}$"},
-    "_address": _ADDRESS,
-    "_day": _DAY,
-    "_when": {"type": "string", "pattern": f"^(unknown|{_DAY_ALONE}({_TIME})?)$"},
-    "a_tag": _LANG,
-    "an_address": {"type": "string", "pattern": r"^(https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~%-]*)?)?$"},
-    "zone": {"type": "string", "pattern": r"^[A-Za-z0-9_+/-]+$"},
-    "one_line": _TEXT,
+    "address": _ADDRESS,
+    "_day": {"type": "string", "pattern": f"^{_DAY}$"},
+    "when": {"type": "string", "pattern": f"^(unknown|{_DAY}({_TIME})?)$"},
+    "_tag": _LANG,
+    "_address": {"type": "string", "pattern": r"^(https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~%-]*)?)?$"},
+    "_zone": {"type": "string", "pattern": r"^[A-Za-z0-9_+/-]+$"},
+    "_one_line": _TEXT,
 }
-"""What the models' validators ask for, by the name of the function."""
+"""What the rules of a shape ask for, by the name of the function."""
 
 
 def schema(kind: SchemaKind, rules: Mapping[str, Code]) -> Schema:
     """The schema of one kind of front matter, or of `site.yml`. `rules` are those whose levels a site may change."""
-    model: type[BaseModel] = config.schema() if kind == "site" else MODELS[kind]
-    made = model.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Generator)
-    definitions: Schema = made.pop("$defs", {})
-    required = made.pop("required", [])
-    _describe(made, FIELDS[model.__name__])
-    for name, part in definitions.items():
-        _describe(part, FIELDS[name])
-    properties: Schema = made.pop("properties")
+    definitions: dict[str, Schema] = {}
+    made = _record(Config if kind == "site" else MODELS[kind], definitions)
+    properties: Schema = made["properties"]
     for key, field in properties.items():
-        if key not in required:  # a key without a value is as good as none
+        if key not in made["required"]:  # a key without a value is as good as none
             properties[key] = _or_nothing(field)
     if kind == "site":
         level = properties["levels"].pop("additionalProperties")
@@ -71,64 +67,85 @@ def schema(kind: SchemaKind, rules: Mapping[str, Code]) -> Schema:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "content/site.yml" if kind == "site" else f"front matter of a {kind}",
-        "type": "object",
-        "required": required,
-        "properties": properties,
+        **made,
         "patternProperties": {"^x-": {"description": "Your own: kept, and never read."}},
-        "additionalProperties": False,
         **({"definitions": definitions} if definitions else {}),
     }
 
 
-def _describe(model: Schema, words: Mapping[str, Words]) -> None:
-    """Put the words to the fields of a model's schema."""
-    for key, field in model["properties"].items():
-        if "$ref" in field:  # beside a reference, draft 7 reads nothing
-            field["allOf"] = [{"$ref": field.pop("$ref")}]
-        if field.get("default") in ("", [], {}, None):
-            field.pop("default", None)
-        field |= {"description": words[key].what, "examples": list(words[key].examples)}
+def _record(shape: type[Record], definitions: dict[str, Schema]) -> Schema:
+    """The schema of a class of records; those in it are put into `definitions`."""
+    words = FIELDS[shape.__name__]
+    fields = msgspec.structs.fields(shape)
+    properties: Schema = {}
+    for field in fields:
+        key = field.encode_name
+        made = _form(field.type, definitions)
+        if isinstance(field.default, (str, bool)) and field.default != "":
+            made["default"] = field.default
+        properties[key] = {**made, "description": words[key].what, "examples": list(words[key].examples)}
+    return {
+        "type": "object",
+        "required": [field.encode_name for field in fields if field.required],
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
-def _or_nothing(field: Schema) -> Schema:
-    kind = field.get("type")
-    if kind is not None:
-        field["type"] = [*([kind] if isinstance(kind, str) else kind), "null"]
-        if "enum" in field:
-            field["enum"] = [*field["enum"], None]
-    elif "enum" in field:
-        field["enum"] = [*field["enum"], None]
-    elif "anyOf" in field and {"type": "null"} not in field["anyOf"]:
-        field["anyOf"] = [*field["anyOf"], {"type": "null"}]
-    return field
-
-
-class _Generator(GenerateJsonSchema):
-    """pydantic's generator, which cannot know what a function asks for: that is said here."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-    def bool_schema(self, schema: Any) -> Schema:
-        return dict(_YES_OR_NO)
-
-    def str_schema(self, schema: Any) -> Schema:
+def _form(form: Any, definitions: dict[str, Schema]) -> Schema:
+    """The schema of an annotation, in the forms that `shape.py` reads."""
+    origin, inner = get_origin(form), get_args(form)
+    if form is str:
         return dict(_TEXT)
+    if form is bool:
+        return dict(_TRUTH)
+    if form is Any:
+        return {}
+    if origin is Annotated:
+        made = _form(inner[0], definitions)
+        for rule in inner[1:]:
+            made = _ruled(made, rule)
+        return made
+    if origin is Literal:
+        return {"enum": list(inner)}
+    if origin is tuple:
+        return {"type": "array", "items": _form(inner[0], definitions)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _form(inner[1], definitions)}
+    if origin is UnionType and inner[1:] == (NoneType,):
+        return _form(inner[0], definitions)
+    if isinstance(form, type) and issubclass(form, Record):
+        definitions[form.__name__] = _record(form, definitions)
+        return {"allOf": [{"$ref": f"#/definitions/{form.__name__}"}]}  # beside a bare reference, draft 7 reads nothing
+    raise TypeError(f"{form} is no form of a field")
 
-    def function_after_schema(self, schema: Any) -> Schema:
-        return dict(_ASKED[schema["function"]["function"].__name__])
 
-    def function_before_schema(self, schema: Any) -> Schema:
-        name = schema["function"]["function"].__name__
-        if name in _ASKED:
-            return dict(_ASKED[name])
-        made: Schema = self.generate_inner(schema["schema"])
-        match name:
+def _ruled(made: Schema, rule: Any) -> Schema:
+    if isinstance(rule, Before):
+        match rule.rule.__name__:
             case "_one_or_many":
                 return {"anyOf": [made["items"], made]}
             case "_an_alias":
                 return {"anyOf": [dict(_LINE), made]}
-            case "free":
+            case "_target":
                 return {"anyOf": [dict(_TEXT), made]}
-            case _:
+            case name:
                 raise KeyError(name)
+    return dict(_RULES[(rule.rule if isinstance(rule, Instead) else rule).__name__])
+
+
+def _or_nothing(field: Schema) -> Schema:
+    """The same field, or no value."""
+    match field:
+        case {"enum": [*words]}:
+            return {**field, "enum": [*words, None]}
+        case {"type": [*kinds]}:
+            return {**field, "type": [*kinds, "null"]}
+        case {"type": str(one)}:
+            return {**field, "type": [one, "null"]}
+        case {"anyOf": [*forms]}:
+            return {**field, "anyOf": [*forms, {"type": "null"}]}
+        case {"allOf": [one]}:
+            return {**{key: value for key, value in field.items() if key != "allOf"}, "anyOf": [one, {"type": "null"}]}
+        case _:
+            raise TypeError(field)

@@ -162,7 +162,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "was": _WAS,
         "draft": _DRAFT,
     },
-    "Fields": {
+    "Config": {
         "title": Words("The edition's title.", ("The Harbour Digest",)),
         "motto": Words("A few words beside the title.", ("Who quoted whom",)),
         "base_url": Words("Where the site will be.", ("https://example.org/digest/",)),
@@ -176,4 +176,4 @@ FIELDS: dict[str, dict[str, Words]] = {
         "theme": Words("Options of the theme.", ({"accent": "blue"},)),
     },
 }
-"""By the name of the model, and by field as it is written."""
+"""By the name of the class of records, and by field as it is written."""
