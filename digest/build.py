@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest.copied import Shared, Text
     from digest.link import Linked
     from digest.names import Hit, NameIndex
-    from digest.plan import Plan
+    from digest.plan import Plan, Tables
     from digest.revised import Revision
 
 SETTINGS = "content/site.yml"
@@ -173,6 +173,7 @@ def _differing(
 class Known(NamedTuple):
     """The edition, understood."""
 
+    tables: Tables
     plan: Plan
     linked: Linked
     captures: Mapping[str, str]
@@ -190,7 +191,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
     from digest.check import check
     from digest.link import published
-    from digest.plan import plan
+    from digest.plan import tables, whole
 
     config = read.config
     parsed = _parse(edition, read, options, progress)
@@ -202,9 +203,11 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     revised = _revised(edition, saved, options, progress)
     compared = _compare(edition, shown, captures, config.language, options, progress)
     linked = _link(edition, shown, named, parsed, compared)
-    planned = plan(linked.site, revised.revisions, title=config.title, motto=config.motto)
+    held = tables(linked.site, revised.revisions)
+    planned = whole(held, title=config.title, motto=config.motto)
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
     return Known(
+        tables=held,
         plan=planned,
         linked=linked,
         captures=captures,
@@ -443,6 +446,7 @@ def publish(
     """Render what is stale and put it in place."""
     from digest import causes
     from digest.model.page import Chrome
+    from digest.plan import foot
     from digest.render.assets import assets
     from digest.render.compiled import Compiled
     from digest.render.html import renderer
@@ -461,7 +465,7 @@ def publish(
         motto=config.motto,
         lang=config.language,
         footer=config.footer,
-        pages=known.plan.foot,
+        pages=foot(known.tables),
         base_url=options.base_url or config.base_url,
         css=files.css,
         fonts=files.fonts,

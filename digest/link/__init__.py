@@ -91,12 +91,11 @@ def link(
                 linked=naming[id].linked,
                 forms=naming[id].forms,
                 statements=carried[id],
-                related=near.rows.get(id, ()),
-                copies=copied.get(id, ()),
-                backlinks=backlinks.get(f"report/{id}", ()),
             )
             for id, head in reports.items()
         },
+        kin=near.rows,
+        copies=copied,
         statements=said.by_id,
         names=people.names,
         outlets=houses,

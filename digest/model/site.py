@@ -117,11 +117,6 @@ class Report(Record, kw_only=True):
     """Which form of which entity's name it prints: entity id, words as printed."""
     statements: tuple[str, ...] = ()
     """The statement of each of its quotations, in their order."""
-    related: tuple[Kin, ...] = ()
-    copies: tuple[Copy, ...] = ()
-    """Reports that share text with it, the most first."""
-    backlinks: tuple[str, ...] = ()
-    """URLs' ids of the files that link to it in their text: `kind/id`."""
 
 
 class Story(Record, kw_only=True):
@@ -138,6 +133,10 @@ class Site(Record, kw_only=True):
     """Everything by id, in the order of the ids."""
 
     reports: dict[str, Report]
+    kin: dict[str, tuple[Kin, ...]]
+    """The related reports of each report, best first."""
+    copies: dict[str, tuple[Copy, ...]]
+    """The reports that share text with a report, the most first; only of those that share some."""
     statements: dict[str, Statement]
     names: dict[str, Name]
     outlets: dict[str, Outlet]
