@@ -261,7 +261,7 @@ def test_links_are_relative_to_the_page(page: Page) -> None:
     ],
 )
 def test_from_here(html: str, url: str, base: str, made: str) -> None:
-    assert from_here(html, url, base) == made
+    assert from_here(html.encode(), url, base).decode() == made
 
 
 def test_redirect_names_its_goal_three_ways() -> None:
