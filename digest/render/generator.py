@@ -24,6 +24,11 @@ CARDS = frozenset((Chrome, NameCard, QuoteCard, ReportCard, SourceCard))
 """Records that stand on dozens of pages each, or on all."""
 
 
+MOST_KEPT = 1 << 14
+"""Of one macro; then it begins anew, for at a hundred thousand reports few pages that follow show the same."""
+_WORDS = {str}
+
+
 def escaped(value: Any) -> str:
     """A value as markup. Of most values, which are plain strings, five times as fast as `markupsafe.escape`, whose
     result is an object of a class of its own; here it is joined to the page at once and nobody asks what it was."""
@@ -49,8 +54,8 @@ markup: Callable[[str], str] = partial(str.__new__, Markup)
 
 
 def macro(environment: Environment, function: Any, name: str, arguments: Any, *special: Any) -> Callable[..., str]:
-    """A macro, which is a function of its arguments: what it made of a card, or of a card and a word, is kept for the
-    next page.
+    """A macro, which is a function of its arguments: what it made of a card, of outlets, or of a card and words, is
+    kept for the next page.
 
     What stands in the call is what the function is given; only names of arguments are left to Jinja to sort out.
     """
@@ -64,14 +69,22 @@ def macro(environment: Environment, function: Any, name: str, arguments: Any, *s
     def call(*args: Any, **named: Any) -> str:
         if named or len(args) > most:
             return jinjas(*args, **named)
-        if not args or type(args[0]) not in CARDS or (len(args) > 1 and (len(args) > 2 or type(args[1]) is not str)):
+        if not args or not _recurs(args[0]) or (len(args) > 1 and {*map(type, args[1:])} != _WORDS):
             return markup(function(*args))
         made = kept.get(args)
         if made is None:
+            if len(kept) == MOST_KEPT:
+                kept.clear()
             made = kept[args] = markup(function(*args))
         return made
 
     return call
+
+
+def _recurs(value: Any) -> bool:
+    """Whether other pages will show it too."""
+    kind = type(value)
+    return kind in CARDS or (kind is tuple and len(value) > 0 and type(value[0]) is SourceCard)
 
 
 class Loop:
@@ -85,8 +98,9 @@ class Loop:
     def __iter__(self) -> Iterator[tuple[Any, "Loop"]]:
         last = len(self._items) - 1
         self.first = True
-        for self.index0, item in enumerate(self._items):
-            self.last = self.index0 == last
+        for number, item in enumerate(self._items):
+            self.index0 = number
+            self.last = number == last
             yield item, self
             self.first = False
 
@@ -148,8 +162,8 @@ _ASKING = ("defined", "undefined", "default", "d")
 
 
 class Quick(Careful):
-    """For templates like ours: a field is an attribute that is there, a block is put together at once, and a loop is
-    over something that has a length. Where that does not hold, an AttributeError tells."""
+    """For templates like ours: a field is an attribute that is there, a loop is asked little, and a block is put
+    together at once. Where that does not hold, an AttributeError tells."""
 
     _asked: nodes.Node | None = None
 

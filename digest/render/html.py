@@ -45,7 +45,7 @@ def from_here(html: bytes, url: str, base_url: str, holding: Iterable[str] = LIN
     for name in holding:
         start, here = f' {name}="/'.encode(), f' {name}="{root}'.encode()
         first, *after = html.split(start)
-        if any([part[:1] == b"/" for part in after]):  # another host, by the reader's own scheme
+        if any(part[:1] == b"/" for part in after):  # another host, by the reader's own scheme
             after = [(start if part[:1] == b"/" else here) + part for part in after]
             html = b"".join([first, *after])
         else:
