@@ -88,7 +88,7 @@ def _recurs(value: Any) -> bool:
 
 
 class Loop:
-    """A loop as its body sees it, over something whose length is known. What else Jinja's own can tell, it is asked."""
+    """A loop as its body sees it, over something whose length is known. Jinja's own can tell more."""
 
     __slots__ = ("_items", "first", "index0", "last")
 
@@ -110,9 +110,10 @@ class Loop:
 
     @property
     def previtem(self) -> Any:
-        if self.first:
-            raise AttributeError
-        return self._items[self.index0 - 1]
+        return self._items[self.index0 - 1] if self.index0 else self.__getattr__("previtem")
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(name)  # no AttributeError, which would mean `undefined` to whoever asks
 
 
 def loop(items: Iterable[Any], undefined: Any, *recursive: Any) -> Iterable[tuple[Any, Any]]:
@@ -163,7 +164,7 @@ _ASKING = ("defined", "undefined", "default", "d")
 
 class Quick(Careful):
     """For templates like ours: a field is an attribute that is there, a loop is asked little, and a block is put
-    together at once. Where that does not hold, an AttributeError tells."""
+    together at once. Where that does not hold, an exception tells."""
 
     _asked: nodes.Node | None = None
 
@@ -199,7 +200,7 @@ class Quick(Careful):
             self.writeline(f"yield concat({frame.buffer})")
 
 
-class Page(Template):
+class Tried(Template):
     """A template; if it turns out to be unlike ours, it is rendered with all care, then and from then on."""
 
     environment: "Compiling"
@@ -209,7 +210,7 @@ class Page(Template):
         if not self._unlike:
             try:
                 return super().render(*args, **named)
-            except AttributeError:
+            except Exception:  # noqa: BLE001  # what is wrong, if anything is, the other way tells
                 self._unlike = True
         return self.environment.careful.get_template(self.name or "").render(*args, **named)
 
@@ -218,7 +219,7 @@ class Compiling(Environment):
     """An environment whose templates are compiled so."""
 
     code_generator_class: type[CodeGenerator] = Quick
-    template_class: type[Template] = Page
+    template_class: type[Template] = Tried
     escaped = staticmethod(escaped)
     loop = staticmethod(loop)
     Macro = staticmethod(macro)
