@@ -94,7 +94,8 @@ def test_a_schema_is_one(kind: SchemaKind) -> None:
 
 
 def test_every_field_is_described_with_an_example() -> None:
-    shapes: dict[str, type[Record]] = {shape.__name__: shape for shape in (*MODELS.values(), config.Config)}
+    kinds: list[type[Record]] = [*MODELS.values(), config.Config]
+    shapes = {shape.__name__: shape for shape in kinds}
     described = {
         **{name: {field.encode_name for field in fields(shape)} for name, shape in shapes.items()},
         **{
