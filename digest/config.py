@@ -1,16 +1,15 @@
 """`content/site.yml` -> Config: what holds for the whole edition."""
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Annotated, Any, Literal
+
+import msgspec
 
 from digest import fields
 from digest.diagnostic import Diagnostic, code, in_order, say
 from digest.fields import Text, decoded, nearest
 from digest.model.base import Record
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
+from digest.shape import URL, Before, Refused, check
 
 LEVEL = code(
     "unknown-code",
@@ -95,36 +94,87 @@ KNOWN = frozenset(
 changes does not do; so their names stand here once more, and a test holds this list to the register."""
 
 
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _address(url: str) -> str:
+    url = url.strip()
+    if not url:
+        return ""
+    if (
+        re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~%-]*)?", url)
+        and "//" not in url[8:]
+        and "/.." not in url
+    ):
+        return url if url.endswith("/") else url + "/"
+    near = f"https://{url}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/[\w./~-]*)?", url) else ""
+    help = f"did you mean `{near}`?" if near else "for example `https://example.org/digest/`; no query, no fragment"
+    raise Refused("a full http:// or https:// address is expected", help=help, near=near, code=URL)
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such zone, or no name of one at all
+        near = nearest(name, sorted(available_timezones()))
+        help = f"did you mean `{near}`?" if near else "for example `Asia/Singapore`"
+        raise Refused("there is no such time zone", help=help, code=ZONE) from None
+    return name
+
+
+def _tag(tag: str) -> str:
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag):
+        return tag
+    raise Refused("a language tag is expected", help="for example `en`, `zh` or `pt-BR`")
+
+
+def _target(value: Any) -> Any:
+    """`live: git:origin` is short for `live: {to: git:origin}`."""
+    return {"to": value} if isinstance(value, str) else value
+
+
+def _count(number: str) -> str:
+    if re.fullmatch(r"[1-9]\d{0,3}", number):
+        return number
+    raise Refused("a number from 1 to 9999 is expected")
+
+
+Line = Annotated[str, _one_line]
+
+
 class Deployment(Record, kw_only=True):
     """Where `digest deploy NAME` puts the site."""
 
-    to: str
+    to: Line
     """An address, as the command takes it too: `git:origin`, `rsync:host:/srv/www`, `s3://bucket`, `dir:../public`."""
-    host: str = ""
+    host: Line = ""
     """Whose limits hold there, if the address does not tell: `cloudflare-pages`, `netlify` ..."""
-    keep: int = 3
+    keep: Annotated[str, _count] = "3"
     """Of a folder: how many releases stay, the current one among them."""
-    endpoint: str = ""
+    endpoint: Line = ""
     """Of a store that speaks S3 and is not Amazon's: where it is reached."""
-    region: str = ""
+    region: Line = ""
 
 
 class Config(Record, kw_only=True):
-    """The edition's settings."""
+    """The edition's settings, and the shape of the file."""
 
-    title: str = "News digest"
-    motto: str = ""
-    base_url: str = ""
+    title: Line = "News digest"
+    motto: Line = ""
+    base_url: Annotated[str, _address] = ""
     """`https://example.org/sub/`, with the slash; empty while no address is known."""
-    language: str = "en"
-    time_zone: str = "UTC"
+    language: Annotated[str, _tag] = "en"
+    time_zone: Annotated[str, _zone] = "UTC"
     fonts: Literal["web", "system"] = "web"
-    footer: str = ""
-    author: str = ""
+    footer: Line = ""
+    author: Line = ""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
-    deploy: dict[str, Deployment] = {}
-    """By name."""
+    deploy: dict[str, Annotated[Deployment, Before(_target)]] = {}
+    """Targets of `digest deploy`, by name."""
     theme: dict[str, str] = {}
     """Options of the theme, as written."""
 
@@ -146,7 +196,7 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
         return Config(), in_order(said)
     data, places = mapping
     places.at = (0, 0)
-    checked: Any = fields.check(_schema(), data, places, source, said)
+    checked = check(Config, data, places, source, said)
     if checked is None:
         return Config(), in_order(said)
     levels: dict[str, Level] = {}
@@ -157,82 +207,4 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
         near = nearest(name, sorted(KNOWN))
         place = source.span(*places.find(("levels", name), key=True))
         said.append(say(LEVEL, place, f"no rule has the code `{name}`", help=f"did you mean `{near}`?" if near else ""))
-    deploy = {name: Deployment(**target.model_dump()) for name, target in checked.deploy.items()}
-    config = Config(**{**checked.model_dump(), "levels": levels, "deploy": deploy})
-    return config, in_order(said)
-
-
-@cache
-def _schema() -> "type[BaseModel]":
-    """Built at the first reading: pydantic costs more to import than a build without changes may take."""
-    from typing import Annotated
-    from zoneinfo import ZoneInfo
-
-    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-    from pydantic_core import PydanticCustomError
-
-    def an_address(url: str) -> str:
-        url = url.strip()
-        if not url:
-            return ""
-        if (
-            re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~%-]*)?", url)
-            and "//" not in url[8:]
-            and "/.." not in url
-        ):
-            return url if url.endswith("/") else url + "/"
-        near = f"https://{url}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/[\w./~-]*)?", url) else ""
-        help = f"did you mean `{near}`?" if near else "for example `https://example.org/digest/`; no query, no fragment"
-        raise PydanticCustomError(
-            "bad_url", "a full http:// or https:// address is expected", {"near": near, "help": help}
-        )
-
-    def zone(name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError):  # no such zone, or no name of one at all
-            from zoneinfo import available_timezones
-
-            near = nearest(name, sorted(available_timezones()))
-            raise PydanticCustomError(
-                "unknown_time_zone",
-                "there is no such time zone",
-                {"help": f"did you mean `{near}`?" if near else "for example `Asia/Singapore`"},
-            ) from None
-        return name
-
-    def a_tag(tag: str) -> str:
-        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag):
-            return tag
-        raise PydanticCustomError("lang", "a language tag is expected", {"help": "for example `en`, `zh` or `pt-BR`"})
-
-    def one_line(words: str) -> str:
-        return " ".join(words.split())
-
-    def an_address_suffices(target: Any) -> Any:
-        return {"to": target} if isinstance(target, str) else target
-
-    class Target(BaseModel):
-        model_config = ConfigDict(extra="forbid", frozen=True)
-        to: Annotated[str, AfterValidator(one_line)]
-        host: str = ""
-        keep: Annotated[int, Field(ge=1)] = 3
-        endpoint: str = ""
-        region: str = ""
-
-
-    class Fields(BaseModel):
-        model_config = ConfigDict(extra="forbid", frozen=True)
-        title: Annotated[str, AfterValidator(one_line)] = "News digest"
-        motto: Annotated[str, AfterValidator(one_line)] = ""
-        base_url: Annotated[str, AfterValidator(an_address)] = ""
-        language: Annotated[str, AfterValidator(a_tag)] = "en"
-        time_zone: Annotated[str, AfterValidator(zone)] = "UTC"
-        fonts: Literal["web", "system"] = "web"
-        footer: Annotated[str, AfterValidator(one_line)] = ""
-        author: Annotated[str, AfterValidator(one_line)] = ""
-        levels: dict[str, Level] = {}
-        deploy: dict[str, Annotated[Target, BeforeValidator(an_address_suffices)]] = {}
-        theme: dict[str, str] = {}
-
-    return Fields
+    return msgspec.structs.replace(checked, levels=levels), in_order(said)

@@ -33,7 +33,7 @@ def target_at(address: Address, settings: Deployment, site: Site, *, root: Path,
     """The target of an address. `base`: the folder that a relative path is seen from; `root`: the edition's."""
     match address.kind:
         case "dir":
-            return Folder(_seen_from(base, address.place), site, keep=settings.keep)
+            return Folder(_seen_from(base, address.place), site, keep=int(settings.keep))
         case "git":
             # Only what cannot be the name of a remote is a path; git itself would see it from the edition's folder.
             local = re.match(r"\.{0,2}/|~", address.place)
