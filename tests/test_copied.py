@@ -1,13 +1,14 @@
 """Text that was copied: every long common run, without quotations and boilerplate."""
 
 import random
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import copied as copying
-from digest.copied import GRAM, Compared, Shared, Text, compare, copied, independent, marks, unmarked
+from digest.copied import Compared, Shared, Text, compare, copied, independent, marks, unmarked, winnow
+from digest.copied.winnow import GRAM, SHORTEST
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprtv" for second in ("ana", "elo", "isu", "oki", "ura", "ete", "amo")]
 
@@ -38,11 +39,11 @@ def test_a_passage_taken_over_is_found_with_its_place_and_share() -> None:
 
 @pytest.mark.parametrize("length", [14, 15, 16, 22, 23, 40])
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("low", [copying._LOW, 0])
+@pytest.mark.parametrize("low", [winnow._LOW, 0])
 def test_runs_of_fifteen_words_are_found_and_shorter_ones_are_not(
     length: int, seed: int, low: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "_LOW", low)  # with no checksum low enough each window has its least one
+    monkeypatch.setattr(winnow, "_LOW", low)  # with no checksum low enough each window has its least one
     run = words(length, seed)
     found = copied(
         [text("a", "one", run, "three", words(30, 100 + seed)), text("b", words(31, 200 + seed), "two", run, "four")]
@@ -146,6 +147,21 @@ def test_laws(made: list[tuple[list[str], str]], chance: random.Random) -> None:
         for run in pair.runs:
             assert run.words >= 15
             assert by_id[pair.a][run.a_start : run.a_end].split() == by_id[pair.b][run.b_start : run.b_end].split()
+
+
+@given(st.text() | st.text("aB_9 ’É«İΣςß港ไ\0\u0307-\ud800"))
+def test_words_are_known_by_the_same_checksums_with_and_without_a_pattern(part: str) -> None:
+    words = [word.lower().encode("utf-8", "surrogatepass") for word in winnow.WORD.findall(part)]
+    assert winnow.sums(part) == winnow.sums(part) == [crc32(word) for word in words]
+
+
+@given(st.lists(st.integers(0, 9) | st.integers(0, (1 << 32) - 1), max_size=60))
+def test_of_eight_runs_of_eight_words_in_a_row_one_is_kept_and_the_same_in_any_text(sums: list[int]) -> None:
+    kept = {at for _, at in winnow.winnowed(sums)}
+    for start in range(len(sums) - SHORTEST + 1):
+        alone = {start + at for _, at in winnow.winnowed(sums[start : start + SHORTEST])}
+        assert alone
+        assert alone <= kept
 
 
 def compared(texts: list[Text], last: Compared) -> tuple[Compared, set[str]]:

@@ -85,13 +85,13 @@ def test_either_way_round() -> None:
 def test_it_says_what_the_pages_show() -> None:
     """Place and points are those of the list on the report's page; of what is not there, no place is said."""
     site = known(edition_of("strait")).linked.site
-    for id, report in site.reports.items():
+    for id, row in site.kin.items():
         for other in site.reports:
             answer = why(site, id, other)
             assert isinstance(answer, Reports)
-            places = {kin.id: n for n, kin in enumerate(report.related, 1)}
+            places = {kin.id: n for n, kin in enumerate(row, 1)}
             assert answer.on_first.place == places.get(other, 0)
-            for kin in report.related:
+            for kin in row:
                 if kin.id == other:
                     assert (answer.on_first.points, answer.on_first.verdict == "pinned") == (kin.points, kin.pinned)
 
@@ -245,7 +245,7 @@ def test_nothing_of_a_withdrawn_report_is_left() -> None:
     edition.fs.write("content/reports/mistake.md", report.replace("rowing boat", "submarine").encode())
     assert not made(edition).failed
     site = known(edition).linked.site
-    assert (site.reports["mistake"].names, site.reports["mistake"].related) == ((), ())
+    assert (site.reports["mistake"].names, site.kin["mistake"]) == ((), ())
     assert [path for path, data in edition.fs.held.items() if path.startswith("site/") and b"submarine" in data] == []
 
 

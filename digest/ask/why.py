@@ -142,7 +142,7 @@ def reports(site: Site, first: Report, second: Report) -> Reports:
             {id: report.names for id, report in site.reports.items()},
             {id: report.statements for id, report in site.reports.items()},
             site.statements,
-            {id: report.copies for id, report in site.reports.items()},
+            site.copies,
         )
     )
     a, b = first.head, second.head

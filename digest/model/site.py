@@ -1,5 +1,6 @@
 """The whole edition, linked: heads only, never a body."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from digest.model.article import (
@@ -117,11 +118,6 @@ class Report(Record, kw_only=True):
     """Which form of which entity's name it prints: entity id, words as printed."""
     statements: tuple[str, ...] = ()
     """The statement of each of its quotations, in their order."""
-    related: tuple[Kin, ...] = ()
-    copies: tuple[Copy, ...] = ()
-    """Reports that share text with it, the most first."""
-    backlinks: tuple[str, ...] = ()
-    """URLs' ids of the files that link to it in their text: `kind/id`."""
 
 
 class Story(Record, kw_only=True):
@@ -138,8 +134,12 @@ class Site(Record, kw_only=True):
     """Everything by id, in the order of the ids."""
 
     reports: dict[str, Report]
+    kin: dict[str, tuple[Kin, ...]]
+    """The related reports of each report, best first."""
+    copies: dict[str, tuple[Copy, ...]]
+    """The reports that share text with a report, the most first; only of those that share some."""
     statements: dict[str, Statement]
-    names: dict[str, Name]
+    names: Mapping[str, Name]
     outlets: dict[str, Outlet]
     stories: dict[str, Story]
     pages: dict[str, PageHead]

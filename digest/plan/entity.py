@@ -17,11 +17,9 @@ from digest.model.page import (
     SourceCard,
     Target,
 )
-from digest.model.site import Site
-from digest.model.source import Ref
-from digest.plan import lists, notes, urls
-from digest.plan.cards import Cards
+from digest.plan import cards, lists, notes, urls
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
 
 _TYPES: tuple[EntityType, ...] = ("person", "organisation", "place", "event", "work", "")
@@ -32,73 +30,54 @@ MOST_QUOTED = 60
 MOST_COMPANY = 12
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
-    reports: dict[str, list[ReportCard]] = {id: [] for id in site.names}
-    for id, report in site.reports.items():
-        for named, _ in report.names:
-            reports[named].append(cards.reports[id])
-    by: dict[str, list[QuoteCard]] = {}
-    about: dict[str, list[QuoteCard]] = {}
-    for id, statement in site.statements.items():
-        if not statement.page:
-            continue
-        by.setdefault(statement.speaker, []).append(cards.quotes[id])
-        for named in _named_in(statement.head.refs if statement.head else (), site):
-            about.setdefault(named, []).append(cards.quotes[id])
-    prints = _forms(site, cards)
-    for id, name in site.names.items():
-        card = cards.names[id]
-        newest = lists.newest_first(reports[id])
-        yield Planned(
-            card.url,
-            entity_page,
-            (
-                card,
-                name.head,
-                tuple(newest),
-                tuple(cards.named[report.id] for report in newest),
-                _most_carried(by.get(id, ())),
-                _most_carried(about.get(id, ())),
-                tuple(prints.get(id, {}).items()),
-                cards.targets(name.head.refs) if name.head else (),
-                tuple(cards.link(key) for key in site.backlinks.get(f"entity/{id}", ())),
-            ),
-        )
-        yield from lists.parts(card.url, card.name, "entities", newest)
+def plan(tables: Tables, id: str) -> Iterable[Planned]:
+    name, card = tables.names[id], tables.name_cards[id]
+    newest = lists.newest(tables, f"names/{id}")
+    yield Planned(
+        card.url,
+        entity_page,
+        (
+            card,
+            name.head,
+            tuple(newest),
+            tuple([tables.named[report.id] for report in newest]),
+            _most_carried(tables, f"by/{id}"),
+            _most_carried(tables, f"about/{id}"),
+            _forms(tables, id),
+            cards.targets(tables, name.head.refs) if name.head else (),
+            cards.links(tables, tables.backlinks.get(f"entity/{id}") or ()),
+        ),
+    )
+    yield from lists.parts(card.url, card.name, "entities", newest)
+
+
+def index(tables: Tables) -> Iterable[Planned]:
+    counts: dict[str, int] = dict(tables.lists.get("names") or ())
+    few = len(tables.names) <= MOST_LISTED
+    newest = [report for month in lists.months_back(tables) for report in month] if few else []
     yield Planned(
         urls.index("entities"),
         entity_index,
         (
             tuple(
-                (cards.names[id], name.head.role if name.head else "", len(reports[id]))
-                for id, name in site.names.items()
+                (tables.name_cards[id], name.head.role if name.head else "", counts.get(id, 0))
+                for id, name in sorted(tables.names.items())
             ),
-            tuple(cards.named[r.id] for r in reversed(lists.newest_first(cards.reports.values())))
-            if len(site.names) <= MOST_LISTED
-            else (),
+            tuple([tables.named[report.id] for report in reversed(newest)]),
         ),
     )
 
 
-def _named_in(refs: Iterable[Ref], site: Site) -> Iterable[str]:
-    """Names that a statement's file speaks of: those it was said to, and those that its commentary links to."""
-    return dict.fromkeys(ref.id for ref in refs if ref.role in ("to", "link") and ref.id in site.names)
+def _most_carried(tables: Tables, place: str) -> tuple[QuoteCard, ...]:
+    return tuple([tables.quote_cards[id] for _, _, id in (tables.lists.get(place) or ())[:MOST_QUOTED]])
 
 
-def _most_carried(quotes: Sequence[QuoteCard]) -> tuple[QuoteCard, ...]:
-    return tuple(sorted(quotes, key=lambda q: (-q.outlets, -q.wordings, q.id))[:MOST_QUOTED])
-
-
-def _forms(site: Site, cards: Cards) -> dict[str, dict[str, tuple[SourceCard, ...]]]:
-    """For each entity the forms of its name that reports print, with the outlets that print them."""
-    found: dict[str, dict[str, dict[str, SourceCard]]] = {}
-    for report in site.reports.values():
-        for name, text in report.forms:
-            found.setdefault(name, {}).setdefault(text, {})[report.outlet] = cards.sources[report.outlet]
-    return {
-        name: {text: tuple(by_outlet[o] for o in sorted(by_outlet)) for text, by_outlet in sorted(forms.items())}
-        for name, forms in found.items()
-    }
+def _forms(tables: Tables, id: str) -> tuple[tuple[str, tuple[SourceCard, ...]], ...]:
+    """The forms of a name that reports print, with the outlets that print them."""
+    found: dict[str, dict[str, SourceCard]] = {}
+    for form, outlet, _ in tables.lists.get(f"forms/{id}") or ():
+        found.setdefault(form, {})[outlet] = tables.source_cards[outlet]
+    return tuple((form, tuple(by_outlet.values())) for form, by_outlet in found.items())
 
 
 def entity_page(
@@ -171,8 +150,8 @@ def entity_index(names: tuple[tuple[NameCard, str, int], ...], named: tuple[tupl
     order = dict.fromkeys(card for cards in named for card in cards if card.url in chosen)
     place = {card.url: i for i, card in enumerate(order)}
     matrix = [[0] * len(order) for _ in order]
-    for cards in named:
-        here = [place[card.url] for card in cards if card.url in place]
+    for held in named:
+        here = [place[card.url] for card in held if card.url in place]
         for i in here:
             for j in here:
                 matrix[i][j] += 1

@@ -18,10 +18,10 @@ from digest.model.page import (
     Target,
     Variant,
 )
-from digest.model.site import Site, Witness
-from digest.plan import lists, matrix, notes, timeline, urls
-from digest.plan.cards import Cards
+from digest.model.site import Witness
+from digest.plan import lists, matrix, notes, story, timeline, urls
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
 from digest.plan.wordings import Shown, shown_wordings
 
@@ -31,6 +31,8 @@ LATEST_NOTES = 3
 STRIP_DAYS = 14
 BRACED = 8
 """Statements that are looked through for it."""
+UNTOLD = 100
+"""Of an edition without stories the most varied that are looked through."""
 CONTEXT = 4
 """Agreed words that stand on each side of the one variant that the front page shows."""
 
@@ -44,56 +46,55 @@ class Varied(Record, kw_only=True):
     editor: tuple[EditorVariant, ...]
 
 
-def plan(site: Site, cards: Cards, title: str, motto: str) -> Iterable[Planned]:
-    stories = sorted(site.stories.items(), key=lambda item: (item[1].head.date, item[0]), reverse=True)
-    newest = lists.newest_first(cards.reports.values())
+def plan(tables: Tables, title: str, motto: str) -> Iterable[Planned]:
+    stories = story.newest_first(tables)
     lead = stories[0] if stories else None
-    noted = [card.id for card in newest if site.reports[card.id].head.notes][:LATEST_NOTES]
+    newest = lists.latest(tables, LATEST)
     since = _since(newest)
+    months = [month for month, _ in tables.lists.get("months") or () if month >= since[:7]]
+    recent = [card for month in reversed(months) for card in lists.newest(tables, f"months/{month}")]
+    noted = list(reversed(tables.lists.get("noted/") or ()))[:LATEST_NOTES]
     yield Planned(
         urls.FRONT,
         front_page,
         (
             title,
             motto,
-            cards.stories[lead[0]] if lead else None,
+            tables.story_links[lead[0]] if lead else None,
             lead[1].head.date if lead else "",
             lead[1].head.lead if lead else "",
             len(lead[1].reports) if lead else 0,
-            matrix.columns(site, cards, lead[0]) if lead else (),
-            matrix.carried(site, cards, lead[0]) if lead else (),
-            _varied(site, cards, lead[1].statements if lead else ()),
-            tuple(
-                (site.reports[id].head.notes, cards.targets(site.reports[id].head.refs), cards.link(f"report/{id}"))
-                for id in noted
-            ),
-            tuple(newest[:LATEST]),
-            tuple(card for card in newest if card.date >= since),
-            tuple((cards.stories[id], s.head.date, len(s.reports)) for id, s in stories[1:7]),
+            matrix.columns(tables, lead[1]) if lead else (),
+            matrix.carried(tables, lead[1]) if lead else (),
+            _varied(tables, lead[1].statements if lead else ()),
+            tuple(notes.of_report(tables, id) for _, _, id in noted),
+            tuple(newest),
+            tuple(card for card in recent if card.date >= since),
+            tuple((tables.story_links[id], told.head.date, len(told.reports)) for id, told in stories[1:7]),
         ),
     )
 
 
-def _varied(site: Site, cards: Cards, ids: Sequence[str]) -> tuple[Varied, ...]:
-    """The lead story's statements that may be worth a brace: an editor has said why they vary, or they vary most."""
-    held = [site.statements[id] for id in ids or site.statements]
-    varied = [s for s in held if s.page and cards.quotes[s.id].wordings > 1 and cards.quotes[s.id].outlets > 1]
-    varied.sort(
-        key=lambda s: (
-            not (s.head and s.head.variants),
-            -cards.quotes[s.id].wordings,
-            -cards.quotes[s.id].outlets,
-            s.id,
+def _varied(tables: Tables, told: Sequence[str]) -> tuple[Varied, ...]:
+    """The lead story's statements that may be worth a brace: an editor has said why they vary, or they vary most.
+    Without a story, those of the edition that vary most."""
+    most = tables.lists.get("varied/") or ()
+    ids = told or [id for wordings, outlets, id in most[:UNTOLD] if wordings < -1 and outlets < -1]
+    cards = [card for card in map(tables.quote_cards.__getitem__, ids) if card.url]
+    held = [(card, tables.statements[card.id]) for card in cards if card.wordings > 1 and card.outlets > 1]
+    held.sort(
+        key=lambda entry: (
+            not (entry[1].head and entry[1].head.variants), -entry[0].wordings, -entry[0].outlets, entry[0].id
         )
-    )
+    )  # fmt: skip
     return tuple(
         Varied(
-            card=cards.quotes[s.id],
-            witnesses=(witnesses := shown_wordings(s.witnesses)),
-            sources=tuple(cards.sources[w.outlet] for w in witnesses),
-            editor=s.head.variants if s.head else (),
+            card=card,
+            witnesses=(witnesses := shown_wordings(statement.witnesses)),
+            sources=tuple(tables.source_cards[w.outlet] for w in witnesses),
+            editor=statement.head.variants if statement.head else (),
         )
-        for s in varied[:BRACED]
+        for card, statement in held[:BRACED]
     )
 
 

@@ -17,40 +17,34 @@ from digest.model.page import (
     Target,
     TextPage,
 )
-from digest.model.site import Site
-from digest.plan import lists, notes, urls
-from digest.plan.cards import Cards
+from digest.plan import cards, lists, notes, urls
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 
 LATEST = 40
 MOST_VARIED = 100
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
-    yield from _reports(cards)
-    yield from _quotes(site, cards)
-    yield from _texts(site, cards)
-    yield Planned(urls.NOT_FOUND, not_found_page, ())
-    for old, new in site.redirects.items():
-        yield Planned(urls.of_key(old), redirect_page, (urls.of_key(old), urls.of_key(new), cards.link(new).label))
-
-
-def _reports(cards: Cards) -> Iterable[Planned]:
-    newest = lists.newest_first(cards.reports.values())
+def reports(tables: Tables) -> Iterable[Planned]:
     url = urls.index("reports")
-    undated = tuple(card for card in newest if not card.date)
+    many = lists.total(tables, "months") > LATEST
+    undated = lists.newest(tables, "months/")[:LATEST]
     yield Planned(
         url,
         report_index,
         (
             url,
-            tuple(newest[:LATEST]),
-            lists.months(url, (card.date for card in newest)) if len(newest) > LATEST else (),
-            undated[:LATEST],
+            tuple(lists.latest(tables, LATEST)),
+            lists.months(url, tables.lists.get("months") or ()) if many else (),
+            tuple(undated),
         ),
     )
-    if len(newest) > LATEST:
-        yield from lists.month_pages(url, "Reports", "reports", ((card.date, card) for card in reversed(newest)))
+
+
+def reports_of(tables: Tables, month: str) -> Iterable[Planned]:
+    if lists.total(tables, "months") > LATEST:
+        held = lists.cards(tables, f"months/{month}")
+        yield from lists.month_pages(urls.index("reports"), "Reports", "reports", month, held)
 
 
 def report_index(
@@ -68,22 +62,26 @@ def report_index(
     )
 
 
-def _quotes(site: Site, cards: Cards) -> Iterable[Planned]:
+def quotes(tables: Tables) -> Iterable[Planned]:
     url = urls.index("quotes")
-    held = [cards.quotes[id] for id, statement in site.statements.items() if statement.page]
-    varied = sorted(held, key=lambda q: (-q.wordings, -q.outlets, q.id))
-    dated = sorted(held, key=lambda q: (q.said, q.id))
+    varied = tables.lists.get("varied/") or ()
+    many = len(varied) > MOST_VARIED
     yield Planned(
         url,
         quote_index,
         (
             url,
-            tuple(varied[:MOST_VARIED]),
-            lists.months(url, (q.said for q in dated)) if len(held) > MOST_VARIED else (),
+            tuple([tables.quote_cards[id] for _, _, id in varied[:MOST_VARIED]]),
+            lists.months(url, tables.lists.get("said") or ()) if many else (),
         ),
     )
-    if len(held) > MOST_VARIED:
-        yield from lists.month_pages(url, "Quotations", "quotes", ((q.said, q) for q in dated))
+
+
+def quotes_of(tables: Tables, month: str) -> Iterable[Planned]:
+    if lists.total(tables, "said") > MOST_VARIED:
+        by_day = sorted((said, id) for said, _, id in tables.lists.get(f"said/{month}") or ())
+        held = [tables.quote_cards[id] for _, id in by_day]
+        yield from lists.month_pages(urls.index("quotes"), "Quotations", "quotes", month, held)
 
 
 def quote_index(url: str, quotes: tuple[QuoteCard, ...], months: tuple[Month, ...]) -> QuoteIndex:
@@ -97,28 +95,34 @@ def quote_index(url: str, quotes: tuple[QuoteCard, ...], months: tuple[Month, ..
     )
 
 
-def _texts(site: Site, cards: Cards) -> Iterable[Planned]:
-    sigla = tuple(
-        card
-        for id, card in sorted(cards.sources.items(), key=lambda item: (item[1].siglum, item[0]))
-        if not card.only and site.outlets[id].head is not None
-    )
-    for id, head in site.pages.items():
-        yield Planned(
-            urls.of("page", id),
-            text_page,
-            (
-                urls.of("page", id),
-                head,
-                cards.targets(head.refs),
-                sigla if id == "about" else (),
-            ),
-        )
+def text(tables: Tables, id: str) -> Iterable[Planned]:
+    head = tables.pages[id]
+    url = urls.of("page", id)
+    sigla = _sigla(tables) if id == "about" else ()
+    yield Planned(url, text_page, (url, head, cards.targets(tables, head.refs), sigla))
+
+
+def _sigla(tables: Tables) -> tuple[SourceCard, ...]:
+    filed = [tables.source_cards[id] for id, outlet in tables.outlets.items() if outlet.head is not None]
+    return tuple(sorted((card for card in filed if not card.only), key=lambda card: (card.siglum, card.id)))
+
+
+def corrections(tables: Tables) -> Iterable[Planned]:
+    corrected = sorted({id for _, id in tables.lists.get("corrected/") or ()})
     entries = [
-        (cards.reports[id], correction) for id, report in site.reports.items() for correction in report.head.corrections
+        (tables.report_cards[id], correction) for id in corrected for correction in tables.reports[id].head.corrections
     ]
     entries.sort(key=lambda entry: (entry[1].on, entry[0].id), reverse=True)
     yield Planned(urls.index("corrections"), corrections_page, (tuple(entries),))
+
+
+def not_found(_: Tables) -> Iterable[Planned]:
+    yield Planned(urls.NOT_FOUND, not_found_page, ())
+
+
+def redirect(tables: Tables, old: str) -> Iterable[Planned]:
+    new = tables.redirects[old]
+    yield Planned(urls.of_key(old), redirect_page, (urls.of_key(old), urls.of_key(new), cards.link(tables, new).label))
 
 
 def text_page(url: str, head: PageHead, targets: tuple[Target, ...], sigla: tuple[SourceCard, ...]) -> TextPage:

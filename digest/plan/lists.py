@@ -3,11 +3,12 @@
 A part that is full never changes again, whatever arrives later: only the page itself and the last part do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from digest.model.page import ArchivePage, Link, Month, Numbered, QuoteCard, ReportCard
 from digest.plan import urls
 from digest.plan.planned import Planned
+from digest.plan.tables import Item, Tables
 
 PART = 100
 """Entries in a part."""
@@ -15,9 +16,35 @@ LEAST = 20
 """The page itself shows at least so many, though the last part may show them too."""
 
 
-def newest_first(cards: Iterable[ReportCard]) -> list[ReportCard]:
-    """By date, undated last."""
-    return sorted(cards, key=lambda c: (c.date, c.time, c.id), reverse=True)
+def cards(tables: Tables, place: str) -> tuple[ReportCard, ...]:
+    """The cards of a list of reports, oldest first; an undated one is older than all."""
+    return tuple([tables.report_cards[id] for _, _, id in tables.lists.get(place) or ()])
+
+
+def newest(tables: Tables, place: str) -> list[ReportCard]:
+    """The same by date, newest first, undated last."""
+    return list(reversed(cards(tables, place)))
+
+
+def months_back(tables: Tables) -> Iterator[list[ReportCard]]:
+    """All reports, newest first, month by month; those without a date last."""
+    for month, _ in reversed(tables.lists.get("months") or ()):
+        yield newest(tables, f"months/{month}")
+
+
+def latest(tables: Tables, most: int) -> list[ReportCard]:
+    """The newest reports, at most so many."""
+    found: list[ReportCard] = []
+    for month in months_back(tables):
+        found += month
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def total(tables: Tables, family: str) -> int:
+    """How many entries the lists of a family have."""
+    return sum(count for _, count in tables.lists.get(family) or ())
 
 
 def parts_of(count: int) -> int:
@@ -63,30 +90,21 @@ def reports_part(url: str, name: str, section: str, n: int, held: tuple[ReportCa
     )
 
 
-def months(url: str, dates: Iterable[str]) -> tuple[Month, ...]:
-    """The months of some dates, newest first, with how many dates fall in each."""
-    counts: dict[str, int] = {}
-    for date in dates:
-        if date:
-            counts[date[:7]] = counts.get(date[:7], 0) + 1
+def months(url: str, counts: Iterable[Item]) -> tuple[Month, ...]:
+    """The months of some counts by month, newest first; what has no date has no month."""
     return tuple(
-        Month(url=f"{url}{month}/", month=month, count=counts[month]) for month in sorted(counts, reverse=True)
+        Month(url=f"{url}{month}/", month=month, count=count) for month, count in sorted(counts, reverse=True) if month
     )
 
 
 def month_pages(
-    url: str, name: str, section: str, dated: Iterable[tuple[str, ReportCard | QuoteCard]]
+    url: str, name: str, section: str, month: str, held: Sequence[ReportCard | QuoteCard]
 ) -> Iterable[Planned]:
-    """A page for each month of dated cards, oldest first, in parts of 200."""
-    by_month: dict[str, list[ReportCard | QuoteCard]] = {}
-    for date, card in dated:
-        if date:
-            by_month.setdefault(date[:7], []).append(card)
-    for month, held in sorted(by_month.items()):
-        chunks = [held[i : i + 2 * PART] for i in range(0, len(held), 2 * PART)]
-        for n, chunk in enumerate(chunks, 1):
-            at = urls.part(f"{url}{month}/", n)
-            yield Planned(at, month_page, (at, url, name, section, month, n, len(chunks) > n, tuple(chunk)))
+    """The pages of one month, oldest first, in parts of 200."""
+    chunks = [held[i : i + 2 * PART] for i in range(0, len(held), 2 * PART)]
+    for n, chunk in enumerate(chunks, 1):
+        at = urls.part(f"{url}{month}/", n)
+        yield Planned(at, month_page, (at, url, name, section, month, n, len(chunks) > n, tuple(chunk)))
 
 
 def month_page(

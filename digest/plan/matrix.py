@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from digest.model.base import Record
 from digest.model.page import Cell, Given, Matrix, QuoteCard, Row, SourceCard
-from digest.model.site import Site, Witness
-from digest.plan.cards import Cards
+from digest.model.site import Story, Witness
+from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
 from digest.plan.wordings import given
 
@@ -20,18 +20,18 @@ class Carried(Record, kw_only=True):
     """Each witness with the URL of its report."""
 
 
-def columns(site: Site, cards: Cards, story: str) -> tuple[tuple[str, SourceCard], ...]:
+def columns(tables: Tables, story: Story) -> tuple[tuple[str, SourceCard], ...]:
     """The outlets of a story, ids and cards."""
-    return tuple((id, cards.sources[id]) for id in site.stories[story].outlets)
+    return tuple((id, tables.source_cards[id]) for id in story.outlets)
 
 
-def carried(site: Site, cards: Cards, story: str) -> tuple[Carried, ...]:
+def carried(tables: Tables, story: Story) -> tuple[Carried, ...]:
     return tuple(
         Carried(
-            card=cards.quotes[id],
-            witnesses=tuple((w, cards.reports[w.report].url) for w in site.statements[id].witnesses),
+            card=tables.quote_cards[id],
+            witnesses=tuple((w, tables.report_cards[w.report].url) for w in tables.statements[id].witnesses),
         )
-        for id in site.stories[story].statements
+        for id in story.statements
     )
 
 

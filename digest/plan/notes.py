@@ -5,10 +5,9 @@ from html import escape
 
 from digest.model.article import Note, NoteKind, Run, Segment, To
 from digest.model.page import Link, NotesPage, NoteView, Target
-from digest.model.site import Site
-from digest.plan import urls
-from digest.plan.cards import Cards
+from digest.plan import cards, urls
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 
 WORDS: dict[NoteKind, str] = {
     "": "",
@@ -64,15 +63,16 @@ def views(notes: Iterable[Note], targets: Iterable[Target], page: Link | None = 
     return tuple(view(note, by_id, page) for note in notes)
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
+def plan(tables: Tables) -> Iterable[Planned]:
     """The page of all notes, newest report first within each kind."""
-    newest = sorted(site.reports.values(), key=lambda r: (r.head.date, r.head.time, r.head.id), reverse=True)
-    held = tuple(
-        (report.head.notes, cards.targets(report.head.refs), cards.link(f"report/{report.head.id}"))
-        for report in newest
-        if report.head.notes
-    )
+    held = tuple(of_report(tables, id) for _, _, id in reversed(tables.lists.get("noted/") or ()))
     yield Planned(urls.index("notes"), notes_page, (held,))
+
+
+def of_report(tables: Tables, id: str) -> tuple[tuple[Note, ...], tuple[Target, ...], Link]:
+    """The notes of a report, where their links lead, and its page."""
+    held, refs = tables.noted[id]
+    return held, cards.targets(tables, refs), cards.link(tables, f"report/{id}")
 
 
 def notes_page(held: tuple[tuple[tuple[Note, ...], tuple[Target, ...], Link], ...]) -> NotesPage:

@@ -25,7 +25,6 @@ class Planned(NamedTuple):
     def page(self) -> Page:
         return self.make(*self.args)
 
-
     def fingerprint(self) -> str:
         """32 hex digits that change when anything changes that the page's function reads.
 

@@ -18,92 +18,89 @@ from digest.model.page import (
     Wording,
     Words,
 )
-from digest.model.site import Site, Statement, Story, Witness
-from digest.plan import attested, notes, urls
+from digest.model.site import Statement, Story, Witness
+from digest.plan import attested, cards, notes, urls
 from digest.plan.attested import Echo, Testimony
-from digest.plan.cards import Cards
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
 from digest.plan.wordings import Shown, given, shown_wordings
 from digest.text import shorten
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
-    keys = {s: f"Q{i}" for story in site.stories.values() for i, s in enumerate(story.statements, 1)}
-    reporting = {id: _reporting(site, story) for id, story in site.stories.items()}
-    for id, statement in site.statements.items():
-        if not statement.page:
-            continue
-        carried = {witness.outlet for witness in statement.witnesses}
-        head = statement.head
-        yield Planned(
-            cards.quotes[id].url,
-            quote_page,
-            (
-                cards.quotes[id],
-                keys.get(id, ""),
-                head,
-                cards.names.get(statement.speaker),
-                tuple(cards.names[to] for to in head.to if to in cards.names) if head else (),
-                cards.stories.get(statement.story),
-                tuple(_testimony(site, cards, witness) for witness in statement.witnesses),
-                tuple(cards.sources[o] for o in reporting.get(statement.story, ()) if o not in carried),
-                tuple(_echoes(site, cards, statement)),
-                tuple((cards.quotes[other], why) for other, why in _related(site, statement)),
-                cards.targets(head.refs) if head else (),
-            ),
-        )
+def plan(tables: Tables, id: str) -> Iterable[Planned]:
+    statement = tables.statements[id]
+    if not statement.page:
+        return
+    carried = {witness.outlet for witness in statement.witnesses}
+    head = statement.head
+    story = tables.stories.get(statement.story)
+    told = story.statements if story else ()
+    to = [tables.name_cards.get(name) for name in head.to] if head else []
+    yield Planned(
+        tables.quote_cards[id].url,
+        quote_page,
+        (
+            tables.quote_cards[id],
+            f"Q{told.index(id) + 1}" if id in told else "",
+            head,
+            tables.name_cards.get(statement.speaker),
+            tuple(filter(None, to)),
+            tables.story_links.get(statement.story),
+            tuple(_testimony(tables, witness) for witness in statement.witnesses),
+            tuple(tables.source_cards[o] for o in _reporting(tables, story) if o not in carried),
+            tuple(_echoes(tables, statement)),
+            tuple((tables.quote_cards[other], why) for other, why in _related(tables, statement, told)),
+            cards.targets(tables, head.refs) if head else (),
+        ),
+    )
 
 
-def _reporting(site: Site, story: Story) -> tuple[str, ...]:
+def _reporting(tables: Tables, story: Story | None) -> tuple[str, ...]:
     """The outlets whose reports on a story can be read here: of a withdrawn one nobody can say what it left out."""
-    standing = {site.reports[id].outlet for id in story.reports if site.reports[id].head.status != "withdrawn"}
+    if story is None:
+        return ()
+    told = [tables.facts[id] for id in story.reports]
+    standing = {facts.outlet for facts in told if facts.status != "withdrawn"}
     return tuple(outlet for outlet in story.outlets if outlet in standing)
 
 
-def _testimony(site: Site, cards: Cards, witness: Witness) -> Testimony:
-    via, via_url = cards.who(witness.via)
-    head = site.reports[witness.report].head
+def _testimony(tables: Tables, witness: Witness) -> Testimony:
+    via, via_url = cards.who(tables, witness.via) if witness.via else ("", "")
+    facts = tables.facts[witness.report]
     return Testimony(
         witness=witness,
-        report=cards.reports[witness.report],
-        inferred=bool(head.date_note or head.date_cert),
-        address=head.url,
-        speaker=cards.names.get(witness.speaker),
+        report=tables.report_cards[witness.report],
+        inferred=facts.inferred,
+        address=facts.address,
+        speaker=tables.name_cards.get(witness.speaker) if witness.speaker else None,
         via=via or witness.via_name,
         via_url=via_url,
     )
 
 
-def _echoes(site: Site, cards: Cards, statement: Statement) -> Iterable[Echo]:
+def _echoes(tables: Tables, statement: Statement) -> Iterable[Echo]:
     for id in statement.echoes:
-        other = site.statements[id]
+        other = tables.statements[id]
         if other.speaker:
             outlets = dict.fromkeys(witness.outlet for witness in other.witnesses)
             yield Echo(
-                speaker=cards.names[other.speaker],
-                card=cards.quotes[id],
-                sources=tuple(cards.sources[outlet] for outlet in outlets),
+                speaker=tables.name_cards[other.speaker],
+                card=tables.quote_cards[id],
+                sources=tuple(tables.source_cards[outlet] for outlet in outlets),
             )
 
 
-def _related(site: Site, statement: Statement) -> Iterable[tuple[str, str]]:
+def _related(tables: Tables, statement: Statement, told: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Other statements worth a look: the same words by others first, then what the speaker said in the same story."""
     for id in statement.echoes:
         yield id, "much the same words, another speaker"
     head = statement.head
     for id in head.not_same_as if head else ():
-        if id in site.statements and id not in statement.echoes:
+        if id in tables.quote_cards and id not in statement.echoes:
             yield id, "alike, but not the same statement"
-    story = site.stories.get(statement.story)
-    for id in story.statements if story else ():
-        other = site.statements[id]
-        if (
-            id != statement.id
-            and other.speaker == statement.speaker
-            and statement.speaker
-            and id not in statement.echoes
-        ):
+    for id in told if statement.speaker else ():
+        if id != statement.id and id not in statement.echoes and tables.statements[id].speaker == statement.speaker:
             yield id, "the same speaker, on the same occasion"
 
 
@@ -121,8 +118,9 @@ def quote_page(
     targets: tuple[Target, ...],
 ) -> QuotePage:
     apart = ToldApart((*(t.report.source for t in testimonies), *silent, *(s for echo in echoes for s in echo.sources)))
-    testimonies = tuple(msgspec.structs.replace(t, report=apart.report(t.report)) for t in testimonies)
-    echoes = tuple(msgspec.structs.replace(echo, sources=apart.sources(echo.sources)) for echo in echoes)
+    if apart.several:
+        testimonies = tuple(msgspec.structs.replace(t, report=apart.report(t.report)) for t in testimonies)
+        echoes = tuple(msgspec.structs.replace(echo, sources=apart.sources(echo.sources)) for echo in echoes)
     by_report = {(t.witness.report, t.witness.quotation.number): t for t in testimonies}
     shown = [by_report[w.report, w.quotation.number] for w in shown_wordings([t.witness for t in testimonies])]
     base = _base(head, shown)
@@ -133,7 +131,7 @@ def quote_page(
     remarks = collated.remarks(head.variants if head else ())
     variants = collated.variants(remarks)
     how = dict(zip(map(id, testimonies), given([t.witness for t in testimonies]), strict=True))
-    further = [t for t in testimonies if t not in shown]
+    further = [t for t in testimonies if all(t is not other for other in shown)]
     anchors: dict[str, int] = {}
     rows = [_wording(t, collated.row(i), how[id(t)], anchors, card) for i, t in enumerate(shown)]
     rows += [_wording(t, (), how[id(t)], anchors, card, further=True) for t in further]

@@ -22,10 +22,11 @@ from digest.model.page import (
     Sharing,
     Target,
 )
-from digest.model.site import Copy, Kin, Report, Site, Witness
-from digest.plan import notes
-from digest.plan.cards import Cards, per_cent
+from digest.model.site import Copy, Kin, Report, Statement, Witness
+from digest.plan import cards, notes
+from digest.plan.cards import per_cent
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
 from digest.revised import Revision
 from digest.text import shorten
@@ -50,56 +51,59 @@ class Said(Record, kw_only=True):
     via_url: str = ""
 
 
-def plan(site: Site, cards: Cards, revisions: Mapping[str, tuple[Revision, ...]]) -> Iterable[Planned]:
-    keys = {id: {s: f"Q{i}" for i, s in enumerate(story.statements, 1)} for id, story in site.stories.items()}
-    heard = {(w.report, w.quotation.number): w for s in site.statements.values() for w in s.witnesses}
-    neighbours = {id: tuple(cards.reports[r] for r in story.reports) for id, story in site.stories.items()}
-    for id, report in site.reports.items():
-        head = report.head
-        yield Planned(
-            cards.reports[id].url,
-            report_page,
-            (
-                head,
-                cards.reports[id],
-                cards.stories.get(head.story),
-                neighbours.get(head.story, ()),
-                tuple(_said(cards, report, keys.get(head.story, {}), heard)),
-                cards.named[id],
-                tuple((start, end, cards.names[name].url) for start, end, name in report.linked),
-                report.related,
-                tuple([cards.reports[kin.id] for kin in report.related]),
-                tuple(_names(cards, report.related)),
-                cards.targets(head.refs),
-                tuple(cards.link(key) for key in report.backlinks),
-                tuple((copy, cards.reports[copy.id]) for copy in report.copies),
-                revisions.get(id, ()),
-            ),
-        )
+def plan(tables: Tables, id: str) -> Iterable[Planned]:
+    report = tables.reports[id]
+    head = report.head
+    story = tables.stories.get(head.story)
+    keys = {s: f"Q{i}" for i, s in enumerate(story.statements, 1)} if story else {}
+    kindred = tables.kin.get(id) or ()
+    yield Planned(
+        tables.report_cards[id].url,
+        report_page,
+        (
+            head,
+            tables.report_cards[id],
+            tables.story_links.get(head.story),
+            tuple([tables.report_cards[r] for r in story.reports]) if story else (),
+            tuple(_said(tables, report, keys)),
+            tables.named[id],
+            tuple((start, end, tables.name_cards[name].url) for start, end, name in report.linked),
+            kindred,
+            tuple([tables.report_cards[kin.id] for kin in kindred]),
+            tuple(_names(tables, kindred)),
+            cards.targets(tables, head.refs),
+            cards.links(tables, tables.backlinks.get(f"report/{id}") or ()),
+            tuple((copy, tables.report_cards[copy.id]) for copy in tables.copies.get(id) or ()),
+            tables.revisions.get(id) or (),
+        ),
+    )
 
 
-def _said(
-    cards: Cards, report: Report, keys: Mapping[str, str], heard: Mapping[tuple[str, int], Witness]
-) -> Iterable[Said]:
+def _said(tables: Tables, report: Report, keys: Mapping[str, str]) -> Iterable[Said]:
     numbered = dict(keys)
-    for quotation, statement in zip(report.head.quotes, report.statements, strict=True):
-        card = cards.quotes[statement]
+    for quotation, id in zip(report.head.quotes, report.statements, strict=True):
+        card = tables.quote_cards[id]
         if card.url:
-            numbered.setdefault(statement, f"Q{len(numbered) + 1}")
-        via, via_url = cards.who(quotation.via)
-        witness = None if via else heard.get((report.head.id, quotation.number))
-        if witness:
-            via, via_url = cards.who(witness.via)
+            numbered.setdefault(id, f"Q{len(numbered) + 1}")
+        via, via_url = cards.who(tables, quotation.via) if quotation.via else ("", "")
+        if quotation.channel and not via:
+            witness = _witness(tables.statements[id], report.head.id, quotation.number)
+            via, via_url = cards.who(tables, witness.via)
             via = via or witness.via_name
-        yield Said(quotation=quotation, card=card, key=numbered.get(statement, ""), via=via, via_url=via_url)
+        yield Said(quotation=quotation, card=card, key=numbered.get(id, ""), via=via, via_url=via_url)
 
 
-def _names(cards: Cards, kindred: tuple[Kin, ...]) -> Iterable[tuple[str, str]]:
+def _witness(statement: Statement, report: str, number: int) -> Witness:
+    return next(w for w in statement.witnesses if w.report == report and w.quotation.number == number)
+
+
+def _names(tables: Tables, kindred: tuple[Kin, ...]) -> Iterable[tuple[str, str]]:
     """The names by which reasons call entities, by id, so that the page's function needs nothing else."""
     for kin in kindred:
         for reason in kin.reasons:
             if reason.kind == "names":
-                yield from ((id, cards.names[id].name) for id in reason.items[: related.SPELT_OUT] if id in cards.names)
+                named = ((id, tables.name_cards.get(id)) for id in reason.items[: related.SPELT_OUT])
+                yield from ((id, card.name) for id, card in named if card)
 
 
 def report_page(

@@ -15,10 +15,10 @@ from digest.model.page import (
     SourcePage,
     Target,
 )
-from digest.model.site import Site, Witness
-from digest.plan import lists, notes, urls
-from digest.plan.cards import Cards
+from digest.model.site import Witness
+from digest.plan import cards, lists, notes, urls
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 from digest.plan.wordings import Shown, given, shown_wordings
 
 MOST_COMPARED = 40
@@ -33,54 +33,58 @@ class Compared(Record, kw_only=True):
     witnesses: tuple[Witness, ...]
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
-    reports: dict[str, list[ReportCard]] = {}
-    for id, report in site.reports.items():
-        reports.setdefault(cards.sources[report.outlet].id, []).append(cards.reports[id])
-    carried: dict[str, list[str]] = {}
-    credits: dict[str, Counter[tuple[str, str]]] = {}
-    for id, statement in site.statements.items():
-        for carrier in sorted({witness.outlet for witness in statement.witnesses}):
-            carried.setdefault(carrier, []).append(id)
-        for witness in statement.witnesses:
-            credited, url = cards.who(witness.via)
-            if credited or witness.via_name:
-                credits.setdefault(witness.outlet, Counter())[credited or witness.via_name, url] += 1
-    for id, outlet in site.outlets.items():
-        card = cards.sources[id]
-        if card.only:
-            continue  # an unnamed outlet's report is listed on the page of all unnamed outlets
-        newest = lists.newest_first(reports.get(id, ()))
-        here = carried.get(id, ())
-        shared = sorted((s for s in here if cards.quotes[s].outlets > 1), key=lambda s: (-cards.quotes[s].outlets, s))
-        yield Planned(
-            card.url,
-            source_page,
-            (
-                card,
-                outlet.head,
-                tuple(newest),
-                tuple(site.statements[s].witnesses for s in here),
-                tuple(cards.quotes[s] for s in here if cards.quotes[s].outlets == 1 and cards.quotes[s].url),
-                tuple(
-                    (Compared(card=cards.quotes[s], witnesses=site.statements[s].witnesses), id)
-                    for s in shared[:MOST_COMPARED]
-                ),
-                tuple((name, url, n) for (name, url), n in credits.get(id, Counter()).most_common()),
-                cards.targets(outlet.head.refs) if outlet.head else (),
+def plan(tables: Tables, id: str) -> Iterable[Planned]:
+    card = tables.source_cards[id]
+    if card.only:
+        return  # an unnamed outlet's report is listed on the page of all unnamed outlets
+    head = tables.outlets[id].head
+    newest = lists.newest(tables, f"outlets/{id}")
+    here = [statement for (statement,) in tables.lists.get(f"carried/{id}") or ()]
+    quotes = [tables.quote_cards[statement] for statement in here]
+    shared = sorted((quote for quote in quotes if quote.outlets > 1), key=lambda q: (-q.outlets, q.id))
+    yield Planned(
+        card.url,
+        source_page,
+        (
+            card,
+            head,
+            tuple(newest),
+            tuple([tables.statements[statement].witnesses for statement in here]),
+            tuple(quote for quote in quotes if quote.outlets == 1 and quote.url),
+            tuple(
+                (Compared(card=quote, witnesses=tables.statements[quote.id].witnesses), id)
+                for quote in shared[:MOST_COMPARED]
             ),
-        )
-        yield from lists.parts(card.url, card.name, "sources", newest)
+            tuple(_credits(tables, id)),
+            cards.targets(tables, head.refs) if head else (),
+        ),
+    )
+    yield from lists.parts(card.url, card.name, "sources", newest)
+
+
+def _credits(tables: Tables, id: str) -> Iterable[tuple[str, str, int]]:
+    """Whom an outlet credits with passing words on, by name and URL, with how often; the most credited first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for via, name, _, _ in tables.lists.get(f"credits/{id}") or ():
+        credited, url = cards.who(tables, via) if via else ("", "")
+        counts[credited or name, url] += 1
+    for (name, url), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
+        if name:
+            yield name, url, count
+
+
+def index(tables: Tables) -> Iterable[Planned]:
+    counts: dict[str, int] = dict(tables.lists.get("outlets") or ())
     yield Planned(
         urls.index("sources"),
         source_index,
         (
             tuple(
-                (cards.sources[id], _facts(outlet.head), len(reports.get(id, ())))
+                (tables.source_cards[id], _facts(outlet.head), counts.get(id, 0))
                 for id, outlet in sorted(
-                    site.outlets.items(), key=lambda item: (item[1].name.removeprefix("The "), item[0])
+                    tables.outlets.items(), key=lambda item: (item[1].name.removeprefix("The "), item[0])
                 )
-                if not cards.sources[id].only
+                if not tables.source_cards[id].only
             ),
         ),
     )

@@ -19,62 +19,76 @@ from digest.model.page import (
     StoryPage,
     Target,
 )
-from digest.model.site import Site, Story
-from digest.plan import matrix, notes, timeline, urls
-from digest.plan.cards import Cards, per_cent
+from digest.model.site import Story
+from digest.plan import cards, matrix, notes, timeline, urls
+from digest.plan.cards import per_cent
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
 
 MOST_NAMES = 24
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
-    for id, story in site.stories.items():
-        head = story.head
-        counts: dict[str, int] = dict.fromkeys((name for name in head.entities if name in cards.names), 1000)
-        for report in story.reports:
-            for name, _ in site.reports[report].names:
-                counts[name] = counts.get(name, 0) + 1
-        names = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_NAMES]
-        yield Planned(
-            cards.stories[id].url,
-            story_page,
-            (
-                cards.stories[id].url,
-                head,
-                matrix.columns(site, cards, id),
-                matrix.carried(site, cards, id),
-                tuple(cards.reports[report] for report in story.reports),
-                tuple(cards.names[name] for name in names),
-                _place(cards, head.place),
-                cards.targets(head.refs),
-                *_copied(site, cards, story),
-                tuple((answer, cards.sources[answer]) for answer in _answering(head) if answer in cards.sources),
-            ),
-        )
-    newest = sorted(site.stories.items(), key=lambda item: (item[1].head.date, item[0]), reverse=True)
+def plan(tables: Tables, id: str) -> Iterable[Planned]:
+    story = tables.stories[id]
+    head = story.head
+    counts: dict[str, int] = dict.fromkeys((name for name in head.entities if name in tables.name_cards), 1000)
+    for report in story.reports:
+        for name in tables.facts[report].names:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_NAMES]
+    answering = ((answer, tables.source_cards.get(answer)) for answer in _answering(head))
     yield Planned(
-        urls.index("stories"),
-        story_index,
-        (tuple((cards.stories[id], s.head.date, s.head.lead, len(s.reports), len(s.statements)) for id, s in newest),),
+        tables.story_links[id].url,
+        story_page,
+        (
+            tables.story_links[id].url,
+            head,
+            matrix.columns(tables, story),
+            matrix.carried(tables, story),
+            tuple([tables.report_cards[report] for report in story.reports]),
+            tuple(tables.name_cards[name] for name in names),
+            _place(tables, head.place),
+            cards.targets(tables, head.refs),
+            *_copied(tables, story),
+            tuple((answer, card) for answer, card in answering if card),
+        ),
     )
 
 
-def _copied(site: Site, cards: Cards, story: Story) -> tuple[tuple[SharedText, ...], Independence | None]:
+def newest_first(tables: Tables) -> list[tuple[str, Story]]:
+    return sorted(tables.stories.items(), key=lambda item: (item[1].head.date, item[0]), reverse=True)
+
+
+def index(tables: Tables) -> Iterable[Planned]:
+    yield Planned(
+        urls.index("stories"),
+        story_index,
+        (
+            tuple(
+                (tables.story_links[id], story.head.date, story.head.lead, len(story.reports), len(story.statements))
+                for id, story in newest_first(tables)
+            ),
+        ),
+    )
+
+
+def _copied(tables: Tables, story: Story) -> tuple[tuple[SharedText, ...], Independence | None]:
     """Which of a story's reports share text, and how many of their texts are independent."""
-    standing = [id for id in story.reports if site.reports[id].head.status != "withdrawn"]
+    told = {id: tables.facts[id] for id in story.reports}
+    standing = [id for id in story.reports if told[id].status != "withdrawn"]
     place = {id: i for i, id in enumerate(standing)}
     pairs = [
         (id, copy)
         for id in standing
-        for copy in site.reports[id].copies
+        for copy in tables.copies.get(id) or ()
         if copy.id in place and place[id] < place[copy.id]
     ]
     pairs.sort(key=lambda pair: (-max(pair[1].share, pair[1].of_it), place[pair[0]], place[pair[1].id]))
     shared = tuple(
         SharedText(
-            one=cards.reports[id],
-            other=cards.reports[copy.id],
+            one=tables.report_cards[id],
+            other=tables.report_cards[copy.id],
             of_one=per_cent(copy.share),
             of_other=per_cent(copy.of_it),
         )
@@ -83,12 +97,12 @@ def _copied(site: Site, cards: Cards, story: Story) -> tuple[tuple[SharedText, .
     texts = independent(standing, [(id, copy.id) for id, copy in pairs if copy.dependent])
     if texts == len(standing):
         return shared, None
-    outlets = len({site.reports[id].outlet for id in standing})
+    outlets = len({told[id].outlet for id in standing})
     return shared, Independence(reports=len(standing), outlets=outlets, texts=texts)
 
 
-def _place(cards: Cards, place: str) -> Link:
-    card = cards.names.get(place)
+def _place(tables: Tables, place: str) -> Link:
+    card = tables.name_cards.get(place)
     return Link(url=card.url, label=card.name) if card else Link(url="", label=place)
 
 

@@ -3,45 +3,55 @@
 from collections.abc import Iterable
 
 from digest.model.page import Day, Link, Month, QuoteCard, ReportCard, TimelinePage
-from digest.model.site import Site
 from digest.plan import lists, urls
-from digest.plan.cards import Cards
 from digest.plan.planned import Planned
+from digest.plan.tables import Tables
 
 RECENT = 31
 """Days with reports that the timeline's own page shows."""
 
 
-def plan(site: Site, cards: Cards) -> Iterable[Planned]:
-    dated = sorted((c for c in cards.reports.values() if c.date), key=lambda c: (c.date, c.time, c.id))
-    said = sorted(
-        (cards.quotes[id] for id, s in site.statements.items() if s.page and cards.quotes[id].said),
-        key=lambda q: (q.said, -q.outlets, q.id),
-    )
+def plan(tables: Tables, month: str) -> Iterable[Planned]:
+    """The page of one month."""
     url = urls.index("timeline")
-    months = lists.months(url, (card.date for card in dated))
-    recent = sorted({card.date for card in dated})[-RECENT:]
+    said = tables.lists.get(f"said/{month}") or ()
+    at = f"{url}{month}/"
+    yield Planned(
+        at,
+        timeline_page,
+        (at, month, (), lists.cards(tables, f"months/{month}"), tuple([tables.quote_cards[id] for _, _, id in said])),
+    )
+
+
+def index(tables: Tables) -> Iterable[Planned]:
+    url = urls.index("timeline")
+    days: dict[str, list[ReportCard]] = {}
+    for held in lists.months_back(tables):
+        for card in held:
+            if card.date:
+                days.setdefault(card.date, []).append(card)
+        if len(days) > RECENT:  # the last of them may go on in the month before
+            break
+    recent = sorted(days)[-RECENT:]
     first = recent[0] if recent else ""
+    said = [
+        entry
+        for month, _ in tables.lists.get("said") or ()
+        if month >= first[:7]
+        for entry in tables.lists.get(f"said/{month}") or ()
+        if entry[0] >= first
+    ]
     yield Planned(
         url,
         timeline_page,
         (
             url,
             "",
-            months,
-            tuple(card for card in dated if card.date >= first),
-            tuple(q for q in said if q.said >= first),
+            lists.months(url, tables.lists.get("months") or ()),
+            tuple([card for day in recent for card in reversed(days[day])]),
+            tuple([tables.quote_cards[id] for _, _, id in said]),
         ),
     )
-    by_month: dict[str, tuple[list[ReportCard], list[QuoteCard]]] = {}
-    for card in dated:
-        by_month.setdefault(card.date[:7], ([], []))[0].append(card)
-    for quote in said:
-        if quote.said[:7] in by_month:
-            by_month[quote.said[:7]][1].append(quote)
-    for month, (reports, quotes) in sorted(by_month.items()):
-        at = f"{url}{month}/"
-        yield Planned(at, timeline_page, (at, month, (), tuple(reports), tuple(quotes)))
 
 
 def timeline_page(
