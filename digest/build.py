@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from digest import code, load, state, write
+from digest import code, load, state, still, write
 from digest.cache import Cache
+from digest.census import Census
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
@@ -88,6 +89,8 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         last = state.load(fs, site)
         read = look(edition, options, last)
         if read.key == last.inputs and write.intact(fs, site, last.made):
+            if read.scan.seen != last.seen:  # saved again with the same words
+                _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
             return Built(said=last.said, trace=Trace(pages=last.pages))
         known = understand(edition, read, options, progress)
         changed = _changes(last.reads, read.hashes)
@@ -102,10 +105,16 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         now = State(
             inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=known.said, pages=trace.pages
         )
-        state.save(fs, site, now)
+        _remember(edition, options, read, now)
         return Built(said=known.said, trace=msgspec.structs.replace(trace, parsed=known.parsed, changed=changed))
     finally:
         gc.enable()
+
+
+def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:
+    state.save(edition.fs, options.site, now)
+    if options == Options(processes=options.processes):
+        state.answer(edition.fs, now, read.inputs, now=read.looked)
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -122,24 +131,29 @@ class Read(NamedTuple):
     hashes: dict[str, str]
     """By what changed: a path, `the theme`, `digest itself`."""
     key: str
+    inputs: tuple[Census, ...]
+    """How all these files lay before any was read; of the content first."""
+    looked: int
+    """When that was, by the file system's own time, in nanoseconds."""
 
 
 def look(edition: Edition, options: Options, last: State) -> Read:
     """Look at the files; read those that may have changed."""
     fs = edition.fs
-    scan = load.scan(fs, last.seen, now=fs.now())
+    looked = fs.now()
+    inputs = still.inputs(fs.census, edition.shipped.census)
+    scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
-    # By their state and not their words, for there may be many; none of them reaches a page, only what was found in it.
-    hashes["content/captures/"] = fingerprint(list(fs.files("content/captures")))
+    hashes["content/captures/"] = scan.captures
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
     hashes["digest itself"] = fingerprint_of_code()
     hashes["the options"] = fingerprint(options.base_url, options.drafts, options.site)
     key = fingerprint(sorted(hashes.items()), scan.said)
-    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key)
+    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked)
 
 
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -442,7 +456,7 @@ def _linked_key() -> str:
 
 def publish(
     edition: Edition, read: Read, known: Known, last: State, options: Options, progress: Progress
-) -> tuple[Trace, dict[str, Made]]:
+) -> tuple[Trace, Made]:
     """Render what is stale and put it in place."""
     from digest import causes
     from digest.model.page import Chrome
@@ -478,7 +492,7 @@ def publish(
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
     keys |= {path: fingerprint(data) for path, data in plain.items()}
 
-    owned = write.manifest(fs, site)
+    owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
     bodies = _Bodies(cache)
@@ -495,26 +509,24 @@ def publish(
         entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
         return path, entry, staged
 
-    entries = {path: last.made[path].entry for path in keys.keys() & last.made.keys()}
+    entries = {path: last.made.entries[path] for path in keys if path in last.made.entries}
     written: list[str] = []
     for done, (path, entry, staged) in enumerate(each(work, stale, processes=options.processes), 1):
         entries[path] = entry
         if staged:
             written.append(path)
         progress("rendering", done, len(stale))
-    removed = write.switch(fs, site, entries, owned)
-    touched = set(stale)
+    removed = write.switch(fs, site, entries, owned, last.made)
     causes.remember(
         cache,
         site,
         {path: pages[path] for path in stale if path in pages},
-        known=lambda path: path in last.made,
-        restored=lambda path: path in last.made and last.made[path].key == keys[path],
+        known=lambda path: path in last.made.keys,
+        restored=lambda path: last.made.keys.get(path) == keys[path],
         edits=_edits(cache, read, last),
         removed=removed,
     )
-    made = {path: was for path, was in last.made.items() if path in keys and path not in touched}
-    made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))
+    made = write.remember(fs, site, keys, entries, stale, last.made)
     trace = Trace(pages=len(pages), rendered=tuple(stale), written=tuple(written), removed=tuple(removed))
     return trace, made
 
