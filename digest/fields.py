@@ -387,7 +387,20 @@ def _unreadable(source: Text, start: int, end: int, error: Any) -> Diagnostic:
         help = "indent with blanks; YAML allows no tabs there"
     elif "could not find expected ':'" in problem:
         help = "a line of the form `key: value` is expected; a further line of a value must be indented"
-    return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help)
+    fix = _in_quotation_marks(source, line_start) if problem.startswith("mapping values") else None
+    return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help, fix=fix)
+
+
+_COLON_IN_VALUE = re.compile(r"[ ]*(?:- )?[A-Za-z_][\w-]*:[ ]+([^\s\"'\[{|>&*!%@`#][^\n#]*: [^\n#]*?)[ \t]*(?:\n|$)")
+
+
+def _in_quotation_marks(source: Text, line_start: int) -> Fix | None:
+    """For `title: Talks: the first day`, where the whole rest of the line can only be the value."""
+    match = _COLON_IN_VALUE.match(source.text, line_start)
+    if match is None:
+        return None
+    value = match[1].replace("\\", "\\\\").replace('"', '\\"')
+    return Fix(span=source.span(match.start(1), match.end(1)), text=f'"{value}"')
 
 
 def _first_line(source: Text, place: Place) -> Place:
@@ -531,7 +544,7 @@ def _fault(model: "type[BaseModel]", fault: Any, places: Places, source: Text) -
             source.span(*at),
             f"`{name}` cannot be `{shown}`",
             help=help,
-            fix=Fix(span=source.span(*at), text=near) if near else None,
+            fix=_written_anew(source, at, near, safe=unmistakable(written.strip("\"'"), words)) if near else None,
         )
     if kind in _EXPECTED:
         return say(
@@ -547,8 +560,17 @@ def _fault(model: "type[BaseModel]", fault: Any, places: Places, source: Text) -
         source.span(*_first_line(source, at)),
         f"`{name}`: {fault['msg']}",
         help=str(context.get("help", "")),
-        fix=Fix(span=source.span(*at), text=near) if near else None,
+        # of an address it is not known whether its host answers to https
+        fix=_written_anew(source, at, near, safe=kind != "bad_url") if near else None,
     )
+
+
+def _written_anew(source: Text, at: Place, word: str, *, safe: bool) -> Fix:
+    """A word in the place of a scalar, whose quotation marks stay."""
+    written = source.text[at[0] : at[1]]
+    quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
+    begin, end = (at[0] + 1, at[1] - 1) if quoted else (at[0], at[0] + len(written.rstrip()))
+    return Fix(span=source.span(begin, end), text=word, safe=safe)
 
 
 def _unknown(model: "type[BaseModel]", loc: tuple[str | int, ...], places: Places, source: Text) -> Diagnostic:
@@ -556,7 +578,7 @@ def _unknown(model: "type[BaseModel]", loc: tuple[str | int, ...], places: Place
     known = _known(model, loc[:-1])
     near = nearest(str(loc[-1]), known)
     help = f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}"
-    fix = Fix(span=source.span(*at), text=near) if near else None
+    fix = _written_anew(source, at, near, safe=unmistakable(str(loc[-1]), known)) if near else None
     where = "this file" if len(loc) == 1 else f"`{loc[0]}`"
     return say(UNKNOWN, source.span(*at), f"`{loc[-1]}` is no key of {where}", help=help, fix=fix)
 
@@ -646,7 +668,7 @@ _MEANT = {
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known spelling that was probably meant; empty rather than a wild guess (similarity under 0.6)."""
     spellings = [spelling for spelling in known if spelling]
-    plain = word.strip().lower().replace("-", "_").replace(" ", "_")
+    plain = _plain(word)
     by_plain = {spelling.lower().replace("-", "_"): spelling for spelling in spellings}
     if plain in by_plain:
         return by_plain[plain]
@@ -657,3 +679,24 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return ""
     close = difflib.get_close_matches(plain, list(by_plain), 1, 0.6)
     return by_plain[close[0]] if close else ""
+
+
+def unmistakable(word: str, known: Iterable[str]) -> bool:
+    """Whether a word is the misspelling of one known spelling and of no second one: at most one letter in four is
+    wrong, left out, too many or changed places (optimal string alignment), one in a short word, and never a digit,
+    for ids that differ in a digit are of two days.
+    """
+    from rapidfuzz.distance import OSA
+
+    plain = _plain(word)
+    spellings = {_plain(spelling) for spelling in known if spelling}
+    if plain in spellings:
+        return True
+    most = max(1, len(plain) // 4)
+    digits = re.sub(r"\D", "", plain)
+    near = [spelling for spelling in spellings if OSA.distance(plain, spelling, score_cutoff=most) <= most]
+    return len(near) == 1 and re.sub(r"\D", "", near[0]) == digits
+
+
+def _plain(word: str) -> str:
+    return word.strip().lower().replace("-", "_").replace(" ", "_")

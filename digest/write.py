@@ -88,13 +88,11 @@ def intact(fs: FileSystem, site: str, made: Made) -> bool:
 
 def stale(fs: FileSystem, site: str, keys: Mapping[str, str], made: Made) -> list[str]:
     """The paths whose key has changed, or whose file has been touched or is gone."""
-    now = _facts(fs, site, made.keys)
-    touched: set[str] = set()
-    if now != made.facts:
-        files = zip(made.keys, each(now), each(made.facts), strict=True)
-        touched = {path for path, fact, was in files if fact != was or fact == GONE}
-    before = made.keys
-    return [path for path, key in keys.items() if before.get(path) != key or path in touched]
+    same = [path for path, key in keys.items() if made.keys.get(path) == key]
+    lay = dict(zip(made.keys, each(made.facts), strict=True))
+    lie = zip(same, each(_facts(fs, site, same)), strict=True)
+    untouched = {path for path, facts in lie if facts == lay[path] and facts != GONE}
+    return [path for path in keys if path not in untouched]
 
 
 def stage(fs: FileSystem, site: str, output: Output, owned: Mapping[str, Entry]) -> tuple[Entry, bool]:

@@ -49,22 +49,29 @@ def anew(path: Path) -> None:
     os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
 
 
+def new(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("New.")
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a report edited, its size and time as they were": lambda root: in_place(root / REPORT),
     "a report saved again": lambda root: anew(root / REPORT),
     "a report gone": lambda root: (root / REPORT).unlink(),
     "a report renamed": lambda root: (root / REPORT).rename(root / "content/reports/2024-05-02-other.md"),
-    "a new report": lambda root: (root / "content/reports/x.md").write_text("---\ntitle: X\n---\n"),
+    "a new report": lambda root: new(root / "content/reports/2024/x.md"),
     "a link out of the edition": lambda root: (root / "content/reports/x.md").symlink_to("/dev/null"),
     "the settings edited": lambda root: (root / "content/site.yml").write_text("title: Other\n"),
-    "a capture": lambda root: (
-        (root / "content/captures").mkdir(),
-        (root / "content/captures/2024-05-02-harbour-post-bridge.txt").write_text("Nothing of the kind."),
-    ),
-    "a theme": lambda root: ((root / "theme/static").mkdir(parents=True), (root / "theme/static/a").write_text("a")),
+    "a capture": lambda root: new(root / "content/captures/2024-05-02-harbour-post-bridge.txt"),
+    "a theme": lambda root: new(root / "theme/static/a"),
     "a page edited, its size and time as they were": lambda root: in_place(root / PAGE),
     "a page gone": lambda root: (root / PAGE).unlink(),
-    "a page that is a folder": lambda root: ((root / PAGE).unlink(), (root / PAGE).mkdir()),
+    "a page that is a folder": lambda root: folder(root / PAGE),
     "the whole site gone": lambda root: (root / "site").rename(root / "old"),
     "the manifest gone": lambda root: (root / "site/.digest-manifest.json").unlink(),
     "the answer torn": lambda root: os.truncate(root / still.PLACE, (root / still.PLACE).stat().st_size - 1),

@@ -5,7 +5,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import get_args
 
-from digest.diagnostic import Diagnostic, Label, code, say
+from digest.diagnostic import Diagnostic, Fix, Label, code, say
+from digest.fields import unmistakable
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.model.source import Kind, Ref
 
@@ -68,7 +69,8 @@ _MADE: dict[str, tuple[Kind, ...]] = {"by": ("entity",), "to": ("entity",)}
 
 _LIKE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN = frozenset({"source", "entity", "place"})
-"""Roles in which a plain name may stand for an id."""
+"""Roles in which a plain name may stand for an id; one that is written like an id, and is a letter off one that a file
+has, is taken for that."""
 
 
 def quotation_named(id: str, reports: Mapping[str, Head]) -> str:
@@ -139,21 +141,34 @@ class Ids:
             kinds = _ROLES[ref.role]
             if any(f"{kind}/{ref.id}" in unread for kind in kinds):
                 continue
-            if self.find(ref.id, kinds) or any(ref.id in plain.get(kind, ()) for kind in _MADE.get(ref.role, kinds)):
+            if self.find(ref.id, kinds):
+                continue
+            like_id = ref.role in _PLAIN and _LIKE_ID.fullmatch(ref.id) is not None
+            if not like_id and any(ref.id in plain.get(kind, ()) for kind in _MADE.get(ref.role, kinds)):
                 continue
             if ref.role == "statement" and quotation_named(ref.id, self.by_kind["report"]):
                 continue
-            near = difflib.get_close_matches(ref.id, [id for kind in kinds for id in self.by_kind[kind]], 1, 0.75)
+            there = [id for kind in kinds for id in self.by_kind[kind]]
+            near = difflib.get_close_matches(ref.id, there, 1, 0.75)
+            # a statement needs no file, so nobody knows whether `q=` is misspelt
+            safe = ref.role != "q" and unmistakable(ref.id, there)
+            fix = Fix(span=ref.span, text=near[0], safe=safe) if near else None
             meant = f"did you mean `{near[0]}`?" if near else ""
             if ref.role == "q":
                 if ref.id not in unfiled:  # once is enough: every witness of the statement names it
                     unfiled.add(ref.id)
                     message = f"no file content/quotes/{ref.id}.md"
                     self.said.append(
-                        say(NO_QUOTE_FILE, ref.span, message, help=meant or f"make it with `digest new quote {ref.id}`")
+                        say(
+                            NO_QUOTE_FILE,
+                            ref.span,
+                            message,
+                            help=meant or f"make it with `digest new quote {ref.id}`",
+                            fix=fix,
+                        )
                     )
-            elif ref.role not in _PLAIN or (_LIKE_ID.fullmatch(ref.id) and near):
-                self.said.append(say(MISSING, ref.span, self._missing(ref, kinds), help=meant))
+            elif ref.role not in _PLAIN or (like_id and unmistakable(ref.id, there)):
+                self.said.append(say(MISSING, ref.span, self._missing(ref, kinds), help=meant, fix=fix))
 
     def _missing(self, ref: Ref, kinds: Sequence[Kind]) -> str:
         """What is wrong with an id, in words: nobody has it, or something of another kind does."""

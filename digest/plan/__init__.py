@@ -85,7 +85,7 @@ def tables(site: Site, revisions: Mapping[str, tuple[Revision, ...]]) -> Tables:
         backlinks=site.backlinks,
         revisions=dict(revisions),
         statements={id: placeless(statement) for id, statement in site.statements.items()},
-        names=site.names,
+        names=dict(site.names),
         outlets=site.outlets,
         stories=site.stories,
         pages=site.pages,
