@@ -65,7 +65,12 @@ def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
         if hash and (kind := _kind(path))
     ]
     said = [
-        say(STRAY, _first_line(path), f"{path} lies in no folder that is read")
+        say(
+            STRAY,
+            _first_line(path),
+            f"{path} lies in no folder that is read",
+            help=f"move it into {', '.join(FOLDERS)}",
+        )
         for path in census.paths
         if path.endswith(".md") and not _kind(path) and not path.startswith(_CAPTURES)
     ]

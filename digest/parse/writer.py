@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from markdown_it.token import Token
 from markupsafe import escape
 
 from digest.diagnostic import Diagnostic, Fix, say
@@ -16,6 +15,7 @@ from digest.fields import Text, nearest, unmistakable
 from digest.model.article import Cert, Form, Key, Quotation, To
 from digest.model.source import Ref
 from digest.parse import inline, quick
+from digest.parse.quick import Token
 from digest.parse.syntax import link, note, span
 from digest.text import slug
 
