@@ -376,7 +376,12 @@ def whole(source: Text, start: int, end: int, said: list[Diagnostic]) -> tuple[d
         return {}, Places((start, start))
     if type(result) is not dict:
         said.append(
-            say(YAML, source.span(*first_line(source, top.at)), "lines of the form `key: value` are expected here")
+            say(
+                YAML,
+                source.span(*first_line(source, top.at)),
+                "lines of the form `key: value` are expected here",
+                help="for example `title: Talks begin in the capital`",
+            )
         )
         return None
     return result, top
