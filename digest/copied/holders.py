@@ -69,7 +69,7 @@ class Holders:
     def change(self, leave: Rows, come: Rows) -> Iterator[tuple[int, Turn]]:
         """Take rows out and put rows in; each fingerprint that several texts held or hold is said, ascending.
 
-        `come` is sorted by key. To put it into an empty part costs a sort, as a clean build wants it.
+        Both are sorted as the part is. An empty part takes them as they are: a clean build puts in all.
         """
         if not self._marks:
             yield from self._fill(*come)
@@ -95,16 +95,14 @@ class Holders:
             if max(len(then[mark]), len(now)) > 1:
                 yield mark, Turn(then[mark], now, sorted(moved[mark]))
 
-    def _fill(self, marks: Sequence[int], keys: Sequence[int]) -> Iterator[tuple[int, Turn]]:
-        order = sorted(range(len(marks)), key=marks.__getitem__)  # stable: the keys of each stay in their order
-        rows = [marks[at] for at in order], [keys[at] for at in order]
-        again = list(map(eq, rows[0], rows[0][1:]))
-        if any(map(eq, compress(rows[1], again), compress(rows[1][1:], again))):
-            whole = sorted(set(zip(*rows, strict=True)))
-            rows = [mark for mark, _ in whole], [key for _, key in whole]
-            again = list(map(eq, rows[0], rows[0][1:]))
-        self._marks, self._keys = array("I", rows[0]), array("Q", rows[1])
-        for mark in dict.fromkeys(compress(rows[0], again)):
+    def _fill(self, marks: "array[int]", keys: "array[int]") -> Iterator[tuple[int, Turn]]:
+        again = list(map(eq, marks, marks[1:]))
+        if any(map(eq, compress(keys, again), compress(keys[1:], again))):
+            rows = sorted({*zip(marks, keys, strict=True)})
+            marks, keys = array("I", [mark for mark, _ in rows]), array("Q", [key for _, key in rows])
+            again = list(map(eq, marks, marks[1:]))
+        self._marks, self._keys = marks, keys
+        for mark in dict.fromkeys(compress(marks, again)):
             now = self.of(mark)
             yield mark, Turn((), now, now)
 

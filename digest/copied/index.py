@@ -9,8 +9,9 @@ not by the way that led to them.
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -28,6 +29,8 @@ _REST = BITS - _PARTS
 _TEXTS = 1 << 10
 _PAIRS = 1 << 6
 _HEAD = "head"
+_AT_ONCE = 1 << 21
+"""Fingerprints that are sorted at a time; to sort all of a large edition's would take gigabytes."""
 
 Pair = tuple[str, str]
 """Ids of two texts, ascending."""
@@ -131,8 +134,10 @@ class Index:
                 state = int(head.state, 16)
             except ValueError as error:
                 raise Damaged(_HEAD) from error
-            for number, parts in enumerate(self._all_parts()):
-                parts.open(head.sums[number])
+            holders, texts, pairs = head.sums
+            self._holders.open(holders)
+            self._texts.open(texts)
+            self._pairs.open(pairs)
             self._state = state
         return self._state
 
@@ -193,13 +198,17 @@ class Index:
 
     def _turned(self, before: Mapping[str, _Known], after: Mapping[str, _Known]) -> dict[int, Turn]:
         """By fingerprint of the changed texts, who held it and who holds it now, where that is more than one."""
-        leave, come = _rows(before.values(), self._twins), _rows(after.values(), lambda _: ())
-        nothing: Rows = (array("I"), array("Q"))
         turns: dict[int, Turn] = {}
-        for part in sorted({*leave, *come}):
-            rows = leave.get(part, nothing), come.get(part, nothing)
-            held = self._holders[part] if rows[0] == rows[1] else self._holders.touched(part)
-            turns.update((part << _REST | rest, turn) for rest, turn in held.change(*rows))
+        leave = _columns((text, self._twins(text, after)) for text in before.values())
+        come = _columns((text, ()) for text in after.values())
+        nothing: Rows = (array("I"), array("Q"))
+        slices = 1 + sum(len(marks) for _, marks in come) // _AT_ONCE
+        for low, high in pairwise([(1 << BITS) * number // slices for number in range(slices + 1)]):
+            out, in_ = _rows(leave, low, high), _rows(come, low, high)
+            for part in sorted({*out, *in_}):
+                rows = out.get(part, nothing), in_.get(part, nothing)
+                held = self._holders[part] if rows[0] == rows[1] else self._holders.touched(part)
+                turns.update((part << _REST | rest, turn) for rest, turn in held.change(*rows))
         return turns
 
     def _replated(self, turns: dict[int, Turn], after: Mapping[str, _Known]) -> set[str]:
@@ -219,9 +228,7 @@ class Index:
         for mark, turn in turns.items():
             now = plated.get(mark, set())
             few = [
-                place
-                for of in now ^ plates(turn.then)
-                for place in of_outlet(turn.then if of in now else turn.now, of)
+                place for of in now ^ plates(turn.then) for place in of_outlet(turn.then if of in now else turn.now, of)
             ]
             if few:
                 turns[mark] = turn._replace(moved=sorted({*turn.moved, *few}))
@@ -341,9 +348,10 @@ class Index:
                 by_key.setdefault(text.key, []).append(text)
         return self._by_key[part].get(place, [])
 
-    def _twins(self, text: _Known) -> Iterable[int]:
-        """The fingerprints that stay with a text's key when it leaves."""
-        return {mark for twin in self._keyed(text.key) for mark in _marks(twin.marks)}
+    def _twins(self, text: _Known, after: Collection[str]) -> set[int]:
+        """The fingerprints that stay with a text's key when it leaves, for another that did not change has it too."""
+        twins = [twin for twin in self._keyed(text.key) if twin.id not in after]
+        return {mark for twin in twins for mark in _marks(twin.marks)}
 
 
 def state(named: Mapping[str, tuple[str, str]]) -> str:
@@ -358,17 +366,27 @@ def _digest(text: _Known) -> int:
     return int.from_bytes(blake2b(data, digest_size=16).digest(), "big")
 
 
-def _rows(texts: Iterable[_Known], without: Callable[[_Known], Iterable[int]]) -> dict[int, Rows]:
-    """By part, the fingerprints of some texts, sorted by the texts' keys."""
-    rows: defaultdict[int, Rows] = defaultdict(lambda: (array("I"), array("Q")))
-    low = (1 << _REST) - 1
-    for text in sorted(texts, key=_by_key):
-        place, but = text.key, without(text)
-        for mark in _marks(text.marks):
-            if not but or mark not in but:
-                marks, keys = rows[mark >> _REST]
-                marks.append(mark & low)
-                keys.append(place)
+def _columns(texts: Iterable[tuple[_Known, Collection[int]]]) -> list[tuple[int, Sequence[int]]]:
+    """The key of each text and its fingerprints without some, in the order of the keys."""
+    columns = [
+        (text.key, array("Q", [mark for mark in _marks(text.marks) if mark not in but]) if but else _marks(text.marks))
+        for text, but in texts
+    ]
+    return sorted(columns, key=_first)
+
+
+def _rows(columns: Sequence[tuple[int, Sequence[int]]], low: int, high: int) -> dict[int, Rows]:
+    """By part, the fingerprints from `low` to below `high` and who holds them, sorted."""
+    parts: defaultdict[int, list[int]] = defaultdict(list)
+    rest, bits = (1 << _REST) - 1, len(columns).bit_length()
+    for number, (_, held) in enumerate(columns):
+        for mark in held[bisect_left(held, low) : bisect_left(held, high)]:
+            parts[mark >> _REST].append((mark & rest) << bits | number)  # one number sorts faster than two
+    rows: dict[int, Rows] = {}
+    for part, both in parts.items():
+        both.sort()
+        keys = [columns[each & (1 << bits) - 1][0] for each in both]
+        rows[part] = array("I", [each >> bits for each in both]), array("Q", keys)
     return rows
 
 
@@ -386,8 +404,8 @@ def _pair(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _by_key(text: _Known) -> int:
-    return text.key
+def _first(column: tuple[int, Sequence[int]]) -> int:
+    return column[0]
 
 
 def _by_pair(outcome: tuple[Pair, Shared | None]) -> Pair:
