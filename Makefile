@@ -44,7 +44,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--cache-dir $(VENV)/pip-tools --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 lock: $(DEV)  ## pin every package and its hashes anew; UPGRADE=--upgrade takes the newest
-	@$(COMPILE) $(UPGRADE) --extra import --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) $(UPGRADE) --extra import --extra lsp --build-deps-for editable --output-file requirements/run.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --output-file requirements/dev.txt requirements/dev.in
 
 clean:  ## remove everything that was made, the set-up too

@@ -148,16 +148,119 @@ def _summary(trace: Any, seconds: float) -> str:
     return f"{', '.join(parts)} in {seconds:.2f} s ({why})"
 
 
-@main.command()
+CHECK = """\b
+Examples
+  digest check                                all that is wrong, with the place and what to do
+  digest check --fix                          mend what can only be meant in one way, and say the rest
+  digest check --format concise | grep quotes/
+  digest check --format github                in a workflow: notes beside the lines of a change
+  digest check --format sarif > digest.sarif  for code scanning
+  digest explain id-missing                   why a rule is there, and how to write it right
+"""
+
+
+@main.command(epilog=CHECK)
 @click.option(
-    "--format", "form", type=click.Choice(["text", "concise", "json", "github"]), default="text", show_default=True
-)
+    "--format", "form", type=click.Choice(["text", "concise", "json", "github", "sarif"]), default="text",
+    show_default=True, help="For people, or (json, github, sarif) for programs.",
+)  # fmt: skip
+@click.option("--fix", is_flag=True, help="Mend what can only be meant in one way; then say what is left.")
 @click.option("--drafts/--no-drafts", default=True, help="Whether drafts are checked too.", show_default=True)
-def check(form: str, drafts: bool) -> int:
-    """Say all that is wrong with the content, in one run; write nothing."""
+def check(form: str, fix: bool, drafts: bool) -> int:
+    """Say all that is wrong with the content, in one run.
+
+    Nothing is written but with --fix: then a misspelt key, word or id that one known spelling alone is near is
+    replaced, and what else is certain; not a letter besides. A file that is saved meanwhile is left alone. Exit code:
+    0 no errors are left, 1 some are.
+    """
+    if fix:
+        _mend(drafts)
     with _understood(drafts) as (edition, known):
         _say(known.said, form, edition, sys.stdout)
     return 1 if any(d.severity == "error" for d in known.said) else 0
+
+
+def _mend(drafts: bool) -> None:
+    """Mend until there is nothing left that can be: a misspelt key hides what is wrong with its value."""
+    from digest import state
+    from digest.build import Options, look, understand
+    from digest.mend import mend
+
+    options = Options(drafts=drafts)
+    applied = True
+    with _edition() as edition:
+        while applied:
+            read = look(edition, options, state.load(edition.fs, options.site))
+            done = mend(edition.fs, understand(edition, read, options).said, read.hashes, read.config)
+            applied = any(file.applied for file in done)
+            for file in done:
+                if file.moved:
+                    click.echo(f"{file.path} was saved meanwhile and is left as it is", err=True)
+                for one in file.applied:
+                    place = f"{file.path}:{one.span.line}:{one.span.column}"
+                    click.echo(f"{place}: mended: {one.message} ({one.help})", err=True)
+
+
+EXPLAIN = """\b
+Examples
+  digest explain id-missing        what is wrong, why it matters, what to write instead
+  digest explain                   all codes
+"""
+
+
+@main.command(epilog=EXPLAIN)
+@click.argument("code", required=False)
+def explain(code: str | None) -> int:
+    """Say what a rule finds, why it matters, and what to write instead. CODE stands in brackets in what `digest check`
+    says; without one, all are listed."""
+    from digest import explain as telling
+
+    if code is None:
+        click.echo(telling.listed(), nl=False)
+        return 0
+    rule = telling.rules().get(code)
+    if rule is None:
+        near = telling.near(code)
+        raise click.UsageError(f"no rule has the code {code}" + (f"; did you mean {near}?" if near else ""))
+    click.echo(telling.explained(rule), nl=False)
+    return 0
+
+
+SCHEMA = """\b
+Examples
+  digest schema report > report.schema.json    one
+  digest schema --all schemas/                 all, a file each
+README.md says how editors are told of them.
+"""
+
+
+@main.command(epilog=SCHEMA)
+@click.argument(
+    "kind", required=False, type=click.Choice(["report", "quote", "entity", "source", "story", "page", "site"])
+)
+@click.option("--all", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write all into a folder.")
+def schema(kind: Any, folder: Path | None) -> int:
+    """Print the JSON Schema of the front matter of a KIND of file, or of site.yml: every field, what it says, and
+    examples."""
+    import json
+
+    from digest.explain import rules
+    from digest.schema import KINDS
+    from digest.schema import schema as made
+
+    if (kind is None) == (folder is None):
+        raise click.UsageError("name one kind, or a folder for all of them with --all")
+
+    def written(kind: Any) -> str:
+        return json.dumps(made(kind, rules()), ensure_ascii=False, indent=1) + "\n"
+
+    if folder is None:
+        click.echo(written(kind), nl=False)
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in KINDS:
+        (folder / f"{each}.schema.json").write_text(written(each), encoding="utf-8")
+    return 0
 
 
 @main.command(epilog=REVIEW)
@@ -524,10 +627,12 @@ def _understood(drafts: bool) -> Iterator[tuple[Edition, Any]]:
         yield edition, understand(edition, look(edition, options, state.load(edition.fs, options.site)), options)
 
 
-def _say(said: Sequence[Any], form: str, edition: Edition, stream: Any) -> None:
+def _say(said: Sequence[Any], form: Any, edition: Edition, stream: Any) -> None:
     from digest import report as printing
+    from digest.explain import rules
 
-    printed = printing.printed(said, form, _text_of(edition), colour=_in_colour(stream))
+    described = rules() if form == "sarif" else {}
+    printed = printing.printed(said, form, _text_of(edition), colour=_in_colour(stream), rules=described)
     if printed:
         click.echo(printed, file=stream)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from digest.model.base import fingerprint
 
-_READ_BY_STAGES = ("markdown-it-py", "pyyaml", "pydantic", "jinja2", "rapidfuzz", "ahocorasick-rs")
+_READ_BY_STAGES = ("markdown-it-py", "pyyaml", "jinja2", "rapidfuzz", "ahocorasick-rs")
 
 
 @cache

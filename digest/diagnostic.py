@@ -23,10 +23,12 @@ class Label(Record, kw_only=True):
 
 
 class Fix(Record, kw_only=True):
-    """Words to put in the place of a span; safe to apply without asking."""
+    """Words to put in the place of a span."""
 
     span: Span
     text: str
+    safe: bool = True
+    """May be applied without asking. Else it is a guess, to be offered."""
 
 
 class Diagnostic(Record, kw_only=True):
@@ -103,4 +105,8 @@ def leveled(said: Iterable[Diagnostic], levels: Mapping[str, str]) -> list[Diagn
 
 def in_order(said: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by place, each once."""
-    return tuple(sorted(set(said), key=lambda d: (d.span.path, d.span.line, d.span.column, d.code, d.message)))
+    return tuple(sorted(set(said), key=_place))
+
+
+def _place(one: Diagnostic) -> tuple[str | int, ...]:
+    return one.span.path, one.span.line, one.span.column, one.code, one.message, one.severity, one.help

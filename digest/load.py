@@ -53,7 +53,8 @@ def scan(fs: FileSystem, seen: dict[str, Seen], *, now: int) -> Scan:
         kind = FOLDERS.get(folder)
         if kind is None or path.count("/") < 2:
             if folder != "captures":
-                said.append(say(STRAY, _first_line(path), f"{path} lies in no folder that is read"))
+                message = f"{path} lies in no folder that is read"
+                said.append(say(STRAY, _first_line(path), message, help=f"move it into {', '.join(FOLDERS)}"))
             continue
         known = look(fs, stat, seen.get(path))
         if known is None:

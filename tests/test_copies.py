@@ -116,7 +116,7 @@ def test_a_title_changes_nothing_that_is_compared(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(copied, "marks", noted)
     built.fs.write("content/reports/c.md", built.fs.read("content/reports/c.md") + AGENCY.encode())
     made(built, Options(processes=1))
-    assert asked == ["c"]
+    assert set(asked) == {"c"}
     assert "Three outlets, one independent text" in page(built, "stories/ice/")
 
 

@@ -5,10 +5,11 @@ import re
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
+from jsonschema import Draft7Validator
 
-from digest.diagnostic import Diagnostic, Fix, Label, Severity
+from digest.diagnostic import Code, Diagnostic, Fix, Label, Severity
 from digest.model.source import Span
-from digest.report import as_concise, as_github, as_json, as_text, explained, printed, summary
+from digest.report import as_concise, as_github, as_json, as_sarif, as_text, printed, summary
 
 FILES = {
     "a.md": "title: The quay\r\n\tnarrow 中文 wide\r\nlast",
@@ -104,7 +105,7 @@ def test_json_is_stable() -> None:
             {
                 "code": "a-code", "severity": "error", "message": "it is wrong", **place, "label": "", "help": "h",
                 "others": [],
-                "fix": {**place, "start": 7, "end": 10, "text": "A"},
+                "fix": {**place, "start": 7, "end": 10, "text": "A", "safe": True},
             }
         ],
         "counts": {"error": 1, "warning": 0, "note": 0},
@@ -148,6 +149,102 @@ def test_colours_change_nothing_but_the_colours() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text(*said)
 
 
-def test_a_rule_explains_itself() -> None:
-    assert explained("bad-date").startswith("bad-date (error)\n\nA date is not a day of the calendar")
-    assert explained("no-such-code") == ""
+# --- SARIF ----------------------------------------------------------------------------------------------------------
+
+
+def part(required: str, **properties: object) -> dict[str, object]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": required.split(),
+        "properties": properties,
+    }
+
+
+WORDS = {"type": "string", "minLength": 1}
+MESSAGE = part("text", text=WORDS)
+FROM_ONE = {"type": "integer", "minimum": 1}
+REGION = part("startLine", startLine=FROM_ONE, startColumn=FROM_ONE, endLine=FROM_ONE, endColumn=FROM_ONE)
+ARTIFACT = part(
+    "uri",
+    uri={"type": "string", "pattern": r"^(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+$"},  # RFC 3986: a relative path
+    uriBaseId=WORDS,
+)
+PLACE = part("artifactLocation region", artifactLocation=ARTIFACT, region=REGION)
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+RULE = part(
+    "id",
+    id=WORDS, shortDescription=MESSAGE, fullDescription=MESSAGE, help=MESSAGE,
+    defaultConfiguration=part("level", level=LEVEL),
+)  # fmt: skip
+REPLACEMENT = part("deletedRegion", deletedRegion=REGION, insertedContent=part("text", text=WORDS))
+FIX = part(
+    "artifactChanges",
+    description=MESSAGE,
+    artifactChanges={
+        "type": "array", "minItems": 1, "items": part(
+            "artifactLocation replacements",
+            artifactLocation=ARTIFACT, replacements={"type": "array", "minItems": 1, "items": REPLACEMENT},
+        ),
+    },
+)  # fmt: skip
+RESULT = part(
+    "message",
+    ruleId=WORDS, ruleIndex={"type": "integer", "minimum": 0}, level=LEVEL, message=MESSAGE,
+    locations={"type": "array", "items": part("physicalLocation", physicalLocation=PLACE)},
+    relatedLocations={
+        "type": "array", "items": part(
+            "physicalLocation", id={"type": "integer", "minimum": 0}, message=MESSAGE, physicalLocation=PLACE
+        ),
+    },
+    fixes={"type": "array", "items": FIX},
+)  # fmt: skip
+DRIVER = part("name", name=WORDS, semanticVersion=WORDS, rules={"type": "array", "items": RULE, "uniqueItems": True})
+SARIF = {
+    **part(
+        "version runs",
+        version={"const": "2.1.0"},
+        runs={
+            "type": "array", "items": part(
+                "tool",
+                tool=part("driver", driver=DRIVER),
+                columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                results={"type": "array", "items": RESULT},
+            ),
+        },
+    )
+}  # fmt: skip
+SARIF["properties"]["$schema"] = {"type": "string", "format": "uri"}  # type: ignore[index]
+"""The parts of the SARIF 2.1.0 schema that are used here, and no others."""
+
+RULES = {"a-code": Code(name="a-code", severity="error", what="It is.", why="Bad.", instead="Good.")}
+
+
+def test_sarif_has_the_standard_s_structure() -> None:
+    where = Span(path="b c%#é.md", start=4, end=7, line=2, column=1)
+    said = [
+        one(help="h", others=(Label(span=where, text="first here"),), fix=Fix(span=where, text="A")),
+        one(severity="note", fix=Fix(span=where, text="")),
+        one("gone.md", severity="warning"),
+    ]
+    made = json.loads(as_sarif(said, lambda path: FILES.get(path, ""), RULES))
+    assert [error.message for error in Draft7Validator(SARIF).iter_errors(made)] == []
+    (run,) = made["runs"]
+    assert [result["level"] for result in run["results"]] == ["error", "note", "warning"]
+    assert all(run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "a-code" for result in run["results"])
+    (second,) = run["results"][0]["relatedLocations"]
+    assert second["physicalLocation"]["artifactLocation"]["uri"] == "b%20c%25%23%C3%A9.md"
+    empty = json.loads(as_sarif([], lambda _: "", RULES))
+    assert [error.message for error in Draft7Validator(SARIF).iter_errors(empty)] == []
+
+
+def test_a_sarif_region_ends_behind_its_last_character() -> None:
+    def region(path: str, line: int, column: int, length: int) -> list[int]:
+        made = json.loads(as_sarif([one(path, line, column, length)], lambda path: FILES.get(path, ""), RULES))
+        return list(made["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"].values())
+
+    assert region("a.md", 1, 8, 3) == [1, 8, 1, 11]
+    assert region("a.md", 1, 8, 20) == [1, 8, 2, 11]  # 8 to the end of the line, 2 of its newline, 10 of the next
+    assert region("a.md", 2, 9, 2) == [2, 9, 2, 11]
+    assert region("b.md", 1, 1, 4) == [1, 1, 2, 1]
+    assert region("gone.md", 1, 8, 3) == [1, 8, 1, 11]

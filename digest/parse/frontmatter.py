@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from digest.diagnostic import Diagnostic, code, say
+from digest.diagnostic import Diagnostic, Fix, code, say
 from digest.fields import Text
 
 NONE = code(
@@ -74,6 +74,7 @@ def split(source: Text, said: list[Diagnostic]) -> Fenced | None:
                     place,
                     "the line `---` must stand at the very beginning of its line",
                     help="remove the blanks before it",
+                    fix=Fix(span=place, text="---"),
                 )
             )
         elif not text.strip():
@@ -86,11 +87,23 @@ def split(source: Text, said: list[Diagnostic]) -> Fenced | None:
                 )
             )
         elif _KEY.match(line):
-            said.append(say(NONE, place, "the first line must be `---`", help="put a line `---` above the fields"))
+            said.append(
+                say(
+                    NONE,
+                    place,
+                    "the first line must be `---`",
+                    help="put a line `---` above the fields",
+                    fix=Fix(span=source.span(0, 0), text="---\n"),
+                )
+            )
         elif (later := _FENCE.match(text, len(text) - len(text.lstrip()))) is not None:
             said.append(
                 say(
-                    NONE, source.span(0, later.start()), "blank lines stand before the front matter", help="remove them"
+                    NONE,
+                    source.span(0, later.start()),
+                    "blank lines stand before the front matter",
+                    help="remove them",
+                    fix=Fix(span=source.span(0, later.start()), text=""),
                 )
             )
         else:
@@ -108,7 +121,9 @@ def split(source: Text, said: list[Diagnostic]) -> Fenced | None:
         nearly = _NEARLY.search(text, first.end())
         place = source.span(nearly.start(), nearly.end()) if nearly else source.span(0, 3)
         help = "write exactly `---`" if nearly else "put a line `---` below the last field"
-        said.append(say(UNCLOSED, place, "the front matter never ends", help=help))
+        # a row of hyphens can be nothing else; other rows may be part of the text
+        fix = Fix(span=place, text="---", safe=not nearly[0].strip(" \t-")) if nearly else None
+        said.append(say(UNCLOSED, place, "the front matter never ends", help=help, fix=fix))
         return None
     body = closing.end() + 1 if closing.end() < len(text) else closing.end()
     return Fenced(first.end(), closing.start(), body)

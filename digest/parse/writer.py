@@ -8,14 +8,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from markdown_it.token import Token
 from markupsafe import escape
 
 from digest.diagnostic import Diagnostic, Fix, say
-from digest.fields import Text, nearest
+from digest.fields import Text, nearest, unmistakable
 from digest.model.article import Cert, Form, Key, Quotation, To
 from digest.model.source import Ref
 from digest.parse import inline, quick
+from digest.parse.quick import Token
 from digest.parse.syntax import link, note, span
 from digest.text import slug
 
@@ -116,7 +116,7 @@ class Writer:
                 return
             self.undefined(label, at(remark.start), content[remark.start + len(label) + 3 :][:1] == ":")
             return
-        fix = Fix(span=place, text=remark.fix) if remark.fix is not None else None
+        fix = Fix(span=place, text=remark.fix, safe=remark.safe) if remark.fix is not None else None
         self.said.append(say(remark.code, place, remark.message, help=remark.help, fix=fix))
 
     def undefined(self, label: str, start: int, defines: bool) -> None:
@@ -134,7 +134,7 @@ class Writer:
             return
         near = nearest(label, self.notes)
         help = f"did you mean `[^{near}]`?" if near else f"write it below: `[^{label}]: …`"
-        fix = Fix(span=place, text=f"[^{near}]") if near else None
+        fix = Fix(span=place, text=f"[^{near}]", safe=unmistakable(label, self.notes)) if near else None
         self.said.append(say(note.UNDEFINED, place, f"there is no note `{label}`", help=help, fix=fix))
 
     def walk(self, tokens: list[Token], content: str, at: At, linkable: bool) -> None:

@@ -10,12 +10,12 @@ must say so; a short sentence that says the opposite is another statement.
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
 from digest.model.base import Record
-from digest.quotes.words import Phrase, phrase, sort
+from digest.quotes.words import Phrase, Sort, phrase, sort
 
 Tier = Literal["strict", "loose", "none"]
 Conflict = Literal["negation", "number", "unit", "date"]
@@ -59,12 +59,25 @@ class Likeness(Record, kw_only=True):
     """The share of the shorter quotation, by what its words tell, that is found in the other: 0 to 1."""
     run: int
     """How many words their longest common stretch has, small gaps allowed."""
+    long: bool = False
+    """That stretch alone makes one statement of them."""
     told: float = 0.0
     """What they have in common tells (see `words.weight`)."""
     conflicts: tuple[Conflict, ...] = ()
     """What differs within what they have in common, although the sense hangs on it."""
-    reasons: tuple[str, ...] = ()
-    """In words, for `why`."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """In words, for `why`."""
+        return tuple(_reasons(self)) if self.run else ()
+
+
+def _reasons(like: Likeness) -> Iterator[str]:
+    if like.long:
+        yield f"a stretch of {like.run} words in common"
+    yield f"{like.contained:.0%} of the shorter is in the other"
+    for kind in like.conflicts:
+        yield f"but another {kind}" if kind != "negation" else "but one of them denies it"
 
 
 _NOTHING = Likeness(tier="none", score=0.0, contained=0.0, run=0)
@@ -79,44 +92,41 @@ def likeness(a: Phrase, b: Phrase) -> Likeness:
     """Compare two quotations whose words are ready. Costs microseconds for sentences."""
     if (b.information, len(b.stems), b.stems) < (a.information, len(a.stems), a.stems):
         a, b = b, a
-    if not a.stems:
-        return _NOTHING
-    blocks = list(_blocks(a, b))
-    held = _held(blocks)
+    held = _held(list(_blocks(a, b))) if a.stems else []
     if not held:
         return _NOTHING
-    contained = min(1.0, sum(block.told for block in held) / a.information) if a.information else 0.0
-    matched = sum(block.size for block in held)
-    best = max(_stretches(a, b, held), key=lambda stretch: (stretch.told, stretch.size))
+    matched = sum([block.size for block in held])
+    contained = min(1.0, sum([block.told for block in held]) / a.information) if a.information else 0.0
+    run, run_told = _stretch(a, b, held)
     conflicts = _conflicts(a, b, held)
     # Each rule as how far it is met: 1 and more is met.
-    by_run = min(best.size / RUN_WORDS, best.told / (RUN_TOLD if contained >= HARDLY else 1.3 * RUN_TOLD))
+    by_run = min(run / RUN_WORDS, run_told / (RUN_TOLD if contained >= HARDLY else 1.3 * RUN_TOLD))
     share = contained + 0.1 * min(1.0, max(0.0, (a.information - 15) / 15))  # a long one may differ in more words
     by_share = min(share / CONTAINED, a.information / CONTAINED_TOLD, matched / 4)
     strength = max(by_run, by_share)
     told = contained * a.information
-    telling = sum(weight >= 1 for block in held for weight in a.weights[block.a : block.a_end])
-    loose = (best.told >= LOOSE_RUN and best.size >= LOOSE_RUN_WORDS and contained >= HARDLY) or (
-        contained >= LOOSE and told >= LOOSE_TOLD and telling >= (2 if contained >= WHOLE else LOOSE_WORDS)
-    )
-    if conflicts and not _outweighed(conflicts, contained, matched, told):
-        strength, loose = min(strength, 0.9), False
-    score = round(min(1.0, STRICT * strength), 4)
-    tier: Tier = "strict" if strength >= 1 else "loose" if loose else "none"
+    denied = bool(conflicts) and not _outweighed(conflicts, contained, matched, told)
+    if denied:
+        strength = min(strength, 0.9)
+    tier: Tier = "none"
+    if strength >= 1:
+        tier = "strict"
+    elif not denied and (
+        (run_told >= LOOSE_RUN and run >= LOOSE_RUN_WORDS and contained >= HARDLY)
+        or (
+            contained >= LOOSE
+            and told >= LOOSE_TOLD
+            and _telling(a, held) >= (2 if contained >= WHOLE else LOOSE_WORDS)
+        )
+    ):
+        tier = "loose"
     return Likeness(
-        tier=tier, score=score, contained=round(contained, 4), run=best.size, told=round(told, 2),
-        conflicts=conflicts, reasons=tuple(_reasons(best.size, contained, by_run >= 1, conflicts)),
+        tier=tier, score=round(min(1.0, STRICT * strength), 4), contained=contained, run=run,
+        long=by_run >= 1, told=round(told, 2), conflicts=conflicts,
     )  # fmt: skip
 
 
-def _reasons(run: int, contained: float, by_run: bool, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
-    if by_run:
-        yield f"a stretch of {run} words in common"
-    yield f"{contained:.0%} of the shorter is in the other"
-    yield from (f"but another {kind}" if kind != "negation" else "but one of them denies it" for kind in conflicts)
-
-
-class _Block(Record, kw_only=True):
+class _Block(NamedTuple):
     """Words that both have in a row: where they stand in each, how many, and what they tell."""
 
     a: int
@@ -131,74 +141,66 @@ def _blocks(a: Phrase, b: Phrase) -> Iterator[_Block]:
     """The longest common subsequence of stems as blocks, and between them words that are alike or spelt apart."""
     done_a = done_b = 0
     for found in LCSseq.opcodes(a.stems, b.stems).as_matching_blocks():  # the last is empty and stands at the end
-        yield from _alike(a, b, (done_a, found.a), (done_b, found.b))
-        done_a, done_b = found.a + found.size, found.b + found.size
-        if found.size:
-            told = sum(a.weights[found.a : done_a])
-            yield _Block(a=found.a, b=found.b, a_end=done_a, b_end=done_b, size=found.size, told=told)
+        at_a, at_b, size = found.a, found.b, found.size
+        if done_a != at_a and done_b != at_b:
+            yield from _alike(a, b, (done_a, at_a), (done_b, at_b))
+        done_a, done_b = at_a + size, at_b + size
+        if size:
+            yield _Block(at_a, at_b, done_a, done_b, size, sum(a.weights[at_a:done_a]))
 
 
 def _alike(a: Phrase, b: Phrase, in_a: tuple[int, int], in_b: tuple[int, int]) -> Iterator[_Block]:
+    """What is common in words between two blocks; both sides have some."""
     (start, end), (from_b, end_b) = in_a, in_b
-    if start == end or from_b == end_b or end - start > FAR or end_b - from_b > 2 * FAR:
+    if end - start > FAR or end_b - from_b > 2 * FAR:
         return
     if "".join(a.words[start:end]) == "".join(b.words[from_b:end_b]):  # cease-fire, ceasefire
-        told = sum(a.weights[start:end])
-        yield _Block(a=start, b=from_b, a_end=end, b_end=end_b, size=1, told=told)
+        yield _Block(start, from_b, end, end_b, 1, sum(a.weights[start:end]))
         return
     for n in range(start, end):
         for m in range(from_b, end_b):
             if _spelt_alike(a.stems[n], b.stems[m]):
-                yield _Block(a=n, b=m, a_end=n + 1, b_end=m + 1, size=1, told=LIKE * min(a.weights[n], b.weights[m]))
+                yield _Block(n, m, n + 1, m + 1, 1, LIKE * min(a.weights[n], b.weights[m]))
                 from_b = m + 1
                 break
 
 
 def _spelt_alike(x: str, y: str) -> bool:
-    long_enough = min(len(x), len(y)) >= 4 and x[0] == y[0] and x.isalpha() and y.isalpha()
+    long_enough = x[0] == y[0] and min(len(x), len(y)) >= 4 and x.isalpha() and y.isalpha()
     return long_enough and Indel.normalized_similarity(x, y) >= ALIKE
 
 
 def _held(blocks: list[_Block]) -> list[_Block]:
     """Without the single words that merely happen to stand in both, far from what else they share."""
-    held = []
-    for n, block in enumerate(blocks):
-        beside = blocks[max(0, n - 1) : n] + blocks[n + 1 : n + 2]
-        if block.size >= 3 or len(blocks) == 1 or any(_close(block, other) for other in beside):
-            held.append(block)
-    return held
+    if len(blocks) == 1:
+        return blocks
+    close = [False, *(_close(x, y) for x, y in pairwise(blocks)), False]
+    return [block for n, block in enumerate(blocks) if block.size >= 3 or close[n] or close[n + 1]]
 
 
 def _close(x: _Block, y: _Block) -> bool:
-    if y.a < x.a:
-        x, y = y, x
     return y.a - x.a_end < FAR and y.b - x.b_end < FAR
 
 
-class _Stretch(Record, kw_only=True):
-    """Blocks in a row, with what the words between them take off."""
-
-    size: int
-    told: float
-
-
-def _stretches(a: Phrase, b: Phrase, held: list[_Block]) -> Iterator[_Stretch]:
-    """For every block the best stretch that ends with it (Kadane 1984 over blocks)."""
-    size, told = 0, 0.0
-    before: _Block | None = None
-    for block in held:
-        if before is not None:
-            gap = _between(a, before.a_end, block.a), _between(b, before.b_end, block.b)
-            apart = max(block.a - before.a_end, block.b - before.b_end)
-            told -= LOST * max(gap) + (GAP if apart else 0.0)
-            if told < 0 or apart > 2 * FAR:
-                size, told = 0, 0.0
-        size, told, before = size + block.size, told + block.told, block
-        yield _Stretch(size=size, told=told)
+def _stretch(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[int, float]:
+    """The words of the stretch of blocks that tells most, less what the words between them take off, and what it
+    tells (Kadane 1984 over blocks)."""
+    size, told = held[0].size, held[0].told
+    most = told, size
+    for before, block in pairwise(held):
+        gap = sum(a.weights[before.a_end : block.a]), sum(b.weights[before.b_end : block.b])
+        apart = max(block.a - before.a_end, block.b - before.b_end)
+        told -= LOST * max(gap) + (GAP if apart else 0.0)
+        if told < 0 or apart > 2 * FAR:
+            size, told = 0, 0.0
+        size, told = size + block.size, told + block.told
+        most = max(most, (told, size))
+    return most[1], most[0]
 
 
-def _between(side: Phrase, start: int, end: int) -> float:
-    return sum(side.weights[start:end])
+def _telling(a: Phrase, held: list[_Block]) -> int:
+    """How many of the words in common tell something."""
+    return sum(weight >= 1 for block in held for weight in a.weights[block.a : block.a_end])
 
 
 def _conflicts(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[Conflict, ...]:
@@ -209,7 +211,7 @@ def _conflicts(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[Conflict, ...]
     """
     first, last = held[0], held[-1]
     gaps = [(a.words[x.a_end : y.a], b.words[x.b_end : y.b]) for x, y in pairwise(held)]
-    if sum(block.size for block in held) < COUNTED_WORDS:
+    if sum([block.size for block in held]) < COUNTED_WORDS:
         around = (
             (a.words[max(0, first.a - 2) : first.a], b.words[max(0, first.b - 2) : first.b]),
             (a.words[last.a_end : last.a_end + 2], b.words[last.b_end : last.b_end + 2]),
@@ -217,23 +219,26 @@ def _conflicts(a: Phrase, b: Phrase, held: list[_Block]) -> tuple[Conflict, ...]
         gaps += [(left, right) for left, right in around if left and right]
     found: set[Conflict] = set()
     for left, right in gaps:
-        sorts_left, sorts_right = _sense(left), _sense(right)
+        sense_left, sense_right = _sense(left), _sense(right)
+        if not sense_left and not sense_right:
+            continue
         # A `not` in a clause that the other leaves out denies nothing of what both have.
         short = max(len(left), len(right)) <= FAR
-        if short and (len(sorts_left["negation"]) - len(sorts_right["negation"])) % 2:
+        if short and (len(sense_left.get("negation", ())) - len(sense_right.get("negation", ()))) % 2:
             found.add("negation")
         for kind in COUNTED:
-            if sorts_left[kind] and sorts_right[kind] and sorts_left[kind] != sorts_right[kind]:
+            if kind in sense_left and kind in sense_right and sense_left[kind] != sense_right[kind]:
                 found.add(kind)
-    return tuple(kind for kind in ("negation", *COUNTED) if kind in found)
+    return tuple([kind for kind in ("negation", *COUNTED) if kind in found]) if found else ()
 
 
-def _sense(words: tuple[str, ...]) -> dict[Conflict, list[str]]:
-    sense: dict[Conflict, list[str]] = {"negation": [], "number": [], "unit": [], "date": []}
+def _sense(words: tuple[str, ...]) -> dict[Sort, list[str]]:
+    """The words on which sense hangs, by kind."""
+    sense: dict[Sort, list[str]] = {}
     for word in words:
         kind = sort(word)
         if kind and kind != "hedge":
-            sense[kind].append(word)
+            sense.setdefault(kind, []).append(word)
     return sense
 
 

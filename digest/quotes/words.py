@@ -74,6 +74,8 @@ class Phrase(Record, kw_only=True):
 def tokens(text: str) -> tuple[Token, ...]:
     """All words of a text in order; web addresses are none. Linear in the text's length, and never raises."""
     inserted = _insertions(text)
+    if not inserted and "://" not in text:  # nearly all
+        return tuple([Token(start=m.start(), end=m.end(), key=_key(m[0])) for m in _WORD.finditer(text)])
     found = []
     for match in _WORD.finditer(text):
         word = match[0]
@@ -195,34 +197,46 @@ def stem(word: str) -> str:
 
 def phrase(text: str) -> Phrase:
     """Make a text ready to be matched, without what an outlet put into it in brackets unless that is all there is."""
+    pieces = text.split()
     if "(" in text or "[" in text:
         found = tokens(text)
         kept = [token for token in found if not token.editorial] or found
-        printed = [text[token.start : token.end] for token in kept]
-    else:
-        printed = _WORD.findall(text)
+        pieces = [text[token.start : token.end] for token in kept]
     words: list[str] = []
     stems: list[str] = []
     weights: list[float] = []
     named = False
-    for word in printed:
-        if "://" in word:
-            continue
-        said, stemmed, weighed = _matched(word)
-        words += said
-        stems += stemmed
-        capital = word[0].isupper()
-        weights += [NAMED * told for told in weighed] if named and capital else weighed
-        named = capital
+    for piece in pieces:
+        said, stemmed, weighed, after_name, ends = _matched(piece)
+        if said:
+            words += said
+            stems += stemmed
+            weights += after_name if named else weighed
+            named = ends
     return Phrase(words=tuple(words), stems=tuple(stems), weights=tuple(weights), information=sum(weights))
 
 
 @lru_cache(maxsize=1 << 16)
-def _matched(printed: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]:
-    """A printed word as words, stems and weights."""
-    words = opened(_key(printed))
-    stems = tuple(map(stem, words))
-    return words, stems, tuple(map(weight, stems))
+def _matched(piece: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...], tuple[float, ...], bool]:
+    """What stands between two spaces as words, stems, and weights: as they are, and as they are after a capitalised
+    word; and whether it ends with such a word. No word reaches over a space, and the same pieces come again and again.
+    """
+    said: list[str] = []
+    alone: list[float] = []
+    after_name: list[float] = []
+    begun = ends = False
+    for word in _WORD.findall(piece):
+        if "://" in word:
+            continue
+        capital = word[0].isupper()
+        words = opened(_key(word))
+        told = [weight(stem(part)) for part in words]
+        less = [NAMED * each for each in told] if capital else told
+        said += words
+        alone += less if ends else told
+        after_name += less if ends or not begun else told
+        begun, ends = True, capital
+    return tuple(said), tuple(map(stem, said)), tuple(alone), tuple(after_name), ends
 
 
 NAMED = 0.5
@@ -289,16 +303,12 @@ _HEDGES = _words(
 )
 
 
+_SORTS: dict[str, Sort] = {
+    **dict.fromkeys(_HEDGES, "hedge"), **dict.fromkeys(_DATES, "date"),
+    **dict.fromkeys(_UNITS, "unit"), **dict.fromkeys(_NEGATIONS, "negation"),
+}  # fmt: skip
+
+
 def sort(word: str) -> Sort:
     """What sense hangs on a word (a key with its contraction opened)."""
-    if word in _NEGATIONS:
-        return "negation"
-    if word in _UNITS:
-        return "unit"
-    if word in _DATES:
-        return "date"
-    if word in _HEDGES:
-        return "hedge"
-    if word[:1].isdigit():
-        return "number"
-    return ""
+    return _SORTS.get(word) or ("number" if word[:1].isdigit() else "")

@@ -4,7 +4,7 @@ import re
 from typing import Any, get_args
 
 from digest.diagnostic import code
-from digest.fields import nearest
+from digest.fields import nearest, unmistakable
 from digest.model.article import Cert, Form
 from digest.model.base import Record
 from digest.parse.syntax.brackets import of
@@ -101,6 +101,8 @@ class Remark(Record, kw_only=True):
     message: str
     help: str = ""
     fix: str | None = None
+    safe: bool = True
+    """Of the fix: whether nothing else can be meant."""
 
 
 class Value(Record, kw_only=True):
@@ -149,6 +151,7 @@ def attributes(
                     message=f"`{name}=` is no attribute",
                     help=help,
                     fix=near or None,
+                    safe=unmistakable(name, allowed),
                 )
             )
             continue
@@ -189,12 +192,13 @@ def _wrong(name: str, value: Value) -> Remark | None:
         if value.value in _WORDS[name]:
             return None
         near = nearest(value.value, _WORDS[name])
+        safe = unmistakable(value.value, _WORDS[name])
         expected = "one of " + ", ".join(f"`{word}`" for word in _WORDS[name])
         message = f"`{name}=` cannot be `{value.value}`"
     elif name == "lang":
         if _LANG.fullmatch(value.value):
             return None
-        near, expected = "", "for example `lang=zh`"
+        near, safe, expected = "", False, "for example `lang=zh`"
         message = f"`{value.value}` is no language tag"
     else:
         if _ID.fullmatch(value.value):
@@ -202,10 +206,18 @@ def _wrong(name: str, value: Value) -> Remark | None:
         from digest.text import slug
 
         near = slug(value.value)
-        expected = ""
+        safe, expected = True, ""
         message = f"`{value.value}` is no id: lower case letters, digits and single hyphens"
     help = f"did you mean `{near}`?" if near else expected
-    return Remark(code=ATTRIBUTE_VALUE, start=value.start, end=value.end, message=message, help=help, fix=near or None)
+    return Remark(
+        code=ATTRIBUTE_VALUE,
+        start=value.start,
+        end=value.end,
+        message=message,
+        help=help,
+        fix=near or None,
+        safe=safe,
+    )
 
 
 def rule(state: Any, silent: bool) -> bool:

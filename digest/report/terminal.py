@@ -1,48 +1,25 @@
-"""Diagnostics -> text for a terminal, an editor, a program or a workflow
+"""Diagnostics for people: with an excerpt of the file, or one line each.
 
-A diagnostic says where, what and what to do; here it gets a shape. Nothing of a file is printed as it is: characters
-that a terminal would obey are shown by their number, so that a hostile article cannot write over the screen.
+Nothing of a file is printed as it is: characters that a terminal would obey are shown by their number, so that a
+hostile article cannot write over the screen.
 """
 
-import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from digest.diagnostic import CODES, Diagnostic, in_order
+from digest.diagnostic import Diagnostic, in_order
 from digest.model.source import Span
+from digest.report.lines import Lines, TextOf
 
 MOST = 200
 """Diagnostics that are printed as text; JSON has them all."""
 
-GITHUB_MOST = 10
-"""Errors, and warnings, of which GitHub shows notes in one step of a workflow; it drops the rest without a word."""
-
-VERSION = 1
-"""Of the JSON's shape: a new number when something in it changes its meaning or goes away."""
-
-_NEWLINE = re.compile(r"\r\n?|\n")
 _WIDEST = 160
 """Characters of a line that are shown."""
 
-TextOf = Callable[[str], str]
-"""From a path to the file's text; empty where it cannot be read."""
-
 Paint = Callable[[str, str], str]
 """From a colour or `bold`, and words, to the words in it."""
-
-
-def printed(said: Sequence[Diagnostic], form: str, text: TextOf, *, colour: bool = False) -> str:
-    """All that is said, as `text`, `concise`, `json` or `github`. Without a newline at the end; empty if nothing is
-    said."""
-    if form == "json":
-        return as_json(said)
-    if form == "github":
-        return as_github(said)
-    if form == "concise":
-        return as_concise(said)
-    return as_text(said, text, colour=colour)
 
 
 # --- text ----------------------------------------------------------------------------------------------------------
@@ -54,7 +31,7 @@ def as_text(said: Sequence[Diagnostic], text: TextOf, *, colour: bool = False, m
         return ""
     said = in_order(said)
     paint = paint_of(colour)
-    lines = _Lines(text)
+    lines = Lines(text)
     shown = _first(said, most)
     parts = [_full(one, lines, paint) for one in shown]
     if len(said) > len(shown):
@@ -77,7 +54,7 @@ def summary(said: Iterable[Diagnostic]) -> str:
 _INK = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
 
-def _full(one: Diagnostic, lines: "_Lines", paint: Paint) -> str:
+def _full(one: Diagnostic, lines: Lines, paint: Paint) -> str:
     ink = _INK[one.severity]
     rule = paint(ink, f"{one.severity}[{one.code}]")
     head = f"{paint('bold', _where(one.span))}: {rule}: {paint('bold', safe(one.message))}"
@@ -97,7 +74,7 @@ def _full(one: Diagnostic, lines: "_Lines", paint: Paint) -> str:
 def _excerpt(
     span: Span,
     label: str,
-    lines: "_Lines",
+    lines: Lines,
     width: int,
     mark: str,
     ink: Callable[[str], str],
@@ -148,24 +125,6 @@ def safe(words: str) -> str:
     return "".join(c if c.isprintable() or c in "\t\u00a0\u3000" else f"\\u{{{ord(c):04x}}}" for c in words)
 
 
-class _Lines:
-    """The lines of files, each file looked at once."""
-
-    def __init__(self, text: TextOf) -> None:
-        self._text = text
-        self._files: dict[str, tuple[str, list[int]]] = {}
-
-    def line(self, path: str, number: int) -> str | None:
-        if path not in self._files:
-            text = self._text(path).removeprefix("\ufeff")
-            self._files[path] = text, [0, *(match.end() for match in _NEWLINE.finditer(text))]
-        text, starts = self._files[path]
-        if not text or not 0 < number <= len(starts):
-            return None
-        end = starts[number] if number < len(starts) else len(text)
-        return text[starts[number - 1] : end].rstrip("\r\n")
-
-
 def paint_of(colour: bool) -> Paint:
     """For a terminal, or to leave all words as they are."""
     if not colour:
@@ -205,74 +164,3 @@ def _first(said: Iterable[Diagnostic], most: int) -> tuple[Diagnostic, ...]:
         return ordered
     grave = {"error": 0, "warning": 1, "note": 2}
     return in_order(sorted(ordered, key=lambda one: grave[one.severity])[:most])
-
-
-# --- for programs --------------------------------------------------------------------------------------------------
-
-
-def as_json(said: Sequence[Diagnostic]) -> str:
-    """All of them, by place. Lines and columns count from 1, offsets from 0, all in characters."""
-    return json.dumps(
-        {
-            "version": VERSION,
-            "diagnostics": [
-                {
-                    "code": one.code,
-                    "severity": one.severity,
-                    "message": one.message,
-                    **_place(one.span),
-                    "label": one.label,
-                    "help": one.help,
-                    "others": [{**_place(other.span), "text": other.text} for other in one.others],
-                    "fix": {**_place(one.fix.span), "text": one.fix.text} if one.fix else None,
-                }
-                for one in in_order(said)
-            ],
-            "counts": {
-                severity: sum(one.severity == severity for one in said) for severity in ("error", "warning", "note")
-            },
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
-
-
-def _place(span: Span) -> dict[str, str | int]:
-    return {"path": span.path, "line": span.line, "column": span.column, "start": span.start, "end": span.end}
-
-
-def as_github(said: Sequence[Diagnostic]) -> str:
-    """Workflow commands. GitHub shows ten errors and ten warnings of a step: those come first, and a last line counts
-    the rest."""
-    ordered = in_order(said)
-    kinds = {"error": "error", "warning": "warning", "note": "notice"}
-    shown: list[Diagnostic] = []
-    for severity in kinds:
-        shown += [one for one in ordered if one.severity == severity][:GITHUB_MOST]
-    made = [
-        f"::{kinds[one.severity]} file={_property(one.span.path)},line={one.span.line},col={one.span.column},"
-        f"title={_property(one.code)}::{_data(one.message + (f' ({one.help})' if one.help else ''))}"
-        for one in shown
-    ]
-    if len(shown) < len(ordered):
-        made.append(f"::notice title=digest check::{_data(summary(ordered))} in all; GitHub shows ten of a kind")
-    return "\n".join(made)
-
-
-def _data(words: str) -> str:
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(words: str) -> str:
-    return _data(words).replace(":", "%3A").replace(",", "%2C")
-
-
-# --- what a code means ---------------------------------------------------------------------------------------------
-
-
-def explained(name: str) -> str:
-    """What a rule finds, why it matters, and what to write instead; empty for a name that no rule has."""
-    rule = CODES.get(name)
-    if rule is None:
-        return ""
-    return f"{rule.name} ({rule.severity})\n\n{rule.what}\n\nWhy: {rule.why}\n\nInstead: {rule.instead}"
