@@ -58,6 +58,12 @@ def built(root: Path, files: Mapping[str, bytes]) -> Site:
     return Site(fs, write.SITE, root / write.SITE, entries)
 
 
+def site_in(root: Path) -> Site:
+    """The site that a build made in an edition's folder."""
+    fs = Disk(root)
+    return Site(fs, write.SITE, root / write.SITE, write.manifest(fs, write.SITE))
+
+
 def planned(target: Target, site: Site, today: dt.date = TODAY) -> Prepared:
     return prepare(target, site, today)
 
