@@ -12,11 +12,11 @@ from digest.write import Entry
 def ready(edition: Edition, again: str) -> Mapping[str, Entry]:
     """The files to deploy. Raises Stopped with the reason why not; `again` is the command that would build first."""
     fs, site = edition.fs, write.SITE
-    entries = write.manifest(fs, site)
+    last = state.load(fs, site)
+    entries = write.manifest(fs, site, last.made)
     build = f"`digest build` makes it; `{again}` does both"
     if not entries:
         raise Stopped(f"there is no site in {site}/ yet; {build}")
-    last = state.load(fs, site)
     if last.drafts:
         raise Stopped(f"{site}/ was built with --drafts, and drafts are not for readers; {build} without them")
     now = look(edition, Options(), last).hashes

@@ -50,18 +50,18 @@ TODAY = dt.date(2031, 5, 2)
 def built(root: Path, files: Mapping[str, bytes]) -> Site:
     """The site of an edition's folder, as a build leaves it."""
     fs = Disk(root)
-    owned = write.manifest(fs, write.SITE)
+    owned = write.manifest(fs, write.SITE, write.Made())
     entries = {
         path: write.stage(fs, write.SITE, write.Output(path=path, data=data), owned)[0] for path, data in files.items()
     }
-    write.switch(fs, write.SITE, entries, owned)
+    write.switch(fs, write.SITE, entries, owned, write.Made())
     return Site(fs, write.SITE, root / write.SITE, entries)
 
 
 def site_in(root: Path) -> Site:
     """The site that a build made in an edition's folder."""
     fs = Disk(root)
-    return Site(fs, write.SITE, root / write.SITE, write.manifest(fs, write.SITE))
+    return Site(fs, write.SITE, root / write.SITE, write.manifest(fs, write.SITE, write.Made()))
 
 
 def planned(target: Target, site: Site, today: dt.date = TODAY) -> Prepared:
