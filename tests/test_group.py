@@ -8,10 +8,11 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.quotes.group import Candidate, Grouping, group
+from digest.quotes import bounds
+from digest.quotes.group import Candidate, Changed, Grouping, Lost, begin, group, update
 from support.checkout import ROOT
 
 LONG = "the smugglers' tunnel beneath the old brewery had been flooded on purpose by the regiment"
@@ -278,3 +279,69 @@ def test_crowds_are_no_burden(row: Any) -> None:
     found = group(candidates)
     assert time.process_time() - begun < 6
     assert sum(map(len, found.groups)) == 3000
+
+
+# --- going on from the last grouping ---------------------------------------------------------------------------------
+
+
+class Edition:
+    """A grouping that is kept up from what `update` says, and what it must be."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+        self.groups: dict[str, tuple[str, ...]] = {}
+        self.echoes: set[tuple[str, str]] = set()
+        self.near: set[tuple[str, str, float]] = set()
+        begin(self.parts, ())
+
+    def update(self, gone: list[str], come: list[Candidate], **how: Any) -> Changed:
+        return self.follow(update(self.parts, gone, come, **how))
+
+    def follow(self, changed: Changed) -> Changed:
+        for name in changed.gone:
+            del self.groups[name]
+        for members in changed.groups:
+            assert members[0] not in self.groups
+            self.groups[members[0]] = members
+        for held, gone, come in (
+            (self.echoes, changed.echoes_gone, changed.echoes),
+            (self.near, changed.near_gone, changed.near),
+        ):
+            assert held >= set(gone)
+            held -= set(gone)  # type: ignore[operator]
+            assert not held & set(come)
+            held |= set(come)  # type: ignore[operator]
+        return changed
+
+    def holds(self, candidates: list[Candidate], **how: Any) -> bool:
+        found = group(candidates, **how)
+        ids = [candidate.id for candidate in candidates]
+        names = [min(ids[n] for n in members) for members in found.groups]
+        assert sorted(self.groups.values()) == sorted(tuple(sorted(ids[n] for n in m)) for m in found.groups)
+        assert self.echoes == {(names[a], names[b]) for a, b in found.echoes}
+        assert self.near == {(*sorted((ids[a], ids[b])), score) for a, b, score in found.near}
+        return True
+
+
+TIGHT = {"CROWD": 2, "BESIDE": 1, "LOOSE_SIZE": 3, "SEASON": 1, "UNMISTAKABLE": 20.0, "SHINGLE_TOLD": 1.0}
+EDITS = st.lists(st.tuples(CANDIDATES, st.sets(st.integers(0, 13)), PAIRS, IDS, IDS), min_size=1, max_size=4)
+
+
+@pytest.mark.parametrize("limits", [{}, TIGHT, {"CROWD": 3, "BESIDE": 1}], ids=["wide", "tight", "crowds"])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EDITS)
+def test_going_on_is_grouping_all(monkeypatch: pytest.MonkeyPatch, limits: dict[str, Any], edits: Any) -> None:
+    with monkeypatch.context() as patch:
+        for name, limit in limits.items():
+            patch.setattr(bounds, name, limit)
+        edition, there = Edition(), dict[str, Candidate]()
+        for rows, gone, related, same, different in edits:
+            how = {"related": related, "same": same, "different": different}
+            leaving = [f"r{n:02}#1" for n in gone if n % 2]
+            coming = [row for n, row in enumerate(rows) if n not in gone]
+            edition.update(leaving, coming, **how)
+            there = {id: row for id, row in there.items() if id not in leaving} | {row.id: row for row in coming}
+            assert edition.holds(list(there.values()), **how)
+        again: dict[str, bytes] = {}
+        begin(again, there.values(), **how)
+        assert edition.parts == again, "what is remembered does not hang on how it came about"
