@@ -345,3 +345,55 @@ def test_going_on_is_grouping_all(monkeypatch: pytest.MonkeyPatch, limits: dict[
         again: dict[str, bytes] = {}
         begin(again, there.values(), **how)
         assert edition.parts == again, "what is remembered does not hang on how it came about"
+
+
+class Counted(dict[str, bytes]):
+    """Parts, and how many were read and written."""
+
+    read = written = 0
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.read += 1
+        return super().get(name, default)
+
+    def __setitem__(self, name: str, data: bytes) -> None:
+        self.written += 1
+        super().__setitem__(name, data)
+
+
+def test_an_edit_costs_the_same_in_a_large_edition() -> None:
+    touched = []
+    for number in (900, 9000):
+        parts, rows = Counted(), many(number)
+        begin(parts, rows)
+        parts.read = parts.written = 0
+        one = rows[600]
+        edited = Candidate(id=one.id, report=one.report, text=f"{one.text} again", date=one.date)
+        assert update(parts, (), [edited]) == Changed(), "it still is the same statement"
+        assert update(parts, [edited.id], ()).gone == (min(row.id for row in rows[600:603]),)
+        touched.append((parts.read, parts.written))
+    assert touched[0] == pytest.approx(touched[1], abs=8), "two of its shingles may be in one part by chance"
+    assert sum(touched[0]) < 200
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_parts_that_are_missing_or_damaged_are_never_believed(data: st.DataObject) -> None:
+    rows = said((LONG, "a"), (SHORT, "b"), (ONE, "a"), (TWO, "b"), (OTHER, "c", None, None, "tunnel"))
+    how = {"related": [("a", "b")], "same": [("r00#1", "tunnel")]}
+    parts: dict[str, bytes] = {}
+    begin(parts, rows, **how)
+    name = data.draw(st.sampled_from(sorted(parts)))
+    place = data.draw(st.integers(0, len(parts[name]) - 1))
+    damaged = parts[name][:place] + bytes([parts[name][place] ^ 4]) + parts[name][place + 1 :]
+    missing, cut = parts.copy(), parts | {name: parts[name][:place]}
+    del missing[name]
+    right = update(parts.copy(), ["r01#1"], [])
+    for lost in (parts | {name: damaged}, missing, cut):
+        left = lost.copy()
+        try:
+            assert update(lost, ["r01#1"], []) == right, "the part was not needed"
+        except Lost:
+            assert lost == left, "nothing was written"
+    begin(lost, rows, **how)
+    assert lost == parts

@@ -168,7 +168,7 @@ def _regroup(
     changed = _changed(before.settled(touched, memory.different), after.settled(touched, different))
     for key in restated:
         one, other = memory.before(key), memory.get(key)
-        for name in (one.names() if one else set()) - (other.names() if other else set()):
+        for name in one.names() - (other.names() if other else set()) if one else ():
             memory.mislead(mark(name), key)
     return changed
 
@@ -194,7 +194,7 @@ def _restate(memory: Memory, gone: Collection[str], come: Iterable[Candidate], n
     """
     coming = {candidate.id: candidate for candidate in come}
     leaving: defaultdict[int, set[str]] = defaultdict(set)
-    for id in {*gone, *coming, *(named ^ memory.named)}:
+    for id in {*gone, *coming, *(named ^ memory.named)} if memory.knows() else ():
         for key in memory.led(mark(id)):
             leaving[key].add(id)
     ready: dict[str, tuple[int, Phrase]] = {}
@@ -210,7 +210,9 @@ def _restate(memory: Memory, gone: Collection[str], come: Iterable[Candidate], n
     for key in {**leaving, **joining}:
         old = memory.get(key)
         kept = [m for m in old.members if m.id not in out] if old else []
-        members = sorted([*kept, *joining[key]], key=identity) if key in joining else kept
+        members = [*kept, *joining.get(key, ())]
+        if len(members) > 1:
+            members.sort(key=identity)
         if old and list(old.members) == members and not leaving[key] & (named ^ memory.named):
             continue
         restated.add(key)
@@ -223,7 +225,7 @@ def _restate(memory: Memory, gone: Collection[str], come: Iterable[Candidate], n
             known[1] if known else None,
         )  # fmt: skip
         memory.put(key, new)
-        for name in new.names() - (old.names() if old else set()):
+        for name in new.names() - old.names() if old else new.names():
             memory.lead(mark(name), key)
     return restated
 
@@ -261,7 +263,7 @@ def _bond(memory: Memory, restated: set[int], compared: _Compared) -> set[int]:
         _set(memory, a, b, _bond_of(compared(a, b)))
     for key in restated:
         wording = memory.get(key)
-        if wording is not None:
+        if wording is not None and (len(wording.nodes) > 1 or key in wording.strict):
             alike = len(wording.nodes) > 1 and speaks(wording.phrase)
             _set(memory, key, key, _bond_of(compared(key, key)) if alike else None)
     changed: set[int] = set()
@@ -412,16 +414,21 @@ def _stand_beside(memory: Memory, changed: set[int], related: Collection[Pair], 
         pair for pair in pairs if (pair[0] in felt or pair[1] in felt) and reports[pair[0]][0] and reports[pair[1]][0]
     }
     beside |= set(_of_one_event(memory, reports, felt, held))
-    judge = _judge(memory, compared)
+    judged: dict[Pair, Bond | None] = {}
     for one, other in beside:
         for x, y in each(reports[one][0], reports[other][0]):
-            if (x.speaker == y.speaker or not x.speaker or not y.speaker) and x.id != y.id:
-                found_link = judge(x, y)
-                if found_link is not None:
-                    for here, there in {(x.wording, y.wording), (y.wording, x.wording)}:
-                        kept = Beside(one, other, there, found_link)
-                        if kept not in memory[here].loose:
-                            memory.changing(here).loose.append(kept)
+            if x.speaker != y.speaker and x.speaker and y.speaker or x is y:
+                continue
+            a, b = (x, y) if x.id < y.id else (y, x)
+            pair = a.id, b.id
+            if pair not in judged:
+                judged[pair] = _loose(memory[a.wording], memory[b.wording], a, b, compared)
+            bond = judged[pair]
+            if bond is not None:
+                for here, there in {(a.wording, b.wording), (b.wording, a.wording)}:
+                    kept = Beside(one, other, there, link(a, b, bond))
+                    if kept not in memory[here].loose:
+                        memory.changing(here).loose.append(kept)
 
 
 def _of_one_event(memory: Memory, reports: _Reports, felt: set[str], held: set[int]) -> Iterator[Pair]:
@@ -444,29 +451,17 @@ def _of_one_event(memory: Memory, reports: _Reports, felt: set[str], held: set[i
                                 yield (one, other) if one < other else (other, one)
 
 
-def _judge(memory: Memory, compared: _Compared) -> Callable[[Node, Node], Link | None]:
-    """The loose link of two nodes that may have one speaker, if they have any, found out once."""
-    known: dict[Pair, Link | None] = {}
-
-    def judge(x: Node, y: Node) -> Link | None:
-        pair = (x.id, y.id) if x.id < y.id else (y.id, x.id)
-        if pair not in known:
-            a, b = (x, y) if x.id < y.id else (y, x)
-            bond = _loose_bond(memory[a.wording], memory[b.wording], a, b, compared)
-            known[pair] = link(a, b, bond) if bond else None
-        return known[pair]
-
-    return judge
-
-
-def _loose_bond(one: Wording, other: Wording, x: Node, y: Node, compared: _Compared) -> Bond | None:
-    if apart(x, y) > bounds.WEEK:
+def _loose(one: Wording, other: Wording, a: Node, b: Node, compared: _Compared) -> Bond | None:
+    """What the words of two nodes that may have one speaker are worth as a loose link."""
+    strict = one.strict.get(other.key)
+    if strict and strict.tier == STRICTLY:
+        alone = len(one.nodes) == len(other.nodes) == 1
+        if alone or any(a.id in (x.id, y.id) and b.id in (x.id, y.id) for x, y in linked(one, other, strict)):
+            return None
+    if apart(a, b) > bounds.WEEK:
         return None
     mine, theirs = one.telling(), other.telling()
     if sum([mine[word] for word in mine.keys() & theirs.keys()]) < 6 * LOOSE_TOLD:
-        return None
-    strict = one.strict.get(other.key)
-    if strict and strict.tier == STRICTLY and any({x, y} == {*pair} for pair in linked(one, other, strict)):
         return None
     like = compared(one.key, other.key)
     if like.tier != "none" or one is other:

@@ -112,6 +112,10 @@ class Memory:
     def before(self, key: int) -> Wording | None:
         return self.was[key] if key in self.was else self.get(key)
 
+    def knows(self) -> bool:
+        """Whether any name leads anywhere."""
+        return bool(self.shut_leads or self.alone)
+
     def led(self, name: int) -> list[int]:
         """Keys of the wordings to which a name leads, in order."""
         if name >> LEAD_BITS in self.shut_leads:
@@ -166,7 +170,9 @@ class Memory:
 
     def lead(self, name: int, key: int) -> None:
         """Let a name that is no shingle lead to one more wording: these stand by their keys."""
-        self.changing_leads([name])
+        if name >> LEAD_BITS in self.shut_leads:
+            self._open_leads(name >> LEAD_BITS)
+        self.changed_leads.add(name >> LEAD_BITS)
         one = self.alone.setdefault(name, key)
         if one != key:
             crowd = self.crowds.setdefault(name, [one])

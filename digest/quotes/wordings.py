@@ -86,13 +86,18 @@ class Beside(NamedTuple):
     link: Link
 
 
+@lru_cache(maxsize=1 << 14)
 def mark(name: str) -> int:
     """Name something by 64 bits, the same on any machine."""
-    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return _bits(name)
 
 
 def wording_of(text: Phrase) -> int:
-    return mark(" ".join(text.stems))
+    return _bits(" ".join(text.stems))
+
+
+def _bits(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class Wording:
@@ -202,11 +207,13 @@ def _nodes(key: int, text: Phrase, members: Sequence[Candidate], named: Collecti
 
 def _node(key: int, held: Sequence[Candidate]) -> Node:
     one = held[0]
+    if len(held) == 1:
+        known = day(one.date)
+        return Node(one.id, key, one.speaker, one.statement, known, known, (one.id,), (one.report,))
     days = [known for m in held if (known := day(m.date))]
-    reports = (one.report,) if len(held) == 1 else tuple(sorted({m.report for m in held}))
     return Node(
         one.id, key, one.speaker, one.statement, min(days, default=0), max(days, default=0),
-        tuple([m.id for m in held]), reports,
+        tuple([m.id for m in held]), tuple(sorted({m.report for m in held})),
     )  # fmt: skip
 
 
