@@ -10,13 +10,14 @@ stops after looking at the files.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from digest import code, load, state, write
+from digest import code, load, state, still, write
 from digest.cache import Cache
+from digest.census import Census
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
@@ -32,9 +33,15 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest import causes
     from digest.config import Config
     from digest.copied import Shared, Text
+    from digest.edit import Edited
+    from digest.edit.ledger import Ledger
     from digest.link import Linked
+    from digest.link.naming import People
+    from digest.model.page import Link
+    from digest.model.site import Kin
     from digest.names import Hit, NameIndex
-    from digest.plan import Plan, Tables
+    from digest.plan import Plan, Planned, Tables
+    from digest.related import Evidence
     from digest.revised import Revision
 
 SETTINGS = "content/site.yml"
@@ -53,6 +60,8 @@ class Trace(Record, kw_only=True):
     """What a build did and why: counted in tests, printed in the summary, never part of a page."""
 
     pages: int = 0
+    planned: int = 0
+    """How many of them were planned: all, or those that read something which an edit changed."""
     parsed: tuple[str, ...] = ()
     rendered: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
@@ -87,25 +96,32 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         fs, site = edition.fs, options.site
         last = state.load(fs, site)
         read = look(edition, options, last)
-        if read.key == last.inputs and write.intact(fs, site, last.made):
+        intact = write.intact(fs, site, last.made)
+        if intact and read.key == last.inputs:
+            if read.scan.seen != last.seen:  # saved again with the same words
+                _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
             return Built(said=last.said, trace=Trace(pages=last.pages))
-        known = understand(edition, read, options, progress)
         changed = _changes(last.reads, read.hashes)
-        if any(diagnostic.severity == "error" for diagnostic in known.said):
-            # The hashes are kept, so that mending one file of ten thousand reads one file.
-            state.save(fs, site, State(reads=last.reads, seen=read.scan.seen, made=last.made))
-            return Built(said=known.said, trace=Trace(parsed=known.parsed, changed=changed), failed=True)
-        trace, made = publish(edition, read, known, last, options, progress)
-        edition.cache.keep_only(known.keys)
+        due = (follow(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
+        if any(diagnostic.severity == "error" for diagnostic in due.said):
+            # What was good is kept, so that mending one file of ten thousand reads one file.
+            state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
+            return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
+        trace, made = publish(edition, read, due, last, options, progress)
         # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
-        inputs = read.key if known.unmoved else ""
-        now = State(
-            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=known.said, pages=trace.pages
-        )
-        state.save(fs, site, now)
-        return Built(said=known.said, trace=msgspec.structs.replace(trace, parsed=known.parsed, changed=changed))
+        inputs = read.key if due.unmoved else ""
+        due.remember()
+        now = State(inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages)
+        _remember(edition, options, read, now)
+        return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
     finally:
         gc.enable()
+
+
+def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:
+    state.save(edition.fs, options.site, now)
+    if options == Options(processes=options.processes):
+        state.answer(edition.fs, now, read.inputs, now=read.looked)
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -122,24 +138,30 @@ class Read(NamedTuple):
     hashes: dict[str, str]
     """By what changed: a path, `the theme`, `digest itself`."""
     key: str
+    inputs: tuple[Census, ...]
+    """How all these files lay before any was read; of the content first."""
+    looked: int
+    """When that was, by the file system's own time, in nanoseconds."""
 
 
 def look(edition: Edition, options: Options, last: State) -> Read:
     """Look at the files; read those that may have changed."""
     fs = edition.fs
-    scan = load.scan(fs, last.seen, now=fs.now())
+    looked = fs.now()
+    inputs = still.inputs(fs.census, edition.shipped.census)
+    scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
-    # By their state and not their words, for there may be many; none of them reaches a page, only what was found in it.
-    hashes["content/captures/"] = fingerprint(list(fs.files("content/captures")))
+    hashes["content/captures/"] = scan.captures
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
+    hashes["what lies astray"] = fingerprint(scan.said)
     hashes["digest itself"] = fingerprint_of_code()
     hashes["the options"] = fingerprint(options.base_url, options.drafts, options.site)
-    key = fingerprint(sorted(hashes.items()), scan.said)
-    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key)
+    key = fingerprint(sorted(hashes.items()))
+    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked)
 
 
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -304,7 +326,7 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
     reports = [head for head in heads if isinstance(head, ReportHead) and head.body]  # a withdrawn one has no text left
     if not any(isinstance(head, EntityHead) for head in heads):
         return _Named(hits={}, dictionary=dictionary, keys=set())
-    keys = {report.id: fingerprint("name", fingerprint_of_code(), dictionary.key, report.body) for report in reports}
+    keys = {report.id: _hits_key(dictionary, report) for report in reports}
     held = edition.cache.get_many(dict.fromkeys(keys.values()))
     missing = [report for report in reports if keys[report.id] not in held]
     bodies = edition.cache.get_many({_body_key(report.body): None for report in missing})
@@ -326,6 +348,10 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
         dictionary=dictionary,
         keys=set(keys.values()),
     )
+
+
+def _hits_key(dictionary: NameIndex, report: ReportHead) -> str:
+    return fingerprint("name", fingerprint_of_code(), dictionary.key, report.body)
 
 
 def _saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
@@ -437,16 +463,207 @@ def _linked_key() -> str:
     return f"linked-{fingerprint_of_code()}"
 
 
+# --- what is due: all pages, or those that an edit touches -----------------------------------------------------------
+
+
+class Due(NamedTuple):
+    """The pages that may be stale. All others stand as they are."""
+
+    pages: Mapping[str, Planned]
+    """By URL."""
+    gone: Collection[str] | None
+    """The URLs whose pages are no more; None: all pages that are not in `pages`."""
+    foot: tuple[Link, ...]
+    said: tuple[Diagnostic, ...]
+    parsed: tuple[str, ...]
+    unmoved: bool
+    remember: Callable[[], None]
+    """To be called once the pages are in place: a build that is killed before does all of it again."""
+
+
+def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> Due:
+    """Everything linked and planned."""
+    from digest.edit import ledger
+    from digest.plan import foot
+
+    known = understand(edition, read, options, progress)
+
+    def remember() -> None:
+        stamp = ledger.stamp_of(read.hashes) if known.unmoved else ""
+        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked.forms, known.plan)
+        edition.cache.keep_only(known.keys)
+
+    return Due(
+        pages=known.plan.pages,
+        gone=None,
+        foot=foot(known.tables),
+        said=known.said,
+        parsed=known.parsed,
+        unmoved=known.unmoved,
+        remember=remember,
+    )
+
+
+def follow(edition: Edition, read: Read, last: State, options: Options) -> Due | None:
+    """What an edit of a few files touches; None if it may touch anything."""
+    from digest.edit import ledger, pages_of, revise
+    from digest.plan import foot
+
+    edited = [what for how, what in _differing(last.reads, read.hashes) if how == "edited"]
+    sources = {source.path: source for source in read.scan.sources}
+    if last.reads.keys() != read.hashes.keys() or len(edited) > _FEW_EDITS or not sources.keys() >= {*edited}:
+        return None
+    book = ledger.opened(edition.cache, options.site, ledger.stamp_of(last.reads))
+    if book is None:
+        return None
+    edits = _edited(edition, read, book, [sources[path] for path in edited], last)
+    if edits is None:
+        return None
+    kindred = _Kindred(edition.cache)
+    saved = _saved(edition.fs, [edit.new for edit in edits.heads])
+    captures = {id: texts[-1][1] for id, texts in saved.items()}
+    copying = _still_copied(edition, book, edits.heads, captures, read.config.language)
+    revised = revise(book, edits.heads, edits.people, kindred, captures) if copying is not None else None
+    if revised is None or copying is None:
+        return None
+    gone = {*leveled([*edits.gone, *revised.gone], read.config.levels)}
+    come = leveled([*edits.come, *revised.come], read.config.levels)
+    if not gone <= {*last.said}:  # something else was said of it, by a rule that looks further
+        return None
+    pages = pages_of(book, title=read.config.title, motto=read.config.motto)
+    if any(path_of(url) in last.made.keys for url in pages.new):
+        return None
+
+    def remember() -> None:
+        book.write(ledger.stamp_of(read.hashes))
+        kindred.write()
+        edition.cache.put_many(copying)
+
+    return Due(
+        pages=pages.planned,
+        gone=pages.gone,
+        foot=foot(book.tables),
+        said=in_order([*({*last.said} - gone), *come]),
+        parsed=tuple(edited),
+        unmoved=True,
+        remember=remember,
+    )
+
+
+class _Edits(NamedTuple):
+    heads: list[Edited]
+    people: People
+    gone: list[Diagnostic]
+    """What was said of the files when they were parsed before, and what is said now."""
+    come: list[Diagnostic]
+
+
+def _edited(edition: Edition, read: Read, book: Ledger, sources: Sequence[Source], last: State) -> _Edits | None:
+    """Files as they were and as they are; None if one has errors, or what it was is not known, or it moves on."""
+    from digest.edit import Edited
+    from digest.link import naming
+    from digest.parse import parse
+
+    config, cache = read.config, edition.cache
+    then = [msgspec.structs.replace(source, hash=last.reads[source.path]) for source in sources]
+    was = {source.path: _parse_key(source, config) for source in then}
+    held = cache.get_many(was.values())
+    entities = [name.head for name in book.tables.names.values() if name.head]
+    dictionary = naming.index(entities)
+    people = naming.People(book.tables.names, book.forms, dictionary)
+    edits = _Edits(heads=[], people=people, gone=[], come=[])
+    fresh: dict[str, bytes] = {}
+    for source in sources:
+        before = held.get(was[source.path])
+        source_now, data = load.read(edition.fs, source)
+        parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
+        if before is None or parsed.article is None or source_now.hash != source.hash:
+            return None
+        kept = msgspec.msgpack.decode(before, type=_Kept)
+        if kept.head is None:
+            return None
+        head, body = parsed.article.head, parsed.article.body
+        hits: tuple[Hit, ...] = ()
+        if entities and isinstance(head, ReportHead):
+            hits = naming.mentions(dictionary, body)
+            fresh[_hits_key(dictionary, head)] = msgspec.msgpack.encode(hits)
+        fresh[_parse_key(source, config)] = msgspec.msgpack.encode(_Kept(head=head, said=parsed.said))
+        fresh[_body_key(head.body)] = msgspec.msgpack.encode(body)
+        edits.heads.append(Edited(old=kept.head, new=head, hits=hits))
+        edits.gone.extend(kept.said)
+        edits.come.extend(parsed.said)
+    cache.put_many(fresh)
+    return edits
+
+
+def _still_copied(
+    edition: Edition, book: Ledger, edits: Sequence[Edited], captures: Mapping[str, str], lang: str
+) -> dict[str, bytes] | None:
+    """The comparison of copied text with some bodies changed, to be remembered; None if other passages are shared."""
+    from digest import copied
+    from digest.link import copies
+
+    cache, key = edition.cache, f"copied-{fingerprint_of_code()}"
+    kept = cache.get(key)
+    start = msgspec.msgpack.decode(kept, type=copied.Compared) if kept else copied.Compared()
+    heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
+    now = {id: text for id, (text, _) in copies.texts(heads.values(), captures).items()}
+    named = dict(start.named)
+    for id, text in now.items():
+        named[id] = (text, book.tables.reports[id].outlet)
+    if named.keys() != start.named.keys():
+        return None
+    if named == start.named:
+        return {}
+    bodies = _Bodies(cache)
+
+    def text_of(id: str) -> Text:
+        head, outlet = heads.get(id) or book.tables.reports[id].head, named[id][1]
+        if id in captures:
+            return copies.of_article(id, outlet, captures[id], head.lang or lang)
+        return copies.of_body(head, outlet, bodies.get(head.body))
+
+    made = {id: copied.marks(text_of(id)) for id in copied.unmarked(named, start)}
+    found = copied.compare(named, made, text_of, start)
+    if found.shared != start.shared:
+        return None
+    whole = fingerprint("copied", fingerprint_of_code(), list(named.items()))
+    return {whole: msgspec.msgpack.encode(found.shared), key: msgspec.msgpack.encode(found)}
+
+
+class _Kindred:
+    """The related reports, from what the last link remembered on."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._now: bytes = b""
+
+    def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
+        from digest import related
+        from digest.link import Remembered
+
+        last = msgspec.msgpack.decode(self._cache.get(_linked_key()) or b"", type=Remembered)
+        index = related.Index.opened(dict(last.kin.parts))
+        if index is None:
+            raise related.Lost("head")
+        changed = index.update((), come)
+        self._now = msgspec.msgpack.encode(msgspec.structs.replace(last, kin=related.kept(index)))
+        return {id: index.rows[id] for id in sorted(changed)}
+
+    def write(self) -> None:
+        if self._now:
+            self._cache.put_many({_linked_key(): self._now})
+
+
 # --- render, write ---------------------------------------------------------------------------------------------------
 
 
 def publish(
-    edition: Edition, read: Read, known: Known, last: State, options: Options, progress: Progress
-) -> tuple[Trace, dict[str, Made]]:
+    edition: Edition, read: Read, due: Due, last: State, options: Options, progress: Progress
+) -> tuple[Trace, Made]:
     """Render what is stale and put it in place."""
     from digest import causes
     from digest.model.page import Chrome
-    from digest.plan import foot
     from digest.render.assets import assets
     from digest.render.compiled import Compiled
     from digest.render.html import renderer
@@ -465,7 +682,7 @@ def publish(
         motto=config.motto,
         lang=config.language,
         footer=config.footer,
-        pages=foot(known.tables),
+        pages=due.foot,
         base_url=options.base_url or config.base_url,
         css=files.css,
         fonts=files.fonts,
@@ -473,12 +690,17 @@ def publish(
         draft_build=options.drafts,
     )
     around = fingerprint(read.hashes["digest itself"], sorted(theme.items()), chrome)
-    pages = {path_of(url): planned for url, planned in known.plan.pages.items()}
-    keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
+    pages = {path_of(url): planned for url, planned in due.pages.items()}
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
+    keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
     keys |= {path: fingerprint(data) for path, data in plain.items()}
+    if due.gone is None:
+        kept: dict[str, str] = {}
+    else:
+        gone = {path_of(url) for url in due.gone}
+        kept = {path: key for path, key in last.made.keys.items() if path not in keys and path not in gone}
 
-    owned = write.manifest(fs, site)
+    owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
     bodies = _Bodies(cache)
@@ -495,27 +717,31 @@ def publish(
         entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
         return path, entry, staged
 
-    entries = {path: last.made[path].entry for path in keys.keys() & last.made.keys()}
+    entries = {path: last.made.entries[path] for path in (*kept, *keys) if path in last.made.entries}
     written: list[str] = []
     for done, (path, entry, staged) in enumerate(each(work, stale, processes=options.processes), 1):
         entries[path] = entry
         if staged:
             written.append(path)
         progress("rendering", done, len(stale))
-    removed = write.switch(fs, site, entries, owned)
-    touched = set(stale)
+    removed = write.switch(fs, site, entries, owned, last.made)
     causes.remember(
         cache,
         site,
         {path: pages[path] for path in stale if path in pages},
-        known=lambda path: path in last.made,
-        restored=lambda path: path in last.made and last.made[path].key == keys[path],
+        known=lambda path: path in last.made.keys,
+        restored=lambda path: last.made.keys.get(path) == keys[path],
         edits=_edits(cache, read, last),
         removed=removed,
     )
-    made = {path: was for path, was in last.made.items() if path in keys and path not in touched}
-    made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))
-    trace = Trace(pages=len(pages), rendered=tuple(stale), written=tuple(written), removed=tuple(removed))
+    made = write.remember(fs, site, kept | keys, entries, stale, last.made)
+    trace = Trace(
+        pages=len(made.keys) - len(plain),
+        planned=len(pages),
+        rendered=tuple(stale),
+        written=tuple(written),
+        removed=tuple(removed),
+    )
     return trace, made
 
 

@@ -11,14 +11,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-Table = Literal["digest-cache-1", "digest-causes-1"]
+Table = Literal["digest-cache-1", "digest-causes-1", "digest-rows-1"]
 WORK: Table = "digest-cache-1"
 """What the stages made, by the fingerprint of what they read."""
 CAUSES: Table = "digest-causes-1"
 """Why each page was last made, by its path: rows that are replaced, never looked up to build anything."""
-_TABLES = (WORK, CAUSES)
+ROWS: Table = "digest-rows-1"
+"""What is known of an edition as a whole, row by row (`rows.py`): replaced in one piece, or not at all."""
+_TABLES = (WORK, CAUSES, ROWS)
 _CHUNK = 500
 """SQLite takes at most 999 parameters in older builds."""
+
+
+def _range(prefix: str) -> tuple[str, str]:
+    return prefix, prefix + "\U0010ffff"
 
 
 def _sum(key: str, value: bytes) -> bytes:
@@ -102,6 +108,44 @@ class Cache:
                     self._renew()
                 else:
                     self.warnings.append(f"the cache cannot be written, so nothing new is remembered: {error}")
+
+    def names(self, prefix: str, table: Table) -> list[str]:
+        """The keys that begin with a prefix."""
+        try:
+            found = self._db.execute(f'SELECT key FROM "{table}" WHERE key >= ? AND key < ?', _range(prefix))
+            return [key for (key,) in found]
+        except sqlite3.Error:
+            self._renew()
+            return []
+
+    def below(self, prefix: str, table: Table) -> dict[str, bytes]:
+        """The whole values whose keys begin with a prefix."""
+        found: dict[str, bytes] = {}
+        try:
+            rows = self._db.execute(f'SELECT key, value FROM "{table}" WHERE key >= ? AND key < ?', _range(prefix))
+            for key, value in rows:
+                if isinstance(value, bytes) and value[:8] == _sum(key, value[8:]):
+                    found[key] = value[8:]
+        except sqlite3.Error:
+            self._renew()
+        return found
+
+    def replace(
+        self, values: Iterable[tuple[str, bytes]], gone: Iterable[str], table: Table, *, prefix: str = ""
+    ) -> None:
+        """Put some values in place and forget others, all at once; with a `prefix`, first all that is below it."""
+        try:
+            self._db.execute("BEGIN")
+            if prefix:
+                self._db.execute(f'DELETE FROM "{table}" WHERE key >= ? AND key < ?', _range(prefix))
+            self._db.executemany(f'DELETE FROM "{table}" WHERE key = ?', ((key,) for key in gone))
+            rows = ((key, _sum(key, value) + value) for key, value in values)
+            self._db.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES (?, ?)', rows)
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            self.warnings.append(f"the cache cannot be written, so nothing new is remembered: {error}")
 
     def keep_only(self, keys: set[str]) -> None:
         """Forget what no longer serves, once that is more than half of all."""

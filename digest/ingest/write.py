@@ -256,4 +256,5 @@ def _holds(fs: FileSystem) -> tuple[People, Outlets]:
             by_name.setdefault(form.casefold(), id)
         if host := report.host_of(head.url):
             by_host.setdefault(host, id)
-    return People(entities, (), by_name, naming.index(entities.values())), Outlets(by_name=by_name, by_host=by_host)
+    known = naming.people(entities, (), by_name, naming.index(entities.values()))
+    return known, Outlets(by_name=by_name, by_host=by_host)

@@ -13,7 +13,7 @@ from digest.diagnostic import Diagnostic
 from digest.link.copies import sharing
 from digest.link.ids import Ids, kind_of
 from digest.link.kin import kin
-from digest.link.naming import People, named
+from digest.link.naming import named, people
 from digest.link.outlets import outlets
 from digest.link.statements import Grouped, statements
 from digest.link.stories import stories
@@ -44,6 +44,8 @@ class Linked(Record, kw_only=True):
     """Quotations `report#number` that are nearly one statement: for review, never on a page."""
     ambiguous: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Report, name as printed, and the entities that it fits."""
+    forms: Mapping[str, str]
+    """The id of the name that each form of a name means, in lower case."""
     remembered: Remembered
 
 
@@ -64,20 +66,16 @@ def link(
     quotes: dict[str, QuoteHead] = _of(ids, QuoteHead)
     sources: dict[str, SourceHead] = _of(ids, SourceHead)
     houses, outlet_of = outlets(sources, reports.values())
-    people = People(
-        _of(ids, EntityHead),
-        reports.values(),
-        {o.name: o.id for o in houses.values()} | dict.fromkeys(sources, ""),
-        dictionary,
-    )
-    said = statements(list(reports.values()), quotes, outlet_of, people, last.grouped)
+    outlet_names = {*sources, *(outlet.name for outlet in houses.values())}
+    known = people(_of(ids, EntityHead), reports.values(), outlet_names, dictionary)
+    said = statements(list(reports.values()), quotes, outlet_of, known, last.grouped)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check(
         (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs),
-        {"entity": people.names, "source": houses},
+        {"entity": known.names, "source": houses},
         unread,
     )
-    naming = {id: named(head, hits.get(id, ()), people) for id, head in reports.items()}
+    naming = {id: named(head, hits.get(id, ()), known) for id, head in reports.items()}
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
     copied = sharing(reports, shared, ids)
     near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id, copied, last.kin)
@@ -94,10 +92,10 @@ def link(
             )
             for id, head in reports.items()
         },
-        kin=near.rows,
+        kin=dict(near.rows),
         copies=copied,
         statements=said.by_id,
-        names=people.names,
+        names=known.names,
         outlets=houses,
         stories=tales,
         pages=_of(ids, PageHead),
@@ -109,6 +107,7 @@ def link(
         said=tuple(ids.said),
         near=said.near,
         ambiguous=tuple((id, text, fits) for id in reports for text, fits in naming[id].ambiguous),
+        forms=known.forms,
         remembered=Remembered(grouped=said.grouped, kin=related.kept(near)),
     )
 

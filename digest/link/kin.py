@@ -1,6 +1,6 @@
 """Related reports with their reasons: what each report has in common with others, put before `digest.related`."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from digest import related
 from digest.link.copies import passages
@@ -31,17 +31,28 @@ def evidence(
     and the reports that share text with it."""
     shared = {id for id, s in statements.items() if len({w.report for w in s.witnesses}) > 1}
     return [
-        related.Evidence(
-            id=id,
-            date=head.date,
-            time=head.time,
-            statements=tuple(dict.fromkeys(s for s in carried[id] if s in shared)),
-            names=names[id],
-            terms=head.terms,
-            passages=passages(id, held.get(id, ())),
-            story=head.story,
-            pin=head.pin,
-            hide=head.hide,
-        )
+        evidence_of(head, names[id], carried[id], shared, passages(id, held.get(id, ())))
         for id, head in sorted(reports.items())
     ]
+
+
+def evidence_of(
+    head: ReportHead,
+    names: tuple[tuple[str, int], ...],
+    carried: Iterable[str],
+    shared: Container[str],
+    common: tuple[str, ...],
+) -> related.Evidence:
+    """The same of one report; of the statements that it carries only those that are `shared` with another count."""
+    return related.Evidence(
+        id=head.id,
+        date=head.date,
+        time=head.time,
+        statements=tuple(dict.fromkeys(s for s in carried if s in shared)),
+        names=names,
+        terms=head.terms,
+        passages=common,
+        story=head.story,
+        pin=head.pin,
+        hide=head.hide,
+    )

@@ -1,6 +1,6 @@
 """Whom the texts name: entities of files and of plain lists, found in the words and told apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from digest import names
 from digest.model.article import Body, EntityHead, ReportHead, Run
@@ -32,32 +32,16 @@ def mentions(dictionary: names.NameIndex, body: Body) -> tuple[names.Hit, ...]:
 class People:
     """All entities, and which of them a string means."""
 
-    def __init__(
-        self,
-        entities: Mapping[str, EntityHead],
-        reports: Iterable[ReportHead],
-        outlets: Mapping[str, str],
-        dictionary: names.NameIndex,
-    ) -> None:
+    def __init__(self, held: Mapping[str, Name], forms: Mapping[str, str], dictionary: names.NameIndex) -> None:
+        self.names = held
+        self.forms = forms
+        """The id that each form of a name means, in lower case."""
         self._dictionary = dictionary
-        self.names: dict[str, Name] = {}
-        self._ids: dict[str, str] = {}
-        for id, head in sorted(entities.items()):
-            self.names[id] = Name(id=id, name=head.name, type=head.type, head=head)
-            for form in (head.name, *(alias.text for alias in head.also)):
-                self._ids.setdefault(form.casefold(), id)
-        self._outlets = outlets
-        plain = {name for report in reports for name in report.entities if name not in entities and name not in outlets}
-        for name in sorted(plain):
-            if name.casefold() not in self._ids:
-                id = slug(name)
-                self.names.setdefault(id, Name(id=id, name=name))
-                self._ids[name.casefold()] = id
         self._seen: dict[tuple[str, str], str] = {}
 
     def id(self, name: str) -> str:
         """The entity that an id or a plain name means; empty if none."""
-        return name if name in self.names else self._ids.get(name.casefold(), "")
+        return name if name in self.names else self.forms.get(name.casefold(), "")
 
     def speaker(self, mention: str, full: str) -> str:
         """The entity that a speaker as printed means: `Mr Putin`, in full `Vladimir Putin`; empty if none is known."""
@@ -66,6 +50,28 @@ class People:
             known = self.id(full) or names.speaker(self._dictionary, mention, full) or self.id(mention)
             self._seen[mention, full] = known
         return known
+
+
+def people(
+    entities: Mapping[str, EntityHead],
+    reports: Iterable[ReportHead],
+    outlets: Container[str],
+    dictionary: names.NameIndex,
+) -> People:
+    """Those of files, and those that stand as plain names in reports' lists and are no outlet's."""
+    held: dict[str, Name] = {}
+    forms: dict[str, str] = {}
+    for id, head in sorted(entities.items()):
+        held[id] = Name(id=id, name=head.name, type=head.type, head=head)
+        for form in (head.name, *(alias.text for alias in head.also)):
+            forms.setdefault(form.casefold(), id)
+    plain = {name for report in reports for name in report.entities if name not in entities and name not in outlets}
+    for name in sorted(plain):
+        if name.casefold() not in forms:
+            id = slug(name)
+            held.setdefault(id, Name(id=id, name=name))
+            forms[name.casefold()] = id
+    return People(held, forms, dictionary)
 
 
 class Named(Record, kw_only=True):

@@ -1,5 +1,6 @@
 """The whole edition, linked: heads only, never a body."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from digest.model.article import (
@@ -138,7 +139,7 @@ class Site(Record, kw_only=True):
     copies: dict[str, tuple[Copy, ...]]
     """The reports that share text with a report, the most first; only of those that share some."""
     statements: dict[str, Statement]
-    names: dict[str, Name]
+    names: Mapping[str, Name]
     outlets: dict[str, Outlet]
     stories: dict[str, Story]
     pages: dict[str, PageHead]

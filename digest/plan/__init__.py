@@ -85,7 +85,7 @@ def tables(site: Site, revisions: Mapping[str, tuple[Revision, ...]]) -> Tables:
         backlinks=site.backlinks,
         revisions=dict(revisions),
         statements={id: placeless(statement) for id, statement in site.statements.items()},
-        names=site.names,
+        names=dict(site.names),
         outlets=site.outlets,
         stories=site.stories,
         pages=site.pages,
@@ -184,7 +184,7 @@ def same_url(url: str, pages: Mapping[str, PageHead]) -> Diagnostic:
     """What is to be said where two pages would stand at one address."""
     page = pages.get(url.strip("/"))  # the file that lays claim to it, as `content/pages/notes.md` does
     place = page.span if page else Span(path="content", start=0, end=0, line=1, column=1)
-    return say(SAME_URL, place, f"two pages would stand at {url}")
+    return say(SAME_URL, place, f"two pages would stand at {url}", help="rename the file")
 
 
 def foot(held: Tables) -> tuple[Link, ...]:

@@ -72,7 +72,7 @@ TABLES: Mapping[str, Any] = {
 }
 """The type of the rows of each table."""
 
-_NOWHERE = Span(path="", start=0, end=0, line=0, column=0)
+NOWHERE = Span(path="", start=0, end=0, line=0, column=0)
 
 
 def placeless(statement: Statement) -> Statement:
@@ -80,9 +80,11 @@ def placeless(statement: Statement) -> Statement:
     not touch the pages of all that is quoted below it."""
     return msgspec.structs.replace(
         statement,
-        witnesses=tuple([msgspec.structs.replace(w, quotation=_placeless(w.quotation)) for w in statement.witnesses]),
+        witnesses=tuple(
+            [msgspec.structs.replace(w, quotation=without_place(w.quotation)) for w in statement.witnesses]
+        ),
     )
 
 
-def _placeless(quotation: Quotation) -> Quotation:
-    return msgspec.structs.replace(quotation, at=-1, block="p" if quotation.block else "", span=_NOWHERE)
+def without_place(quotation: Quotation) -> Quotation:
+    return msgspec.structs.replace(quotation, at=-1, block="p" if quotation.block else "", span=NOWHERE)

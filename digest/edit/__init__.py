@@ -1,0 +1,186 @@
+"""An edit of a few files -> the rows that it changes, and the pages that read them.
+
+Most edits leave the edition as it was linked: words of a digest, a note, a title. Then nobody needs to look at the ten
+thousand reports that were not edited. What may move more than that (an id, a date, an outlet, who speaks) is not
+followed here: `revise` says so by None, and everything is linked anew. It only saves work; the site is the same.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from digest.diagnostic import Diagnostic
+from digest.edit import said
+from digest.edit.ledger import Ledger
+from digest.edit.same import file_of, stays
+from digest.link import naming
+from digest.link.copies import passages
+from digest.link.kin import evidence_of
+from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
+from digest.model.site import Kin, Report
+from digest.names import Hit
+from digest.plan import Planned, cards, gathered, plan, watched
+from digest.plan.tables import Tables
+from digest.related import Evidence
+
+__all__ = ["Edited", "Kindred", "Pages", "Revised", "pages_of", "revise"]
+
+
+class Edited(NamedTuple):
+    """A file as it was and as it is now."""
+
+    old: Head
+    new: Head
+    hits: tuple[Hit, ...] = ()
+    """The names found in a report's text now."""
+
+
+class Kindred(Protocol):
+    """The related reports of an edition (`digest.related`)."""
+
+    def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
+        """Weigh some reports anew; the lists that are others now, by report."""
+
+
+class Revised(NamedTuple):
+    """What an edit did, beside the rows of the ledger that it changed."""
+
+    gone: set[Diagnostic]
+    come: set[Diagnostic]
+
+
+class Pages(NamedTuple):
+    """The pages that the rows of a ledger touch that are others than they were."""
+
+    planned: dict[str, Planned]
+    """By URL."""
+    gone: set[str]
+    """The URLs of pages that are no more."""
+    new: set[str]
+    """The URLs of pages that were not there."""
+
+
+def pages_of(ledger: Ledger, *, title: str, motto: str) -> Pages:
+    """Plan the pages that read a changed row, or are there because of one."""
+    views, read = watched(ledger.tables)
+    pages = Pages(planned={}, gone=set(), new=set())
+    for unit in sorted(ledger.readers(ledger.changed())):
+        for keys in read.values():
+            keys.clear()
+        planned = plan(views, unit, title=title, motto=motto)
+        ledger.read(unit, read)
+        before, now = ledger.urls.get(unit) or (), tuple(page.url for page in planned)
+        pages.planned.update((page.url, page) for page in planned)
+        pages.gone.update({*before} - {*now})
+        pages.new.update({*now} - {*before})
+        if now:
+            ledger.urls[unit] = now
+        else:
+            ledger.urls.pop(unit, None)
+    return pages
+
+
+def revise(
+    ledger: Ledger,
+    edits: Sequence[Edited],
+    people: naming.People,
+    kindred: Kindred,
+    captures: Mapping[str, str],
+) -> Revised | None:
+    """Follow edits into the ledger's tables; None if everything must be linked anew. The tables are then unsettled."""
+    tables = ledger.tables
+    if not all(stays(tables, edit.old, edit.new) for edit in edits):
+        return None
+    reports = [edit.old.id for edit in edits if isinstance(edit.old, ReportHead)]
+    paths = {edit.old.path for edit in edits} | {edit.new.path for edit in edits}
+    gone = said.of(said.around(tables, reports), paths, captures)
+    for edit in edits:
+        _revise(tables, edit, people)
+    _kin(tables, reports, kindred)
+    come = said.of(said.around(tables, reports), paths, captures)
+    return Revised(gone=gone, come=come)
+
+
+def _revise(tables: Tables, edit: Edited, people: naming.People) -> None:
+    new = edit.new
+    if isinstance(new, ReportHead):
+        _report(tables, new, naming.named(new, edit.hits, people))
+    elif isinstance(new, QuoteHead):
+        before, card = tables.statements[new.id], tables.quote_cards[new.id]
+        after = msgspec.structs.replace(before, head=new)
+        tables.statements[new.id] = after
+        story = tables.stories.get(after.story)
+        tables.quote_cards[new.id] = now = cards.quote_card(after, story, tables.report_cards)
+        _mend(
+            tables,
+            gathered.of_statement(before, card, tables.name_cards),
+            gathered.of_statement(after, now, tables.name_cards),
+        )
+    elif isinstance(new, EntityHead):
+        tables.names[new.id] = msgspec.structs.replace(tables.names[new.id], head=new)
+    elif isinstance(new, SourceHead):
+        tables.outlets[new.id] = msgspec.structs.replace(tables.outlets[new.id], head=new)
+    elif isinstance(new, StoryHead):
+        tables.stories[new.id] = story = msgspec.structs.replace(tables.stories[new.id], head=new)
+        tables.story_links[new.id] = cards.story_link(story)
+    elif isinstance(new, PageHead):
+        tables.pages[new.id] = new
+
+
+def _report(tables: Tables, head: ReportHead, named: naming.Named) -> None:
+    before, card = tables.reports[head.id], tables.report_cards[head.id]
+    after = Report(
+        head=head,
+        outlet=before.outlet,
+        names=named.names,
+        linked=named.linked,
+        forms=named.forms,
+        statements=before.statements,
+    )
+    tables.reports[head.id] = after
+    tables.report_cards[head.id] = now = cards.report_card(after, card.source)
+    tables.facts[head.id] = cards.facts(after)
+    tables.named[head.id] = cards.named(after, tables.name_cards)
+    if head.notes:
+        tables.noted[head.id] = cards.noted(after)
+    else:
+        tables.noted.pop(head.id, None)
+    _mend(tables, gathered.of_report(before, card), gathered.of_report(after, now))
+    _backlinks(tables, before.head, head)
+
+
+def _mend(tables: Tables, gone: Iterable[gathered.Entry], come: Iterable[gathered.Entry]) -> None:
+    gathered.mend(tables.lists, gone, come)
+
+
+def _backlinks(tables: Tables, before: ReportHead, after: ReportHead) -> None:
+    """What links to what: links to reports, statements, stories and pages, for those to names are their reports."""
+    old, new = _targets(tables, before), _targets(tables, after)
+    mine = f"report/{after.id}"
+    for target in old - new:
+        rest = tuple(key for key in tables.backlinks[target] if key != mine)
+        if rest:
+            tables.backlinks[target] = rest
+        else:
+            del tables.backlinks[target]
+    for target in new - old:
+        tables.backlinks[target] = tuple(sorted({*(tables.backlinks.get(target) or ()), mine}))
+
+
+def _targets(tables: Tables, head: ReportHead) -> set[str]:
+    linked = {ref.id for ref in head.refs if ref.role == "link"}.union(head.links)
+    found = {file_of(tables, id) for id in linked} - {"", f"report/{head.id}"}
+    return {key for key in found if not key.startswith(("entity/", "source/"))}
+
+
+def _kin(tables: Tables, reports: Collection[str], kindred: Kindred) -> None:
+    rows = kindred.update([_evidence(tables, id) for id in reports])
+    for id, row in rows.items():
+        tables.kin[id] = row
+
+
+def _evidence(tables: Tables, id: str) -> Evidence:
+    report = tables.reports[id]
+    shared = {s for s in report.statements if len({w.report for w in tables.statements[s].witnesses}) > 1}
+    return evidence_of(report.head, report.names, report.statements, shared, passages(id, tables.copies.get(id) or ()))

@@ -1,0 +1,135 @@
+"""What is remembered of a linked edition: its tables, which pages each unit has, and which units read which row.
+
+It says what it was made of (`stamp`); a ledger of anything else is no use. Only a short cut: from nothing comes the
+same site.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from digest.cache import ROWS, Cache
+from digest.code import fingerprint_of_code
+from digest.model.base import Record, fingerprint
+from digest.plan import Plan, unit_of
+from digest.plan.tables import TABLES, Tables
+from digest.plan.watched import ALL
+from digest.rows import Parts, Table, written
+
+_BASE, _UNITS = "base", "units"
+MOST_EDITS = 1000
+"""Edits after which everything is made anew: what no longer reads a row is only forgotten then."""
+
+
+class _Base(Record, kw_only=True):
+    stamp: str
+    edits: int = 0
+
+
+class Ledger:
+    """An open ledger."""
+
+    def __init__(self, cache: Cache, site: str, base: _Base, units: list[str]) -> None:
+        self._cache = cache
+        self._name = f"{site}/"
+        self._base = base
+        self._parts = {name: Parts(cache, f"{self._name}{name}") for name in (*TABLES, "forms", "urls", "readers")}
+        self._made: dict[str, Table[Any]] = {name: Table(self._parts[name], kind) for name, kind in TABLES.items()}
+        self.tables = Tables(**self._made)
+        self.forms: Table[str] = Table(self._parts["forms"], str)
+        """The id of the name that each form means, in lower case."""
+        self.urls: Table[tuple[str, ...]] = Table(self._parts["urls"], tuple[str, ...])
+        """The addresses of each unit's pages."""
+        self._units = units
+        self._numbers: dict[str, int] = {}
+
+    def changed(self) -> list[tuple[str, str]]:
+        """The rows that are others than they were, by table and key."""
+        return [(name, key) for name, table in self._made.items() for key in sorted(table.changed)]
+
+    def readers(self, changed: Iterable[tuple[str, str]]) -> set[str]:
+        """The units that read any of these rows, or are there because of them."""
+        rows = list(changed)
+        keys = dict.fromkeys(chain((f"{table}/{key}" for table, key in rows), (f"{table}/{ALL}" for table, _ in rows)))
+        found = {unit for table, key in rows for unit in unit_of(table, key)}
+        for packed in self._parts["readers"].get_many(keys).values():
+            found.update(self._units[number] for number in _numbers(packed))
+        return found
+
+    def read(self, unit: str, reads: Mapping[str, Iterable[str]]) -> None:
+        """Remember that a unit reads some rows. That it no longer reads others is not worth knowing."""
+        if not self._numbers:
+            self._numbers = {name: number for number, name in enumerate(self._units)}
+        number = self._numbers.get(unit, -1)
+        if number < 0:
+            number = self._numbers[unit] = len(self._units)
+            self._units.append(unit)
+        keys = [f"{table}/{key}" for table, held in reads.items() for key in held if unit not in unit_of(table, key)]
+        readers = self._parts["readers"]
+        known = readers.get_many(keys)
+        for key in keys:
+            held = _numbers(known.get(key, b""))
+            if number not in held:
+                held.append(number)
+                readers[key] = held.tobytes()
+
+    def write(self, stamp: str) -> None:
+        """Put all that is another on the disk, in one piece."""
+        self._base = _Base(stamp=stamp, edits=self._base.edits + 1)
+        new: dict[str, bytes | None] = {self._name + _BASE: msgspec.msgpack.encode(self._base)}
+        if self._numbers:
+            new[self._name + _UNITS] = msgspec.msgpack.encode(self._units)
+        for parts in self._parts.values():
+            new |= parts.drain()
+        put = [(key, value) for key, value in sorted(new.items()) if value is not None]
+        self._cache.replace(put, [key for key, value in new.items() if value is None], ROWS)
+        self.settle()
+
+    def settle(self) -> None:
+        """What has changed so far is how it is now."""
+        for table in self._made.values():
+            table.changed.clear()
+
+
+def stamp_of(reads: Mapping[str, str]) -> str:
+    """What a ledger is made of: the files, settings, theme and program of a build, by their hashes."""
+    return fingerprint(fingerprint_of_code(), sorted(reads.items()))
+
+
+def opened(cache: Cache, site: str, stamp: str) -> Ledger | None:
+    """The ledger of the last build; None if there is none, or it is of another edition."""
+    held = cache.get_many((f"{site}/{_BASE}", f"{site}/{_UNITS}"), ROWS)
+    try:
+        base = msgspec.msgpack.decode(held[f"{site}/{_BASE}"], type=_Base)
+        if base.stamp != stamp or base.edits >= MOST_EDITS:
+            return None
+        units = msgspec.msgpack.decode(held[f"{site}/{_UNITS}"], type=list[str])
+    except (KeyError, msgspec.MsgspecError):
+        return None
+    return Ledger(cache, site, base, units)
+
+
+def begin(cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[str, str], plan: Plan) -> None:
+    """Write the ledger of an edition that was linked from nothing."""
+    units = list(plan.units)
+    own = {unit: number for number, unit in enumerate(units)}
+    readers: dict[str, msgspec.Raw] = {}
+    for table, held in plan.reads.items():
+        for key, numbers in held.items():
+            mine = {own[unit] for unit in unit_of(table, key) if unit in own}
+            others = array("I", [number for number in numbers if number not in mine] if mine else numbers)
+            if others:
+                readers[f"{table}/{key}"] = msgspec.Raw(others.tobytes())
+    whole = {field.name: getattr(tables, field.name) for field in fields(tables)}
+    alone = {_BASE: _Base(stamp=stamp), _UNITS: units}
+    written(cache, f"{site}/", whole | {"forms": forms, "urls": plan.units, "readers": readers}, alone)
+
+
+def _numbers(packed: bytes) -> "array[int]":
+    held = array("I")
+    held.frombytes(packed)
+    return held
