@@ -44,11 +44,7 @@ def settle(nodes: Sequence[Node], links: Iterable[Link], same: Iterable[Pair], d
         if clusters.speakers_differ(a, b):
             if link.tier == STRICTLY:
                 echoes.add((groups[a][0], groups[b][0]))
-        elif (
-            (a, b) not in near
-            and not clusters.kept_apart(a, b)
-            and apart(nodes[x], nodes[y]) <= bounds.SEASON
-        ):
+        elif (a, b) not in near and not clusters.kept_apart(a, b) and apart(nodes[x], nodes[y]) <= bounds.SEASON:
             near[a, b] = link.a, link.b, -link.unlike
     return Settled(
         groups={held[0]: held for held in groups.values()},
