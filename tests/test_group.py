@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from digest.quotes import bounds
 from digest.quotes import group as grouping
 from digest.quotes.group import Candidate, Changed, Grouping, Lost, begin, group, update
+from digest.quotes.wordings import Link
 from support.checkout import ROOT
 
 LONG = "the smugglers' tunnel beneath the old brewery had been flooded on purpose by the regiment"
@@ -316,7 +317,7 @@ class Edition:
         self.parts: dict[str, bytes] = {}
         self.groups: dict[str, tuple[str, ...]] = {}
         self.echoes: set[tuple[str, str]] = set()
-        self.near: set[tuple[str, str, float]] = set()
+        self.near: set[Link] = set()
         begin(self.parts, ())
 
     def update(self, gone: list[str], come: list[Candidate], **how: Any) -> Changed:
@@ -338,7 +339,8 @@ class Edition:
         names = [min(ids[n] for n in members) for members in found.groups]
         assert sorted(self.groups.values()) == sorted(tuple(sorted(ids[n] for n in m)) for m in found.groups)
         assert self.echoes == {(names[a], names[b]) for a, b in found.echoes}
-        assert self.near == {(*sorted((ids[a], ids[b])), score) for a, b, score in found.near}
+        near = [(*sorted((ids[a], ids[b])), score) for a, b, score in found.near]
+        assert [(link.a, link.b, -link.unlike) for link in sorted(self.near)] == near
         return True
 
 

@@ -21,8 +21,8 @@ class Settled(Record, kw_only=True):
     """The quotations of each statement, by id."""
     echoes: frozenset[Pair]
     """Pairs of groups: the same words, other speakers."""
-    near: frozenset[tuple[str, str, float]]
-    """Pairs of quotations whose link was refused, with their score: one pair for two groups."""
+    near: frozenset[Link]
+    """The strongest link that was refused of those between two groups."""
 
 
 def settle(nodes: Sequence[Node], links: Iterable[Link], same: Iterable[Pair], different: Iterable[Pair]) -> Settled:
@@ -35,7 +35,7 @@ def settle(nodes: Sequence[Node], links: Iterable[Link], same: Iterable[Pair], d
         members[clusters.root(n)] += node.members
     groups = {root: tuple(sorted(held)) for root, held in members.items()}
     echoes: set[Pair] = set()
-    near: dict[tuple[int, int], tuple[str, str, float]] = {}
+    near: dict[tuple[int, int], Link] = {}
     for link in refused:
         x, y = clusters.place[link.a], clusters.place[link.b]
         a, b = sorted((clusters.root(x), clusters.root(y)))
@@ -45,7 +45,7 @@ def settle(nodes: Sequence[Node], links: Iterable[Link], same: Iterable[Pair], d
             if link.tier == STRICTLY:
                 echoes.add((groups[a][0], groups[b][0]))
         elif (a, b) not in near and not clusters.kept_apart(a, b) and apart(nodes[x], nodes[y]) <= bounds.SEASON:
-            near[a, b] = link.a, link.b, -link.unlike
+            near[a, b] = link
     return Settled(
         groups={held[0]: held for held in groups.values()},
         echoes=frozenset(echoes),

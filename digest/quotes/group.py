@@ -58,8 +58,8 @@ class Grouping(Record, kw_only=True):
     echoes: tuple[tuple[int, int], ...] = ()
     """Pairs of groups: the same words, other speakers."""
     near: tuple[tuple[int, int, float], ...] = ()
-    """Pairs of quotations that are not quite alike enough, or whose link was refused, with their score, highest first
-    and then by id: for people to decide."""
+    """Pairs of quotations that are not quite alike enough, or whose link was refused, with their score, strongest
+    link first: for people to decide."""
 
 
 class Changed(Record, kw_only=True):
@@ -73,9 +73,9 @@ class Changed(Record, kw_only=True):
     echoes_gone: tuple[Pair, ...] = ()
     echoes: tuple[Pair, ...] = ()
     """Pairs of groups by name: the same words, other speakers."""
-    near_gone: tuple[tuple[str, str, float], ...] = ()
-    near: tuple[tuple[str, str, float], ...] = ()
-    """Pairs of quotations, with their score."""
+    near_gone: tuple[Link, ...] = ()
+    near: tuple[Link, ...] = ()
+    """Pairs of quotations; all of them sorted are in the order of `Grouping.near`."""
 
 
 def group(
@@ -103,8 +103,8 @@ def group(
         groups=tuple(tuple(sorted(place for id in members for place in places[id])) for members in found.groups),
         echoes=tuple((number[a], number[b]) for a, b in found.echoes),
         near=tuple(
-            (*sorted((places[a][0], places[b][0])), score)  # type: ignore[misc]
-            for a, b, score in sorted(found.near, key=lambda pair: (-pair[2], pair))
+            (min(places[a][0], places[b][0]), max(places[a][0], places[b][0]), -unlike)
+            for _, unlike, _, a, b in found.near
         ),
     )
 
