@@ -119,6 +119,21 @@ def test_an_upload_that_fails_removes_nothing_and_is_said(tmp_path: Path, bucket
     assert not [request for request in way.requests if request.startswith(("DELETE", "POST"))]
 
 
+@pytest.mark.parametrize("n", [4, 6, 8, 12])
+def test_an_edit_taken_back_after_a_deploy_that_failed_leaves_nothing_behind(
+    tmp_path: Path, bucket: Bucket, way: Way, n: int
+) -> None:
+    site = d.built(tmp_path, d.OLD)
+    d.deployed(bucket.target(site), site)
+    site = d.built(tmp_path, d.NEW)
+    way.begin(n)
+    with pytest.raises(Stopped):
+        d.deployed(bucket.target(site, via=way.url), site)
+    site = d.built(tmp_path, d.OLD)
+    d.deployed(bucket.target(site), site)
+    assert {path: data for path, data in bucket.shown().items() if path != NAME} == d.OLD
+
+
 def test_unchanged_sends_nothing(tmp_path: Path, bucket: Bucket, way: Way) -> None:
     site = d.built(tmp_path, d.OLD)
     d.deployed(bucket.target(site), site)
