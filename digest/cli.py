@@ -263,6 +263,30 @@ def schema(kind: Any, folder: Path | None) -> int:
     return 0
 
 
+LSP = """\b
+Examples
+  pip install "news-digest[lsp]"    what it needs, once
+  digest lsp                        an editor starts it; README.md says how each is told to
+"""
+
+
+@main.command(epilog=LSP)
+def lsp() -> int:
+    """Serve an editor, in the Language Server Protocol on standard input and output.
+
+    Errors as you type, completion of ids and fields, what an id stands for, where it is used, renaming it everywhere,
+    and the fixes of `digest check --fix` one by one.
+    """
+    try:
+        from digest.lsp.server import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise click.ClickException('it needs pygls: pip install "news-digest[lsp]"') from None
+    serve()
+    return 0
+
+
 @main.command(epilog=REVIEW)
 @click.option("--json", "as_json", is_flag=True, help="All questions, with the offsets of every answer, for programs.")
 @click.option("--drafts/--no-drafts", default=True, help="Whether drafts are looked at too.", show_default=True)
