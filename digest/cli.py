@@ -100,8 +100,10 @@ def main() -> None:
 @click.option("--processes", default=0, metavar="N", help="How many processes to use (default: one a processor).")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every page that is written or removed.")
-def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool) -> int:
+@click.option("--profile", is_flag=True, help="Say what each stage took, in place of a bar.")
+def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool, profile: bool) -> int:
     """Make the site in site/. A second run does only what changed."""
+    from digest import clock
     from digest.build import Options
     from digest.build import build as make
     from digest.write import NotOurs
@@ -109,9 +111,11 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
     if base_url:
         base_url = _address(base_url)
     start = time.perf_counter()
-    with _edition() as edition, _progress(quiet) as progress:
+    timed = clock.Clock()
+    with _edition() as edition, _progress(quiet or profile) as progress:
         try:
-            built = make(edition, Options(base_url=base_url, drafts=drafts, processes=processes), progress)
+            options = Options(base_url=base_url, drafts=drafts, processes=processes)
+            built = make(edition, options, timed if profile else progress)
         except NotOurs as error:
             raise click.ClickException(
                 f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"
@@ -129,6 +133,8 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
         for word, paths in (("wrote", trace.written), ("removed", trace.removed)):
             for path in paths:
                 click.echo(f"{word} site/{path}", err=True)
+    if profile:
+        click.echo(clock.table(timed.spent()), err=True)
     if not quiet:
         click.echo(_summary(trace, time.perf_counter() - start), err=True)
     return 0
