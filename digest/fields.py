@@ -14,6 +14,7 @@ from typing import Any
 
 from digest.diagnostic import Diagnostic, Fix, Label, code, say
 from digest.model.source import Span
+from digest.pattern import later
 
 YAML = code(
     "yaml",
@@ -68,11 +69,11 @@ TOO_LARGE = code(
 MOST = 8 * 1024 * 1024
 """Bytes that a file may have."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_BIDI = later("[\u202a-\u202e\u2066-\u2069]")
 _DEPTH = 32
 _NODES = 20_000
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = later(r"\r\n?|\n")
 
 
 class Text:
@@ -375,7 +376,12 @@ def whole(source: Text, start: int, end: int, said: list[Diagnostic]) -> tuple[d
         return {}, Places((start, start))
     if type(result) is not dict:
         said.append(
-            say(YAML, source.span(*first_line(source, top.at)), "lines of the form `key: value` are expected here")
+            say(
+                YAML,
+                source.span(*first_line(source, top.at)),
+                "lines of the form `key: value` are expected here",
+                help="for example `title: Talks begin in the capital`",
+            )
         )
         return None
     return result, top
@@ -417,7 +423,7 @@ def _unreadable(source: Text, start: int, end: int, error: Any) -> Diagnostic:
     return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help, fix=fix)
 
 
-_COLON_IN_VALUE = re.compile(r"[ ]*(?:- )?[A-Za-z_][\w-]*:[ ]+([^\s\"'\[{|>&*!%@`#][^\n#]*: [^\n#]*?)[ \t]*(?:\n|$)")
+_COLON_IN_VALUE = later(r"[ ]*(?:- )?[A-Za-z_][\w-]*:[ ]+([^\s\"'\[{|>&*!%@`#][^\n#]*: [^\n#]*?)[ \t]*(?:\n|$)")
 
 
 def _in_quotation_marks(source: Text, line_start: int) -> Fix | None:

@@ -451,6 +451,7 @@ _EXAMPLES = {
     "type": "type: person",
     "gist": "gist: The harbour will stay closed.",
     "speaker": "speaker: xi-jinping",
+    "draft": "draft: true",
     "checked": "checked: {by: ed, on: 2022-03-01}",
     "original": "original: {lang: zh, seen: false}",
     "related": "related: {pin: [an-id], hide: []}",

@@ -15,11 +15,12 @@ import msgspec
 
 from digest.model.article import Cert, Form, VariantCause, Verdict
 from digest.model.base import Record
+from digest.pattern import later
 from digest.shape import DATE, ID, URL, Before, Instead, Refused
 from digest.text import slug
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_LANG = later(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
 

@@ -1,6 +1,5 @@
 """Chunks of a body -> blocks: paragraphs, headings, lists, tables, quotations set off by themselves."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
@@ -15,6 +14,7 @@ from digest.parse.blocks import Chunk
 from digest.parse.quick import TRIM, Token
 from digest.parse.syntax import note, span
 from digest.parse.writer import HOLE, MARKUP, OTHER, Piece, Where, Writer
+from digest.pattern import later
 from digest.text import slug
 
 TOO_DEEP = code(
@@ -28,7 +28,7 @@ TOO_DEEP = code(
 _SIGNATURE = ("— ", "– ", "― ", "-- ", "—", "―")
 
 
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = later(r"(?<!\\)\|")
 
 
 class SetOff:
