@@ -111,7 +111,10 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
         inputs = read.key if due.unmoved else ""
         due.remember()
-        now = State(inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages)
+        now = State(
+            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
+            drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        )  # fmt: skip
         _remember(edition, options, read, now)
         return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
     finally:
@@ -641,14 +644,14 @@ class _Kindred:
     def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
         from digest import related
         from digest.link import Remembered
-        from digest.related import Evidence
 
         last = msgspec.msgpack.decode(self._cache.get(_linked_key()) or b"", type=Remembered)
-        decode = msgspec.msgpack.Decoder(Evidence).decode
-        evidence = {id: decode(raw) for id, raw in last.kin.evidence.items()} | {one.id: one for one in come}
-        index = related.revised(last.kin, evidence.values())
+        index = related.Index.opened(dict(last.kin.parts))
+        if index is None:
+            raise related.Lost("head")
+        changed = index.update((), come)
         self._now = msgspec.msgpack.encode(msgspec.structs.replace(last, kin=related.kept(index)))
-        return {id: row for id, row in index.rows.items() if row != last.kin.rows.get(id)}
+        return {id: index.rows[id] for id in sorted(changed)}
 
     def write(self) -> None:
         if self._now:

@@ -5,7 +5,7 @@ whose hash was taken a while ago: a change within the same tick of the clock, wi
 still shows in `ctime`, and a file whose `ctime` is as young as the last look is read again (git calls this racy).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
@@ -54,15 +54,13 @@ class Scan(Record, kw_only=True):
 def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
     """Read what may have changed of the content files; `census` is of `content/`, and `now` the file system's own time
     before it was taken, in nanoseconds."""
-    kept = [i for i, path in enumerate(census.paths) if path.endswith(".md") and _kind(path)]
-    paths = [census.paths[i] for i in kept]
-    whole = list(each(census.facts))
-    facts = [whole[i] for i in kept]
-    hashes = _hashes(fs, paths, facts, last)
+    files = list(zip(census.paths, each(census.facts), strict=True))
+    content = [(path, facts, kind) for path, facts in files if path.endswith(".md") and (kind := _kind(path))]
+    seen = _look(fs, [path for path, _, _ in content], [facts for _, facts, _ in content], last, now=now)
     sources = [
         Source(path=path, kind=kind, id=path.rsplit("/", 1)[1][:-3], hash=hash)
-        for path, hash in zip(paths, hashes, strict=True)
-        if hash and (kind := _kind(path))
+        for (path, _, kind), hash in zip(content, seen.hashes, strict=True)
+        if hash
     ]
     said = [
         say(
@@ -78,15 +76,8 @@ def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
         say(STRAY, _first_line(path), f"{path} is a link to a folder or out of the edition, and is not followed")
         for path in census.strays
     ]
-    captures = [(path, lies) for path, lies in zip(census.paths, whole, strict=True) if path.startswith(_CAPTURES)]
-    if newest(census.facts) >= now - TICK:
-        facts = [one if newest(one) < now - TICK else GONE for one in facts]
-    return Scan(
-        sources=tuple(sources),
-        said=tuple(said),
-        captures=fingerprint(captures),
-        seen=Seen(paths=paths, facts=b"".join(facts), hashes=hashes),
-    )
+    captures = [file for file in files if file[0].startswith(_CAPTURES)]
+    return Scan(sources=tuple(sources), said=tuple(said), captures=fingerprint(captures), seen=seen)
 
 
 def _kind(path: str) -> Kind | None:
@@ -94,8 +85,18 @@ def _kind(path: str) -> Kind | None:
     return FOLDERS.get(folder) if inner else None
 
 
-def _hashes(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen) -> list[str]:
+def hashes(fs: FileSystem, folder: str, last: Seen, *, now: int) -> tuple[dict[str, str], Seen]:
+    """The hash of every file of a folder, by path, and what the next look need not read again."""
+    census = fs.census(folder)
+    seen = _look(fs, census.paths, list(each(census.facts)), last, now=now)
+    return {path: hash for path, hash in zip(seen.paths, seen.hashes, strict=True) if hash}, seen
+
+
+def _look(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen, *, now: int) -> Seen:
     """Each file's hash, taken anew unless it is surely the same file as then; empty if it has gone meanwhile."""
+    whole = b"".join(facts)
+    if paths == last.paths and whole == last.facts and "" not in last.hashes:
+        return last
     known = dict(zip(last.paths, zip(each(last.facts), last.hashes, strict=True), strict=True))
     hashes: list[str] = []
     for path, fact in zip(paths, facts, strict=True):
@@ -106,17 +107,9 @@ def _hashes(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen) ->
             except FileNotFoundError:
                 hash = ""
         hashes.append(hash)
-    return hashes
-
-
-def hashes(
-    fs: FileSystem, folder: str, seen: Mapping[str, Seen], *, now: int
-) -> tuple[dict[str, str], dict[str, Seen]]:
-    """The hash of every file of a folder, by path, and what the next look need not read again."""
-    looks = {stat.path: look(fs, stat, seen.get(stat.path)) for stat in fs.files(folder)}
-    found = {path: known for path, known in looks.items() if known is not None}
-    old = {path: known for path, known in found.items() if known.stat.ctime < now - _TICK}
-    return {path: known.hash for path, known in found.items()}, old
+    if newest(whole) >= now - TICK:
+        whole = b"".join(one if newest(one) < now - TICK else GONE for one in facts)
+    return Seen(paths=paths, facts=whole, hashes=hashes)
 
 
 def read(fs: FileSystem, source: Source) -> tuple[Source, bytes]:
