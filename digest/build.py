@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from digest import code, load, state, write
+from digest import code, load, state, still, write
 from digest.cache import Cache
+from digest.census import Census
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
@@ -77,7 +78,8 @@ class Built(Record, kw_only=True):
 
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how many of its items are done, and how many there are."""
+"""Called with the name of a stage, how many of its items are done, and how many there are: when some are done, and at
+its end, so that the time since the call before is that stage's (`clock.py`)."""
 
 
 def _quietly(stage: str, done: int, of: int) -> None:
@@ -96,7 +98,10 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         last = state.load(fs, site)
         read = look(edition, options, last)
         intact = write.intact(fs, site, last.made)
+        progress("looking", len(read.scan.sources), len(read.scan.sources))
         if intact and read.key == last.inputs:
+            if read.scan.seen != last.seen:  # saved again with the same words
+                _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
             return Built(said=last.said, trace=Trace(pages=last.pages))
         changed = _changes(last.reads, read.hashes)
         due = (follow(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
@@ -104,15 +109,27 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
             # What was good is kept, so that mending one file of ten thousand reads one file.
             state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
             return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
+        if due.gone is not None:
+            progress("following edits", len(due.parsed), len(due.parsed))
         trace, made = publish(edition, read, due, last, options, progress)
         # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
         inputs = read.key if due.unmoved else ""
         due.remember()
-        now = State(inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages)
-        state.save(fs, site, now)
+        now = State(
+            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
+            drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        )  # fmt: skip
+        _remember(edition, options, read, now)
+        progress("remembering", len(read.hashes), len(read.hashes))
         return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
     finally:
         gc.enable()
+
+
+def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:
+    state.save(edition.fs, options.site, now)
+    if options == Options(processes=options.processes):
+        state.answer(edition.fs, now, read.inputs, now=read.looked)
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -129,25 +146,30 @@ class Read(NamedTuple):
     hashes: dict[str, str]
     """By what changed: a path, `the theme`, `digest itself`."""
     key: str
+    inputs: tuple[Census, ...]
+    """How all these files lay before any was read; of the content first."""
+    looked: int
+    """When that was, by the file system's own time, in nanoseconds."""
 
 
 def look(edition: Edition, options: Options, last: State) -> Read:
     """Look at the files; read those that may have changed."""
     fs = edition.fs
-    scan = load.scan(fs, last.seen, now=fs.now())
+    looked = fs.now()
+    inputs = still.inputs(fs.census, edition.shipped.census)
+    scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
-    # By their state and not their words, for there may be many; none of them reaches a page, only what was found in it.
-    hashes["content/captures/"] = fingerprint(list(fs.files("content/captures")))
+    hashes["content/captures/"] = scan.captures
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
     hashes["what lies astray"] = fingerprint(scan.said)
     hashes["digest itself"] = fingerprint_of_code()
     hashes["the options"] = fingerprint(options.base_url, options.drafts, options.site)
     key = fingerprint(sorted(hashes.items()))
-    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key)
+    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked)
 
 
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -205,15 +227,21 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     parsed = _parse(edition, read, options, progress)
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
     shown = published(heads)
+    progress("reading", len(parsed.missed), len(parsed.missed))
     named = _name(edition, shown, options, progress)
+    progress("naming", len(named.hits), len(named.hits))
     saved = _saved(edition.fs, shown)
     captures = {id: texts[-1][1] for id, texts in saved.items()}
     revised = _revised(edition, saved, options, progress)
     compared = _compare(edition, shown, captures, config.language, options, progress)
+    progress("comparing", len(shown), len(shown))
     linked = _link(edition, shown, named, parsed, compared)
+    progress("linking", len(shown), len(shown))
     held = tables(linked.site, revised.revisions)
     planned = whole(held, title=config.title, motto=config.motto)
+    progress("planning", len(planned.pages), len(planned.pages))
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
+    progress("checking", len(shown), len(shown))
     return Known(
         tables=held,
         plan=planned,
@@ -517,7 +545,7 @@ def follow(edition: Edition, read: Read, last: State, options: Options) -> Due |
     if not gone <= {*last.said}:  # something else was said of it, by a rule that looks further
         return None
     pages = pages_of(book, title=read.config.title, motto=read.config.motto)
-    if any(path_of(url) in last.made for url in pages.new):
+    if any(path_of(url) in last.made.keys for url in pages.new):
         return None
 
     def remember() -> None:
@@ -627,14 +655,14 @@ class _Kindred:
     def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
         from digest import related
         from digest.link import Remembered
-        from digest.related import Evidence
 
         last = msgspec.msgpack.decode(self._cache.get(_linked_key()) or b"", type=Remembered)
-        decode = msgspec.msgpack.Decoder(Evidence).decode
-        evidence = {id: decode(raw) for id, raw in last.kin.evidence.items()} | {one.id: one for one in come}
-        index = related.revised(last.kin, evidence.values())
+        index = related.Index.opened(dict(last.kin.parts))
+        if index is None:
+            raise related.Lost("head")
+        changed = index.update((), come)
         self._now = msgspec.msgpack.encode(msgspec.structs.replace(last, kin=related.kept(index)))
-        return {id: row for id, row in index.rows.items() if row != last.kin.rows.get(id)}
+        return {id: index.rows[id] for id in sorted(changed)}
 
     def write(self) -> None:
         if self._now:
@@ -646,7 +674,7 @@ class _Kindred:
 
 def publish(
     edition: Edition, read: Read, due: Due, last: State, options: Options, progress: Progress
-) -> tuple[Trace, dict[str, Made]]:
+) -> tuple[Trace, Made]:
     """Render what is stale and put it in place."""
     from digest import causes
     from digest.model.page import Chrome
@@ -681,15 +709,15 @@ def publish(
     keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
     keys |= {path: fingerprint(data) for path, data in plain.items()}
     if due.gone is None:
-        made: dict[str, Made] = {}
+        kept: dict[str, str] = {}
     else:
-        made = {path: was for path, was in last.made.items() if path not in keys}
-        for url in due.gone:
-            made.pop(path_of(url), None)
+        gone = {path_of(url) for url in due.gone}
+        kept = {path: key for path, key in last.made.keys.items() if path not in keys and path not in gone}
 
-    owned = write.manifest(fs, site)
+    owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
+    progress("fingerprinting", len(keys), len(keys))
     bodies = _Bodies(cache)
 
     def compile_once(key: str, data: bytes) -> None:
@@ -704,27 +732,28 @@ def publish(
         entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
         return path, entry, staged
 
-    made |= {path: last.made[path] for path in keys if path in last.made}
-    entries = {path: was.entry for path, was in made.items()}
+    entries = {path: last.made.entries[path] for path in (*kept, *keys) if path in last.made.entries}
     written: list[str] = []
     for done, (path, entry, staged) in enumerate(each(work, stale, processes=options.processes), 1):
         entries[path] = entry
         if staged:
             written.append(path)
         progress("rendering", done, len(stale))
-    removed = write.switch(fs, site, entries, owned)
+    progress("rendering", len(stale), len(stale))
+    removed = write.switch(fs, site, entries, owned, last.made)
     causes.remember(
         cache,
         site,
         {path: pages[path] for path in stale if path in pages},
-        known=lambda path: path in last.made,
-        restored=lambda path: path in last.made and last.made[path].key == keys[path],
+        known=lambda path: path in last.made.keys,
+        restored=lambda path: last.made.keys.get(path) == keys[path],
         edits=_edits(cache, read, last),
         removed=removed,
     )
-    made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))
+    made = write.remember(fs, site, kept | keys, entries, stale, last.made)
+    progress("putting in place", len(written), len(written))
     trace = Trace(
-        pages=len(made) - len(plain),
+        pages=len(made.keys) - len(plain),
         planned=len(pages),
         rendered=tuple(stale),
         written=tuple(written),

@@ -25,6 +25,7 @@ Examples
   digest check --format github               in a workflow
   digest import saved-pages/                 bring in articles as drafts
   digest review                              what the program was unsure of, and the line that settles it
+  digest deploy git:origin --build           build, and put it online
 """
 
 
@@ -99,8 +100,10 @@ def main() -> None:
 @click.option("--processes", default=0, metavar="N", help="How many processes to use (default: one a processor).")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every page that is written or removed.")
-def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool) -> int:
+@click.option("--profile", is_flag=True, help="Say what each stage took, in place of a bar.")
+def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool, profile: bool) -> int:
     """Make the site in site/. A second run does only what changed."""
+    from digest import clock
     from digest.build import Options
     from digest.build import build as make
     from digest.write import NotOurs
@@ -108,9 +111,11 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
     if base_url:
         base_url = _address(base_url)
     start = time.perf_counter()
-    with _edition() as edition, _progress(quiet) as progress:
+    timed = clock.Clock()
+    with _edition() as edition, _progress(quiet or profile) as progress:
         try:
-            built = make(edition, Options(base_url=base_url, drafts=drafts, processes=processes), progress)
+            options = Options(base_url=base_url, drafts=drafts, processes=processes)
+            built = make(edition, options, timed if profile else progress)
         except NotOurs as error:
             raise click.ClickException(
                 f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"
@@ -128,6 +133,8 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
         for word, paths in (("wrote", trace.written), ("removed", trace.removed)):
             for path in paths:
                 click.echo(f"{word} site/{path}", err=True)
+    if profile:
+        click.echo(clock.table(timed.spent()), err=True)
     if not quiet:
         click.echo(_summary(trace, time.perf_counter() - start), err=True)
     return 0
@@ -490,6 +497,66 @@ def serve(port: int, drafts: bool) -> int:
         finally:
             preview.stop.set()
     return 0
+
+
+DEPLOY = """\b
+Examples
+  digest deploy git:origin --build           build, then push the site to the branch gh-pages
+  digest deploy git:git@codeberg.org:me/news.git#pages
+  digest deploy dir:/srv/www/news            side by side, and switched at once; root: /srv/www/news/current
+  digest deploy rsync:me@example.org:/var/www/news
+  digest deploy s3://bucket/news             also gs:// and az://; credentials from the environment
+  digest deploy live --dry-run               a target of site.yml: what would be done
+  digest deploy --check                      which hosts can take the site, by their limits
+"""
+
+
+@main.command(epilog=DEPLOY)
+@click.argument("target", default="")
+@click.option("--dry-run", "dry", is_flag=True, help="Do nothing; say what would be done, in its order.")
+@click.option("--check", "checking", is_flag=True, help="Only compare the site with its host's limits.")
+@click.option("--build", "building", is_flag=True, help="Build first.")
+@click.option("--yes", is_flag=True, help="Also remove much, and write over files that digest did not put there.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every file.")
+@click.pass_context
+def deploy(
+    context: click.Context,
+    target: str,
+    dry: bool,
+    checking: bool,
+    building: bool,
+    yes: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Put the site in site/ where its readers find it.
+
+    TARGET is an address, or the name of one under `deploy:` in site.yml; without it, the only one there. A second time,
+    only what changed is sent. No reader ever sees a page without its style or a list with a dead link, nothing is
+    removed before all else has arrived, and nothing ever that digest did not put there.
+    """
+    from digest.deploy import command
+
+    if building and (code := context.invoke(build, drafts=False, quiet=quiet)):
+        return int(code)
+    wish = command.Wish(target=target, dry=dry, checking=checking, yes=yes, verbose=verbose, here=Path.cwd())
+    with _edition() as edition, _progress(quiet) as progress:
+        try:
+            command.run(edition, root_of(Path.cwd()), wish, (lambda _: None) if quiet else _aside, progress)
+        except command.Unfit as error:
+            click.echo(error, err=True)
+            return 1
+        except command.Stopped as error:
+            raise click.ClickException(str(error)) from None
+        except KeyboardInterrupt:
+            click.echo("interrupted; readers see whole pages, and the same command goes on from here", err=True)
+            return 130
+    return 0
+
+
+def _aside(line: str) -> None:
+    click.echo(line, err=True)
 
 
 @main.command()

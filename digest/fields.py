@@ -6,7 +6,6 @@ marks are gone when a value turns out to be wrong. Here the events of the parser
 recursion: all scalars stay text, and what they mean the schema says.
 """
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -14,6 +13,7 @@ from typing import Any
 
 from digest.diagnostic import Diagnostic, Fix, Label, code, say
 from digest.model.source import Span
+from digest.pattern import later
 
 YAML = code(
     "yaml",
@@ -68,11 +68,11 @@ TOO_LARGE = code(
 MOST = 8 * 1024 * 1024
 """Bytes that a file may have."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_BIDI = later("[\u202a-\u202e\u2066-\u2069]")
 _DEPTH = 32
 _NODES = 20_000
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = later(r"\r\n?|\n")
 
 
 class Text:
@@ -422,7 +422,7 @@ def _unreadable(source: Text, start: int, end: int, error: Any) -> Diagnostic:
     return say(YAML, source.span(at, at + 1), f"this is not YAML: {problem}", help=help, fix=fix)
 
 
-_COLON_IN_VALUE = re.compile(r"[ ]*(?:- )?[A-Za-z_][\w-]*:[ ]+([^\s\"'\[{|>&*!%@`#][^\n#]*: [^\n#]*?)[ \t]*(?:\n|$)")
+_COLON_IN_VALUE = later(r"[ ]*(?:- )?[A-Za-z_][\w-]*:[ ]+([^\s\"'\[{|>&*!%@`#][^\n#]*: [^\n#]*?)[ \t]*(?:\n|$)")
 
 
 def _in_quotation_marks(source: Text, line_start: int) -> Fix | None:
@@ -475,6 +475,8 @@ _MEANT = {
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known spelling that was probably meant; empty rather than a wild guess (similarity under 0.6)."""
+    import difflib  # which a text without faults has no use for
+
     spellings = [spelling for spelling in known if spelling]
     plain = _plain(word)
     by_plain = {spelling.lower().replace("-", "_"): spelling for spelling in spellings}

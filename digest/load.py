@@ -7,10 +7,13 @@ still shows in `ctime`, and a file whose `ctime` is as young as the last look is
 
 from collections.abc import Iterable
 
+import msgspec
+
+from digest.census import GONE, Census, each, newest
 from digest.diagnostic import Diagnostic, code, say
-from digest.fs import FileSystem, Stat
+from digest.fs import FileSystem
 from digest.model.base import Record, fingerprint
-from digest.model.source import FOLDERS, Source, Span
+from digest.model.source import FOLDERS, Kind, Source, Span
 
 STRAY = code(
     "stray-file",
@@ -20,15 +23,20 @@ STRAY = code(
     instead="Move it to `content/reports/`, `quotes/`, `entities/`, `sources/`, `stories/` or `pages/`.",
 )
 
-_TICK = 50_000_000
+TICK = 50_000_000
 """Nanoseconds; coarser than the clock ticks of the file systems in use."""
 
 
-class Seen(Record, kw_only=True):
-    """What the last look at a file found."""
+_CAPTURES = "content/captures/"
 
-    stat: Stat
-    hash: str
+
+class Seen(Record, kw_only=True):
+    """What the last look at the content files found."""
+
+    paths: list[str] = msgspec.field(default_factory=list)
+    facts: bytes = b""
+    """As in a census; of a file that cannot be told from one saved a moment later, those of none."""
+    hashes: list[str] = msgspec.field(default_factory=list)
 
 
 class Scan(Record, kw_only=True):
@@ -36,47 +44,72 @@ class Scan(Record, kw_only=True):
 
     sources: tuple[Source, ...]
     said: tuple[Diagnostic, ...]
-    seen: dict[str, Seen]
-    """By path, for the next scan."""
+    captures: str
+    """The print of how the files in `content/captures/` lie: by that and not by their words, for there may be many, and
+    none of them reaches a page, only what was found in it."""
+    seen: Seen
+    """For the next scan."""
 
 
-def scan(fs: FileSystem, seen: dict[str, Seen], *, now: int) -> Scan:
-    """Look at every content file; read only what may have changed. `now` is the file system's own time, in ns."""
-    sources: list[Source] = []
-    said: list[Diagnostic] = []
-    looked: dict[str, Seen] = {}
-    for stat in fs.files("content"):
-        path = stat.path
-        if not path.endswith(".md"):
-            continue
-        folder = path.split("/", 2)[1]
-        kind = FOLDERS.get(folder)
-        if kind is None or path.count("/") < 2:
-            if folder != "captures":
-                message = f"{path} lies in no folder that is read"
-                said.append(say(STRAY, _first_line(path), message, help=f"move it into {', '.join(FOLDERS)}"))
-            continue
-        known = look(fs, stat, seen.get(path))
-        if known is None:
-            continue
-        if stat.ctime < now - _TICK:
-            looked[path] = known
-        sources.append(Source(path=path, kind=kind, id=path.rsplit("/", 1)[1][:-3], hash=known.hash))
+def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
+    """Read what may have changed of the content files; `census` is of `content/`, and `now` the file system's own time
+    before it was taken, in nanoseconds."""
+    files = list(zip(census.paths, each(census.facts), strict=True))
+    content = [(path, facts, kind) for path, facts in files if path.endswith(".md") and (kind := _kind(path))]
+    seen = _look(fs, [path for path, _, _ in content], [facts for _, facts, _ in content], last, now=now)
+    sources = [
+        Source(path=path, kind=kind, id=path.rsplit("/", 1)[1][:-3], hash=hash)
+        for (path, _, kind), hash in zip(content, seen.hashes, strict=True)
+        if hash
+    ]
+    said = [
+        say(
+            STRAY,
+            _first_line(path),
+            f"{path} lies in no folder that is read",
+            help=f"move it into {', '.join(FOLDERS)}",
+        )
+        for path in census.paths
+        if path.endswith(".md") and not _kind(path) and not path.startswith(_CAPTURES)
+    ]
     said += [
         say(STRAY, _first_line(path), f"{path} is a link to a folder or out of the edition, and is not followed")
-        for path in fs.strays("content")
+        for path in census.strays
     ]
-    return Scan(sources=tuple(sources), said=tuple(said), seen=looked)
+    captures = [file for file in files if file[0].startswith(_CAPTURES)]
+    return Scan(sources=tuple(sources), said=tuple(said), captures=fingerprint(captures), seen=seen)
 
 
-def look(fs: FileSystem, stat: Stat, known: Seen | None) -> Seen | None:
-    """The file's hash, taken anew unless it is surely the same file as then; None if it has gone meanwhile."""
-    if known is not None and known.stat == stat:
-        return known
-    try:
-        return Seen(stat=stat, hash=fingerprint(fs.read(stat.path)))
-    except FileNotFoundError:
-        return None
+def _kind(path: str) -> Kind | None:
+    _, folder, *inner = path.split("/", 2)
+    return FOLDERS.get(folder) if inner else None
+
+
+def hashes(fs: FileSystem, folder: str, last: Seen, *, now: int) -> tuple[dict[str, str], Seen]:
+    """The hash of every file of a folder, by path, and what the next look need not read again."""
+    census = fs.census(folder)
+    seen = _look(fs, census.paths, list(each(census.facts)), last, now=now)
+    return {path: hash for path, hash in zip(seen.paths, seen.hashes, strict=True) if hash}, seen
+
+
+def _look(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen, *, now: int) -> Seen:
+    """Each file's hash, taken anew unless it is surely the same file as then; empty if it has gone meanwhile."""
+    whole = b"".join(facts)
+    if paths == last.paths and whole == last.facts and "" not in last.hashes:
+        return last
+    known = dict(zip(last.paths, zip(each(last.facts), last.hashes, strict=True), strict=True))
+    hashes: list[str] = []
+    for path, fact in zip(paths, facts, strict=True):
+        was, hash = known.get(path, (GONE, ""))
+        if was != fact or not hash:
+            try:
+                hash = fingerprint(fs.read(path))
+            except FileNotFoundError:
+                hash = ""
+        hashes.append(hash)
+    if newest(whole) >= now - TICK:
+        whole = b"".join(one if newest(one) < now - TICK else GONE for one in facts)
+    return Seen(paths=paths, facts=whole, hashes=hashes)
 
 
 def read(fs: FileSystem, source: Source) -> tuple[Source, bytes]:
