@@ -10,17 +10,17 @@ stops after looking at the files.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from digest import code, load, state, write
+from digest import code, kept, load, state, write
 from digest.cache import Cache
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
-from digest.fs import FileSystem
+from digest.kept import Bodies, Kept
 from digest.memo import each
 from digest.model.article import Body, EntityHead, Head, ReportHead
 from digest.model.base import Record, fingerprint
@@ -32,15 +32,10 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest import causes
     from digest.config import Config
     from digest.copied import Shared, Text
-    from digest.edit import Edited
-    from digest.edit.ledger import Ledger
+    from digest.follow import Due
     from digest.link import Linked
-    from digest.link.naming import People
-    from digest.model.page import Link
-    from digest.model.site import Kin
     from digest.names import Hit, NameIndex
-    from digest.plan import Plan, Planned, Tables
-    from digest.related import Evidence
+    from digest.plan import Plan, Tables
     from digest.revised import Revision
 
 SETTINGS = "content/site.yml"
@@ -99,7 +94,7 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         if intact and read.key == last.inputs:
             return Built(said=last.said, trace=Trace(pages=last.pages))
         changed = _changes(last.reads, read.hashes)
-        due = (follow(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
+        due = (_followed(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
         if any(diagnostic.severity == "error" for diagnostic in due.said):
             # What was good is kept, so that mending one file of ten thousand reads one file.
             state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
@@ -206,7 +201,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
     shown = published(heads)
     named = _name(edition, shown, options, progress)
-    saved = _saved(edition.fs, shown)
+    saved = kept.saved(edition.fs, shown)
     captures = {id: texts[-1][1] for id, texts in saved.items()}
     revised = _revised(edition, saved, options, progress)
     compared = _compare(edition, shown, captures, config.language, options, progress)
@@ -221,7 +216,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
         captures=captures,
         said=in_order(leveled(said, config.levels)),
         parsed=parsed.missed,
-        keys=parsed.keys | named.keys | compared.keys | revised.keys | {_linked_key()},
+        keys=parsed.keys | named.keys | compared.keys | revised.keys | {kept.linked_key()},
         unmoved=parsed.unmoved,
     )
 
@@ -243,7 +238,7 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     config, fs = read.config, edition.fs
 
     def key(source: Source) -> str:
-        return _parse_key(source, config)
+        return kept.key(source, config)
 
     def work(source: Source) -> tuple[Source, bytes, str, bytes]:
         from digest.parse import parse
@@ -251,8 +246,8 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
         source, data = load.read(fs, source)
         parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
         head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
-        kept = msgspec.msgpack.encode(_Kept(head=head, said=parsed.said))
-        return source, kept, head.body if head else "", msgspec.msgpack.encode(body)
+        row = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
+        return source, row, head.body if head else "", msgspec.msgpack.encode(body)
 
     sources = read.scan.sources
     keys = {key(source): source for source in sources}
@@ -260,41 +255,26 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     missing = [source for k, source in keys.items() if k not in held]
     fresh: dict[str, bytes] = {}
     unmoved = True
-    for done, (source, kept, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
-        fresh[key(source)] = kept
+    for done, (source, row, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
+        fresh[key(source)] = row
         if body_hash:
-            fresh[_body_key(body_hash)] = body
+            fresh[kept.body_key(body_hash)] = body
         if key(source) not in keys:
             unmoved = False
-            held[key(source)] = kept
+            held[key(source)] = row
         progress("reading", done, len(missing))
     edition.cache.put_many(fresh)
-    decode = msgspec.msgpack.Decoder(_Kept).decode
+    decode = msgspec.msgpack.Decoder(Kept).decode
     results = [decode(held.get(k) or fresh[k]) for k in dict.fromkeys((*keys, *held)) if k in held or k in fresh]
-    heads = [kept.head for kept in results if kept.head is not None]
+    heads = [row.head for row in results if row.head is not None]
     return _Parsed(
         heads=heads,
         unread=frozenset(f"{source.kind}/{source.id}" for source in sources) - {f"{kind_of(h)}/{h.id}" for h in heads},
-        said=[diagnostic for kept in results for diagnostic in kept.said],
+        said=[diagnostic for row in results for diagnostic in row.said],
         missed=tuple(source.path for source in missing),
-        keys=set(keys) | set(fresh) | {_body_key(head.body) for head in heads},
+        keys=set(keys) | set(fresh) | {kept.body_key(head.body) for head in heads},
         unmoved=unmoved,
     )
-
-
-def _parse_key(source: Source, config: Config) -> str:
-    return fingerprint("parse", fingerprint_of_code(), source, config.language, config.time_zone)
-
-
-class _Kept(Record, kw_only=True):
-    """What the cache holds of a parsed file."""
-
-    head: Head | None
-    said: tuple[Diagnostic, ...]
-
-
-def _body_key(hash: str) -> str:
-    return f"body-{hash}"
 
 
 class _Named(NamedTuple):
@@ -312,13 +292,13 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
     reports = [head for head in heads if isinstance(head, ReportHead) and head.body]  # a withdrawn one has no text left
     if not any(isinstance(head, EntityHead) for head in heads):
         return _Named(hits={}, dictionary=dictionary, keys=set())
-    keys = {report.id: _hits_key(dictionary, report) for report in reports}
+    keys = {report.id: kept.hits_key(dictionary, report) for report in reports}
     held = edition.cache.get_many(dict.fromkeys(keys.values()))
     missing = [report for report in reports if keys[report.id] not in held]
-    bodies = edition.cache.get_many({_body_key(report.body): None for report in missing})
+    bodies = edition.cache.get_many({kept.body_key(report.body): None for report in missing})
 
     def work(report: ReportHead) -> bytes:
-        body = msgspec.msgpack.decode(bodies[_body_key(report.body)], type=Body)
+        body = msgspec.msgpack.decode(bodies[kept.body_key(report.body)], type=Body)
         return msgspec.msgpack.encode(naming.mentions(dictionary, body))
 
     fresh: dict[str, bytes] = {}
@@ -334,24 +314,6 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
         dictionary=dictionary,
         keys=set(keys.values()),
     )
-
-
-def _hits_key(dictionary: NameIndex, report: ReportHead) -> str:
-    return fingerprint("name", fingerprint_of_code(), dictionary.key, report.body)
-
-
-def _saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
-    """The saved texts of each article with their days, the oldest first, by report id, where the edition holds them.
-    Of their words only a few that an outlet changed reach the site."""
-    from digest import captures
-
-    reports = {head.id for head in heads if isinstance(head, ReportHead)}
-    held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
-    return {
-        id: [(capture.day, captures.read(fs.read(path)).text) for capture, path in saved]
-        for id, saved in held.items()
-        if id in reports
-    }
 
 
 class _Revised(NamedTuple):
@@ -408,7 +370,7 @@ def _compare(
     if known is not None:
         return _Compared(shared=msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...]), keys={whole, last})
     reports = {head.id: head for head in heads if isinstance(head, ReportHead)}
-    bodies = _Bodies(cache)
+    bodies = Bodies(cache)
 
     def text(id: str) -> Text:
         head, outlet = reports[id], named[id][1]
@@ -435,41 +397,35 @@ def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parse
     """The edition as a whole, from what the last build remembers of it on."""
     from digest.link import Remembered, link
 
-    key = _linked_key()
-    kept = edition.cache.get(key)
-    last = msgspec.msgpack.decode(kept, type=Remembered) if kept else Remembered()
+    key = kept.linked_key()
+    before = edition.cache.get(key)
+    last = msgspec.msgpack.decode(before, type=Remembered) if before else Remembered()
     linked = link(heads, named.hits, named.dictionary, parsed.unread, compared.shared, last)
     now = msgspec.msgpack.encode(linked.remembered)
-    if now != kept:
+    if now != before:
         edition.cache.put_many({key: now})
     return linked
-
-
-def _linked_key() -> str:
-    return f"linked-{fingerprint_of_code()}"
 
 
 # --- what is due: all pages, or those that an edit touches -----------------------------------------------------------
 
 
-class Due(NamedTuple):
-    """The pages that may be stale. All others stand as they are."""
+def _followed(edition: Edition, read: Read, last: State, options: Options) -> Due | None:
+    """What a few edits touch; None if it may be anything."""
+    from digest.edit import ledger
+    from digest.follow import Look, follow
 
-    pages: Mapping[str, Planned]
-    """By URL."""
-    gone: Collection[str] | None
-    """The URLs whose pages are no more; None: all pages that are not in `pages`."""
-    foot: tuple[Link, ...]
-    said: tuple[Diagnostic, ...]
-    parsed: tuple[str, ...]
-    unmoved: bool
-    remember: Callable[[], None]
-    """To be called once the pages are in place: a build that is killed before does all of it again."""
+    book = ledger.opened(edition.cache, options.site, ledger.stamp_of(last.reads))
+    if book is None:
+        return None
+    sources = {source.path: source for source in read.scan.sources}
+    return follow(edition, book, last.reads, Look(sources=sources, hashes=read.hashes, config=read.config), last.said)
 
 
 def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> Due:
     """Everything linked and planned."""
     from digest.edit import ledger
+    from digest.follow import Due
     from digest.plan import foot
 
     known = understand(edition, read, options, progress)
@@ -488,157 +444,6 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
         unmoved=known.unmoved,
         remember=remember,
     )
-
-
-def follow(edition: Edition, read: Read, last: State, options: Options) -> Due | None:
-    """What an edit of a few files touches; None if it may touch anything."""
-    from digest.edit import ledger, pages_of, revise
-    from digest.plan import foot
-
-    edited = [what for how, what in _differing(last.reads, read.hashes) if how == "edited"]
-    sources = {source.path: source for source in read.scan.sources}
-    if last.reads.keys() != read.hashes.keys() or len(edited) > _FEW_EDITS or not sources.keys() >= {*edited}:
-        return None
-    book = ledger.opened(edition.cache, options.site, ledger.stamp_of(last.reads))
-    if book is None:
-        return None
-    edits = _edited(edition, read, book, [sources[path] for path in edited], last)
-    if edits is None:
-        return None
-    kindred = _Kindred(edition.cache)
-    saved = _saved(edition.fs, [edit.new for edit in edits.heads])
-    captures = {id: texts[-1][1] for id, texts in saved.items()}
-    copying = _still_copied(edition, book, edits.heads, captures, read.config.language)
-    revised = revise(book, edits.heads, edits.people, kindred, captures) if copying is not None else None
-    if revised is None or copying is None:
-        return None
-    gone = {*leveled([*edits.gone, *revised.gone], read.config.levels)}
-    come = leveled([*edits.come, *revised.come], read.config.levels)
-    if not gone <= {*last.said}:  # something else was said of it, by a rule that looks further
-        return None
-    pages = pages_of(book, title=read.config.title, motto=read.config.motto)
-    if any(path_of(url) in last.made for url in pages.new):
-        return None
-
-    def remember() -> None:
-        book.write(ledger.stamp_of(read.hashes))
-        kindred.write()
-        edition.cache.put_many(copying)
-
-    return Due(
-        pages=pages.planned,
-        gone=pages.gone,
-        foot=foot(book.tables),
-        said=in_order([*({*last.said} - gone), *come]),
-        parsed=tuple(edited),
-        unmoved=True,
-        remember=remember,
-    )
-
-
-class _Edits(NamedTuple):
-    heads: list[Edited]
-    people: People
-    gone: list[Diagnostic]
-    """What was said of the files when they were parsed before, and what is said now."""
-    come: list[Diagnostic]
-
-
-def _edited(edition: Edition, read: Read, book: Ledger, sources: Sequence[Source], last: State) -> _Edits | None:
-    """Files as they were and as they are; None if one has errors, or what it was is not known, or it moves on."""
-    from digest.edit import Edited
-    from digest.link import naming
-    from digest.parse import parse
-
-    config, cache = read.config, edition.cache
-    then = [msgspec.structs.replace(source, hash=last.reads[source.path]) for source in sources]
-    was = {source.path: _parse_key(source, config) for source in then}
-    held = cache.get_many(was.values())
-    entities = [name.head for name in book.tables.names.values() if name.head]
-    dictionary = naming.index(entities)
-    people = naming.People(book.tables.names, book.forms, dictionary)
-    edits = _Edits(heads=[], people=people, gone=[], come=[])
-    fresh: dict[str, bytes] = {}
-    for source in sources:
-        before = held.get(was[source.path])
-        source_now, data = load.read(edition.fs, source)
-        parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
-        if before is None or parsed.article is None or source_now.hash != source.hash:
-            return None
-        kept = msgspec.msgpack.decode(before, type=_Kept)
-        if kept.head is None:
-            return None
-        head, body = parsed.article.head, parsed.article.body
-        hits: tuple[Hit, ...] = ()
-        if entities and isinstance(head, ReportHead):
-            hits = naming.mentions(dictionary, body)
-            fresh[_hits_key(dictionary, head)] = msgspec.msgpack.encode(hits)
-        fresh[_parse_key(source, config)] = msgspec.msgpack.encode(_Kept(head=head, said=parsed.said))
-        fresh[_body_key(head.body)] = msgspec.msgpack.encode(body)
-        edits.heads.append(Edited(old=kept.head, new=head, hits=hits))
-        edits.gone.extend(kept.said)
-        edits.come.extend(parsed.said)
-    cache.put_many(fresh)
-    return edits
-
-
-def _still_copied(
-    edition: Edition, book: Ledger, edits: Sequence[Edited], captures: Mapping[str, str], lang: str
-) -> dict[str, bytes] | None:
-    """The comparison of copied text with some bodies changed, to be remembered; None if other passages are shared."""
-    from digest import copied
-    from digest.link import copies
-
-    cache, key = edition.cache, f"copied-{fingerprint_of_code()}"
-    kept = cache.get(key)
-    start = msgspec.msgpack.decode(kept, type=copied.Compared) if kept else copied.Compared()
-    heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
-    now = {id: text for id, (text, _) in copies.texts(heads.values(), captures).items()}
-    named = dict(start.named)
-    for id, text in now.items():
-        named[id] = (text, book.tables.reports[id].outlet)
-    if named.keys() != start.named.keys():
-        return None
-    if named == start.named:
-        return {}
-    bodies = _Bodies(cache)
-
-    def text_of(id: str) -> Text:
-        head, outlet = heads.get(id) or book.tables.reports[id].head, named[id][1]
-        if id in captures:
-            return copies.of_article(id, outlet, captures[id], head.lang or lang)
-        return copies.of_body(head, outlet, bodies.get(head.body))
-
-    made = {id: copied.marks(text_of(id)) for id in copied.unmarked(named, start)}
-    found = copied.compare(named, made, text_of, start)
-    if found.shared != start.shared:
-        return None
-    whole = fingerprint("copied", fingerprint_of_code(), list(named.items()))
-    return {whole: msgspec.msgpack.encode(found.shared), key: msgspec.msgpack.encode(found)}
-
-
-class _Kindred:
-    """The related reports, from what the last link remembered on."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._now: bytes = b""
-
-    def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
-        from digest import related
-        from digest.link import Remembered
-        from digest.related import Evidence
-
-        last = msgspec.msgpack.decode(self._cache.get(_linked_key()) or b"", type=Remembered)
-        decode = msgspec.msgpack.Decoder(Evidence).decode
-        evidence = {id: decode(raw) for id, raw in last.kin.evidence.items()} | {one.id: one for one in come}
-        index = related.revised(last.kin, evidence.values())
-        self._now = msgspec.msgpack.encode(msgspec.structs.replace(last, kin=related.kept(index)))
-        return {id: row for id, row in index.rows.items() if row != last.kin.rows.get(id)}
-
-    def write(self) -> None:
-        if self._now:
-            self._cache.put_many({_linked_key(): self._now})
 
 
 # --- render, write ---------------------------------------------------------------------------------------------------
@@ -690,7 +495,7 @@ def publish(
     owned = write.manifest(fs, site)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
-    bodies = _Bodies(cache)
+    bodies = Bodies(cache)
 
     def compile_once(key: str, data: bytes) -> None:
         cache.here().put_many({key: data})
@@ -760,28 +565,12 @@ def _fields(cache: Cache, config: Config, source: Source, hash: str) -> tuple[st
     """Which fields of a file differ from those that it had when its hash was another."""
     from digest import causes
 
-    keys = [_parse_key(s, config) for s in (msgspec.structs.replace(source, hash=hash), source)]
+    keys = [kept.key(s, config) for s in (msgspec.structs.replace(source, hash=hash), source)]
     held = cache.get_many(keys)
-    before, after = (msgspec.msgpack.decode(held[k], type=_Kept).head if k in held else None for k in keys)
+    before, after = (msgspec.msgpack.decode(held[k], type=Kept).head if k in held else None for k in keys)
     return causes.fields(before, after) if before and after else ()
 
 
 def path_of(url: str) -> str:
     """Where the page at a URL lies below the site's folder."""
     return url[1:] + "index.html" if url.endswith("/") else url[1:]
-
-
-class _Bodies:
-    """Bodies by hash, from the cache; a forked process opens a cache of its own at its first use."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._decode = msgspec.msgpack.Decoder(Body).decode
-
-    def get(self, hash: str) -> Body:
-        if not hash:  # of a withdrawn report nothing is left
-            return Body(blocks=(), text="")
-        data = self._cache.here().get(_body_key(hash))
-        if data is None:
-            raise KeyError(hash)
-        return self._decode(data)

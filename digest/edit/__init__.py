@@ -57,23 +57,25 @@ class Pages(NamedTuple):
     """By URL."""
     gone: set[str]
     """The URLs of pages that are no more."""
-    new: set[str]
-    """The URLs of pages that were not there."""
 
 
-def pages_of(ledger: Ledger, *, title: str, motto: str) -> Pages:
-    """Plan the pages that read a changed row, or are there because of one."""
+def pages_of(ledger: Ledger, *, title: str, motto: str) -> Pages | None:
+    """Plan the pages that read a changed row, or are there because of one; None if two would stand at one address."""
     views, read = watched(ledger.tables)
-    pages = Pages(planned={}, gone=set(), new=set())
+    pages = Pages(planned={}, gone=set())
     for unit in sorted(ledger.readers(ledger.changed())):
         for keys in read.values():
             keys.clear()
         planned = plan(views, unit, title=title, motto=motto)
         ledger.read(unit, read)
         before, now = ledger.urls.get(unit) or (), tuple(page.url for page in planned)
-        pages.planned.update((page.url, page) for page in planned)
-        pages.gone.update({*before} - {*now})
-        pages.new.update({*now} - {*before})
+        for page in planned:
+            if ledger.at.setdefault(page.url, unit) != unit:
+                return None
+            pages.planned[page.url] = page
+        for url in {*before} - {*now}:
+            pages.gone.add(url)
+            del ledger.at[url]
         if now:
             ledger.urls[unit] = now
         else:

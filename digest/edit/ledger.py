@@ -37,13 +37,17 @@ class Ledger:
         self._cache = cache
         self._name = f"{site}/"
         self._base = base
-        self._parts = {name: Parts(cache, f"{self._name}{name}") for name in (*TABLES, "forms", "urls", "readers")}
+        self._parts = {
+            name: Parts(cache, f"{self._name}{name}") for name in (*TABLES, "forms", "urls", "at", "readers")
+        }
         self._made: dict[str, Table[Any]] = {name: Table(self._parts[name], kind) for name, kind in TABLES.items()}
         self.tables = Tables(**self._made)
         self.forms: Table[str] = Table(self._parts["forms"], str)
         """The id of the name that each form means, in lower case."""
         self.urls: Table[tuple[str, ...]] = Table(self._parts["urls"], tuple[str, ...])
         """The addresses of each unit's pages."""
+        self.at: Table[str] = Table(self._parts["at"], str)
+        """The unit of the page at each address."""
         self._units = units
         self._numbers: dict[str, int] = {}
 
@@ -125,8 +129,9 @@ def begin(cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[st
             if others:
                 readers[f"{table}/{key}"] = msgspec.Raw(others.tobytes())
     whole = {field.name: getattr(tables, field.name) for field in fields(tables)}
+    at = {url: unit for unit, addresses in plan.units.items() for url in addresses}
     alone = {_BASE: _Base(stamp=stamp), _UNITS: units}
-    written(cache, f"{site}/", whole | {"forms": forms, "urls": plan.units, "readers": readers}, alone)
+    written(cache, f"{site}/", whole | {"forms": forms, "urls": plan.units, "at": at, "readers": readers}, alone)
 
 
 def _numbers(packed: bytes) -> "array[int]":
