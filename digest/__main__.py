@@ -1,5 +1,6 @@
 """`python -m digest`, and the command `digest`."""
 
+import gc
 import os
 import sys
 
@@ -11,6 +12,8 @@ def main() -> int:
 
         sys.stdout.write(f"digest {__version__}\n")
         return 0
+    if sys.argv[1:] in (["build"], ["build", "-q"], ["build", "--quiet"]) and _nothing_to_do():
+        return 0
     from digest.cli import run
 
     code = run(sys.argv[1:])
@@ -18,6 +21,24 @@ def main() -> int:
     sys.stderr.flush()
     # All files are closed by now. Python would go on to free every record of the edition, one by one.
     os._exit(code)
+
+
+def _nothing_to_do() -> bool:
+    """Whether the site is what `digest build` would make; if so, that is said as `build` says it."""
+    from time import perf_counter
+
+    from digest import still
+
+    start = perf_counter()
+    gc.disable()
+    pages = still.pages(os.getcwd())
+    gc.enable()
+    if pages is None:
+        return False
+    if sys.argv[1:] == ["build"]:
+        seconds = perf_counter() - start
+        sys.stderr.write(f"{pages:,} pages, 0 files written in {seconds:.2f} s (nothing changed)\n")
+    return True
 
 
 if __name__ == "__main__":

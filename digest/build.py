@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from digest import code, kept, load, state, write
+from digest import code, kept, load, state, still, write
 from digest.cache import Cache
+from digest.census import Census
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
@@ -92,6 +93,8 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         read = look(edition, options, last)
         intact = write.intact(fs, site, last.made)
         if intact and read.key == last.inputs:
+            if read.scan.seen != last.seen:  # saved again with the same words
+                _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
             return Built(said=last.said, trace=Trace(pages=last.pages))
         changed = _changes(last.reads, read.hashes)
         due = (_followed(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
@@ -104,10 +107,16 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         inputs = read.key if due.unmoved else ""
         due.remember()
         now = State(inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages)
-        state.save(fs, site, now)
+        _remember(edition, options, read, now)
         return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
     finally:
         gc.enable()
+
+
+def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:
+    state.save(edition.fs, options.site, now)
+    if options == Options(processes=options.processes):
+        state.answer(edition.fs, now, read.inputs, now=read.looked)
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -124,25 +133,30 @@ class Read(NamedTuple):
     hashes: dict[str, str]
     """By what changed: a path, `the theme`, `digest itself`."""
     key: str
+    inputs: tuple[Census, ...]
+    """How all these files lay before any was read; of the content first."""
+    looked: int
+    """When that was, by the file system's own time, in nanoseconds."""
 
 
 def look(edition: Edition, options: Options, last: State) -> Read:
     """Look at the files; read those that may have changed."""
     fs = edition.fs
-    scan = load.scan(fs, last.seen, now=fs.now())
+    looked = fs.now()
+    inputs = still.inputs(fs.census, edition.shipped.census)
+    scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
-    # By their state and not their words, for there may be many; none of them reaches a page, only what was found in it.
-    hashes["content/captures/"] = fingerprint(list(fs.files("content/captures")))
+    hashes["content/captures/"] = scan.captures
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
     hashes["what lies astray"] = fingerprint(scan.said)
     hashes["digest itself"] = fingerprint_of_code()
     hashes["the options"] = fingerprint(options.base_url, options.drafts, options.site)
     key = fingerprint(sorted(hashes.items()))
-    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key)
+    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked)
 
 
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -451,7 +465,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
 
 def publish(
     edition: Edition, read: Read, due: Due, last: State, options: Options, progress: Progress
-) -> tuple[Trace, dict[str, Made]]:
+) -> tuple[Trace, Made]:
     """Render what is stale and put it in place."""
     from digest import causes
     from digest.model.page import Chrome
@@ -486,13 +500,12 @@ def publish(
     keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
     keys |= {path: fingerprint(data) for path, data in plain.items()}
     if due.gone is None:
-        made: dict[str, Made] = {}
+        kept: dict[str, str] = {}
     else:
-        made = {path: was for path, was in last.made.items() if path not in keys}
-        for url in due.gone:
-            made.pop(path_of(url), None)
+        gone = {path_of(url) for url in due.gone}
+        kept = {path: key for path, key in last.made.keys.items() if path not in keys and path not in gone}
 
-    owned = write.manifest(fs, site)
+    owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
     bodies = Bodies(cache)
@@ -509,27 +522,26 @@ def publish(
         entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
         return path, entry, staged
 
-    made |= {path: last.made[path] for path in keys if path in last.made}
-    entries = {path: was.entry for path, was in made.items()}
+    entries = {path: last.made.entries[path] for path in (*kept, *keys) if path in last.made.entries}
     written: list[str] = []
     for done, (path, entry, staged) in enumerate(each(work, stale, processes=options.processes), 1):
         entries[path] = entry
         if staged:
             written.append(path)
         progress("rendering", done, len(stale))
-    removed = write.switch(fs, site, entries, owned)
+    removed = write.switch(fs, site, entries, owned, last.made)
     causes.remember(
         cache,
         site,
         {path: pages[path] for path in stale if path in pages},
-        known=lambda path: path in last.made,
-        restored=lambda path: path in last.made and last.made[path].key == keys[path],
+        known=lambda path: path in last.made.keys,
+        restored=lambda path: last.made.keys.get(path) == keys[path],
         edits=_edits(cache, read, last),
         removed=removed,
     )
-    made |= write.remember(fs, site, ((path, keys[path], entries[path]) for path in stale))
+    made = write.remember(fs, site, kept | keys, entries, stale, last.made)
     trace = Trace(
-        pages=len(made) - len(plain),
+        pages=len(made.keys) - len(plain),
         planned=len(pages),
         rendered=tuple(stale),
         written=tuple(written),

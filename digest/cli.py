@@ -226,6 +226,43 @@ def explain(code: str | None) -> int:
     return 0
 
 
+SCHEMA = """\b
+Examples
+  digest schema report > report.schema.json    one
+  digest schema --all schemas/                 all, a file each
+README.md says how editors are told of them.
+"""
+
+
+@main.command(epilog=SCHEMA)
+@click.argument(
+    "kind", required=False, type=click.Choice(["report", "quote", "entity", "source", "story", "page", "site"])
+)
+@click.option("--all", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write all into a folder.")
+def schema(kind: Any, folder: Path | None) -> int:
+    """Print the JSON Schema of the front matter of a KIND of file, or of site.yml: every field, what it says, and
+    examples."""
+    import json
+
+    from digest.explain import rules
+    from digest.schema import KINDS
+    from digest.schema import schema as made
+
+    if (kind is None) == (folder is None):
+        raise click.UsageError("name one kind, or a folder for all of them with --all")
+
+    def written(kind: Any) -> str:
+        return json.dumps(made(kind, rules()), ensure_ascii=False, indent=1) + "\n"
+
+    if folder is None:
+        click.echo(written(kind), nl=False)
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in KINDS:
+        (folder / f"{each}.schema.json").write_text(written(each), encoding="utf-8")
+    return 0
+
+
 @main.command(epilog=REVIEW)
 @click.option("--json", "as_json", is_flag=True, help="All questions, with the offsets of every answer, for programs.")
 @click.option("--drafts/--no-drafts", default=True, help="Whether drafts are looked at too.", show_default=True)

@@ -1,16 +1,15 @@
 """`content/site.yml` -> Config: what holds for the whole edition."""
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Annotated, Any, Literal
+
+import msgspec
 
 from digest import fields
 from digest.diagnostic import Diagnostic, code, in_order, say
 from digest.fields import Text, decoded, nearest
 from digest.model.base import Record
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
+from digest.shape import URL, Before, Refused, check
 
 LEVEL = code(
     "unknown-code",
@@ -95,21 +94,66 @@ KNOWN = frozenset(
 changes does not do; so their names stand here once more, and a test holds this list to the register."""
 
 
-class Config(Record, kw_only=True):
-    """The edition's settings."""
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
-    title: str = "News digest"
-    motto: str = ""
-    base_url: str = ""
+
+def _address(url: str) -> str:
+    url = url.strip()
+    if not url:
+        return ""
+    if (
+        re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~%-]*)?", url)
+        and "//" not in url[8:]
+        and "/.." not in url
+    ):
+        return url if url.endswith("/") else url + "/"
+    near = f"https://{url}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/[\w./~-]*)?", url) else ""
+    help = f"did you mean `{near}`?" if near else "for example `https://example.org/digest/`; no query, no fragment"
+    raise Refused("a full http:// or https:// address is expected", help=help, near=near, code=URL)
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such zone, or no name of one at all
+        near = nearest(name, sorted(available_timezones()))
+        help = f"did you mean `{near}`?" if near else "for example `Asia/Singapore`"
+        raise Refused("there is no such time zone", help=help, code=ZONE) from None
+    return name
+
+
+def _tag(tag: str) -> str:
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag):
+        return tag
+    raise Refused("a language tag is expected", help="for example `en`, `zh` or `pt-BR`")
+
+
+def _target(value: Any) -> Any:
+    """`deploy: rsync` is short for a mapping."""
+    return {"target": value} if isinstance(value, str) else value
+
+
+Line = Annotated[str, _one_line]
+
+
+class Config(Record, kw_only=True):
+    """The edition's settings, and the shape of the file."""
+
+    title: Line = "News digest"
+    motto: Line = ""
+    base_url: Annotated[str, _address] = ""
     """`https://example.org/sub/`, with the slash; empty while no address is known."""
-    language: str = "en"
-    time_zone: str = "UTC"
+    language: Annotated[str, _tag] = "en"
+    time_zone: Annotated[str, _zone] = "UTC"
     fonts: Literal["web", "system"] = "web"
-    footer: str = ""
-    author: str = ""
+    footer: Line = ""
+    author: Line = ""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
-    deploy: dict[str, Any] = {}
+    deploy: Annotated[dict[str, Any], Before(_target)] = {}
     """As written, all scalars as text: the deployer knows what its target needs."""
     theme: dict[str, str] = {}
     """Options of the theme, as written."""
@@ -132,7 +176,7 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
         return Config(), in_order(said)
     data, places = mapping
     places.at = (0, 0)
-    checked: Any = fields.check(_schema(), data, places, source, said)
+    checked = check(Config, data, places, source, said)
     if checked is None:
         return Config(), in_order(said)
     levels: dict[str, Level] = {}
@@ -143,73 +187,4 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
         near = nearest(name, sorted(KNOWN))
         place = source.span(*places.find(("levels", name), key=True))
         said.append(say(LEVEL, place, f"no rule has the code `{name}`", help=f"did you mean `{near}`?" if near else ""))
-    config = Config(**{**checked.model_dump(), "levels": levels})
-    return config, in_order(said)
-
-
-@cache
-def _schema() -> "type[BaseModel]":
-    """Built at the first reading: pydantic costs more to import than a build without changes may take."""
-    from typing import Annotated
-    from zoneinfo import ZoneInfo
-
-    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
-    from pydantic_core import PydanticCustomError
-
-    def an_address(url: str) -> str:
-        url = url.strip()
-        if not url:
-            return ""
-        if (
-            re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~%-]*)?", url)
-            and "//" not in url[8:]
-            and "/.." not in url
-        ):
-            return url if url.endswith("/") else url + "/"
-        near = f"https://{url}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/[\w./~-]*)?", url) else ""
-        help = f"did you mean `{near}`?" if near else "for example `https://example.org/digest/`; no query, no fragment"
-        raise PydanticCustomError(
-            "bad_url", "a full http:// or https:// address is expected", {"near": near, "help": help}
-        )
-
-    def zone(name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError):  # no such zone, or no name of one at all
-            from zoneinfo import available_timezones
-
-            near = nearest(name, sorted(available_timezones()))
-            raise PydanticCustomError(
-                "unknown_time_zone",
-                "there is no such time zone",
-                {"help": f"did you mean `{near}`?" if near else "for example `Asia/Singapore`"},
-            ) from None
-        return name
-
-    def a_tag(tag: str) -> str:
-        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag):
-            return tag
-        raise PydanticCustomError("lang", "a language tag is expected", {"help": "for example `en`, `zh` or `pt-BR`"})
-
-    def one_line(words: str) -> str:
-        return " ".join(words.split())
-
-    def free(value: Any) -> Any:
-        return value if isinstance(value, dict) else {"target": value} if isinstance(value, str) else value
-
-
-    class Fields(BaseModel):
-        model_config = ConfigDict(extra="forbid", frozen=True)
-        title: Annotated[str, AfterValidator(one_line)] = "News digest"
-        motto: Annotated[str, AfterValidator(one_line)] = ""
-        base_url: Annotated[str, AfterValidator(an_address)] = ""
-        language: Annotated[str, AfterValidator(a_tag)] = "en"
-        time_zone: Annotated[str, AfterValidator(zone)] = "UTC"
-        fonts: Literal["web", "system"] = "web"
-        footer: Annotated[str, AfterValidator(one_line)] = ""
-        author: Annotated[str, AfterValidator(one_line)] = ""
-        levels: dict[str, Level] = {}
-        deploy: Annotated[dict[str, Any], BeforeValidator(free)] = {}
-        theme: dict[str, str] = {}
-
-    return Fields
+    return msgspec.structs.replace(checked, levels=levels), in_order(said)

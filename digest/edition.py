@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from digest import program
 from digest.cache import Cache
 from digest.fs import Disk, FileSystem
 
@@ -35,8 +36,7 @@ def root_of(folder: Path) -> Path:
 
 def shipped() -> Path:
     """The folder that holds the shipped theme: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    return package if (package / "theme" / "templates").is_dir() else package.parent
+    return Path(program.home())
 
 
 @contextmanager

@@ -8,9 +8,13 @@ import contextlib
 import errno
 import os
 import stat as stat_
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+from digest import census
+from digest.census import Census, each
 
 
 class Stat(NamedTuple):
@@ -30,11 +34,14 @@ class Outside(ValueError):
 class FileSystem(Protocol):
     """What the stages ask of files."""
 
-    def files(self, folder: str) -> Iterator[Stat]:
+    def census(self, folder: str) -> Census:
         """Every file below `folder`, in the order of the paths; names that begin with a dot are left out."""
 
-    def strays(self, folder: str) -> tuple[str, ...]:
-        """Links below `folder` that are not followed: those that lead to folders, nowhere or out of the root."""
+    def files(self, folder: str) -> Iterator[Stat]:
+        """The same, one by one."""
+
+    def facts(self, paths: Sequence[str]) -> bytes:
+        """How these files lie now, as in a census; `census.GONE` for one that is not there."""
 
     def stat(self, path: str) -> Stat | None:
         """None if there is no such file; a folder is none."""
@@ -72,6 +79,11 @@ def safe(path: str) -> str:
     return path
 
 
+def _one_by_one(census: Census) -> Iterator[Stat]:
+    return (Stat(path, *_FACTS.unpack(facts)) for path, facts in zip(census.paths, each(census.facts), strict=True))
+
+
+_FACTS = struct.Struct("=4q")
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
@@ -86,37 +98,14 @@ class Disk:
     def _at(self, path: str) -> str:
         return self._base + "/" + safe(path)
 
+    def census(self, folder: str) -> Census:
+        return census.taken(self._base, safe(folder))
+
     def files(self, folder: str) -> Iterator[Stat]:
-        for entry, _ in self._walk(folder):
-            if entry is not None:
-                yield entry
+        return _one_by_one(self.census(folder))
 
-    def strays(self, folder: str) -> tuple[str, ...]:
-        return tuple(stray for _, stray in self._walk(folder) if stray)
-
-    def _walk(self, folder: str) -> Iterator[tuple[Stat | None, str]]:
-        try:
-            entries = sorted(os.scandir(self._at(folder)), key=lambda e: e.name)
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        for entry in entries:
-            path = f"{folder}/{entry.name}"
-            if entry.name.startswith("."):
-                continue
-            if entry.is_symlink() and (entry.is_dir() or not self._inside(entry.path)):
-                # A linked folder may lead to its own parent, a linked file to /etc: neither is followed.
-                yield None, path
-            elif entry.is_dir(follow_symlinks=False):
-                yield from self._walk(path)
-            else:
-                with contextlib.suppress(FileNotFoundError):  # removed since the folder was listed
-                    info = entry.stat()
-                    if stat_.S_ISREG(info.st_mode):
-                        yield Stat(path, info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino), ""
-
-    def _inside(self, path: str) -> bool:
-        real = os.path.realpath(path)
-        return os.path.exists(real) and real.startswith(self._base + os.sep)
+    def facts(self, paths: Sequence[str]) -> bytes:
+        return census.facts(self._base, paths)
 
     def stat(self, path: str) -> Stat | None:
         try:
@@ -254,14 +243,21 @@ class Memory:
         self._times: dict[str, int] = dict.fromkeys(self.held, 1)
         self._clock = 1
 
-    def files(self, folder: str) -> Iterator[Stat]:
-        for path in sorted(self.held):
-            inner = path.removeprefix(folder + "/")
-            if inner != path and not any(part.startswith(".") for part in inner.split("/")):
-                yield self._stat(path)
+    def census(self, folder: str) -> Census:
+        inner = {path: path.removeprefix(folder + "/") for path in sorted(self.held)}
+        paths = [p for p, below in inner.items() if below != p and not any(n[0] == "." for n in below.split("/"))]
+        return Census(paths, self.facts(paths), [])
 
-    def strays(self, folder: str) -> tuple[str, ...]:
-        return ()
+    def files(self, folder: str) -> Iterator[Stat]:
+        return _one_by_one(self.census(folder))
+
+    def facts(self, paths: Sequence[str]) -> bytes:
+        return b"".join(
+            census.packed((len(self.held[path]), self._times[path], self._times[path], 0))
+            if path in self.held
+            else census.GONE
+            for path in paths
+        )
 
     def _stat(self, path: str) -> Stat:
         time = self._times[path]

@@ -5,12 +5,15 @@ whose hash was taken a while ago: a change within the same tick of the clock, wi
 still shows in `ctime`, and a file whose `ctime` is as young as the last look is read again (git calls this racy).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+import msgspec
+
+from digest.census import GONE, Census, each, newest
 from digest.diagnostic import Diagnostic, code, say
-from digest.fs import FileSystem, Stat
+from digest.fs import FileSystem
 from digest.model.base import Record, fingerprint
-from digest.model.source import FOLDERS, Source, Span
+from digest.model.source import FOLDERS, Kind, Source, Span
 
 STRAY = code(
     "stray-file",
@@ -20,15 +23,20 @@ STRAY = code(
     instead="Move it to `content/reports/`, `quotes/`, `entities/`, `sources/`, `stories/` or `pages/`.",
 )
 
-_TICK = 50_000_000
+TICK = 50_000_000
 """Nanoseconds; coarser than the clock ticks of the file systems in use."""
 
 
-class Seen(Record, kw_only=True):
-    """What the last look at a file found."""
+_CAPTURES = "content/captures/"
 
-    stat: Stat
-    hash: str
+
+class Seen(Record, kw_only=True):
+    """What the last look at the content files found."""
+
+    paths: list[str] = msgspec.field(default_factory=list)
+    facts: bytes = b""
+    """As in a census; of a file that cannot be told from one saved a moment later, those of none."""
+    hashes: list[str] = msgspec.field(default_factory=list)
 
 
 class Scan(Record, kw_only=True):
@@ -36,46 +44,79 @@ class Scan(Record, kw_only=True):
 
     sources: tuple[Source, ...]
     said: tuple[Diagnostic, ...]
-    seen: dict[str, Seen]
-    """By path, for the next scan."""
+    captures: str
+    """The print of how the files in `content/captures/` lie: by that and not by their words, for there may be many, and
+    none of them reaches a page, only what was found in it."""
+    seen: Seen
+    """For the next scan."""
 
 
-def scan(fs: FileSystem, seen: dict[str, Seen], *, now: int) -> Scan:
-    """Look at every content file; read only what may have changed. `now` is the file system's own time, in ns."""
-    sources: list[Source] = []
-    said: list[Diagnostic] = []
-    looked: dict[str, Seen] = {}
-    for stat in fs.files("content"):
-        path = stat.path
-        if not path.endswith(".md"):
-            continue
-        folder = path.split("/", 2)[1]
-        kind = FOLDERS.get(folder)
-        if kind is None or path.count("/") < 2:
-            if folder != "captures":
-                said.append(say(STRAY, _first_line(path), f"{path} lies in no folder that is read"))
-            continue
-        known = look(fs, stat, seen.get(path))
-        if known is None:
-            continue
-        if stat.ctime < now - _TICK:
-            looked[path] = known
-        sources.append(Source(path=path, kind=kind, id=path.rsplit("/", 1)[1][:-3], hash=known.hash))
+def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
+    """Read what may have changed of the content files; `census` is of `content/`, and `now` the file system's own time
+    before it was taken, in nanoseconds."""
+    kept = [i for i, path in enumerate(census.paths) if path.endswith(".md") and _kind(path)]
+    paths = [census.paths[i] for i in kept]
+    whole = list(each(census.facts))
+    facts = [whole[i] for i in kept]
+    hashes = _hashes(fs, paths, facts, last)
+    sources = [
+        Source(path=path, kind=kind, id=path.rsplit("/", 1)[1][:-3], hash=hash)
+        for path, hash in zip(paths, hashes, strict=True)
+        if hash and (kind := _kind(path))
+    ]
+    said = [
+        say(
+            STRAY,
+            _first_line(path),
+            f"{path} lies in no folder that is read",
+            help=f"move it into {', '.join(FOLDERS)}",
+        )
+        for path in census.paths
+        if path.endswith(".md") and not _kind(path) and not path.startswith(_CAPTURES)
+    ]
     said += [
         say(STRAY, _first_line(path), f"{path} is a link to a folder or out of the edition, and is not followed")
-        for path in fs.strays("content")
+        for path in census.strays
     ]
-    return Scan(sources=tuple(sources), said=tuple(said), seen=looked)
+    captures = [(path, lies) for path, lies in zip(census.paths, whole, strict=True) if path.startswith(_CAPTURES)]
+    if newest(census.facts) >= now - TICK:
+        facts = [one if newest(one) < now - TICK else GONE for one in facts]
+    return Scan(
+        sources=tuple(sources),
+        said=tuple(said),
+        captures=fingerprint(captures),
+        seen=Seen(paths=paths, facts=b"".join(facts), hashes=hashes),
+    )
 
 
-def look(fs: FileSystem, stat: Stat, known: Seen | None) -> Seen | None:
-    """The file's hash, taken anew unless it is surely the same file as then; None if it has gone meanwhile."""
-    if known is not None and known.stat == stat:
-        return known
-    try:
-        return Seen(stat=stat, hash=fingerprint(fs.read(stat.path)))
-    except FileNotFoundError:
-        return None
+def _kind(path: str) -> Kind | None:
+    _, folder, *inner = path.split("/", 2)
+    return FOLDERS.get(folder) if inner else None
+
+
+def _hashes(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen) -> list[str]:
+    """Each file's hash, taken anew unless it is surely the same file as then; empty if it has gone meanwhile."""
+    known = dict(zip(last.paths, zip(each(last.facts), last.hashes, strict=True), strict=True))
+    hashes: list[str] = []
+    for path, fact in zip(paths, facts, strict=True):
+        was, hash = known.get(path, (GONE, ""))
+        if was != fact or not hash:
+            try:
+                hash = fingerprint(fs.read(path))
+            except FileNotFoundError:
+                hash = ""
+        hashes.append(hash)
+    return hashes
+
+
+def hashes(
+    fs: FileSystem, folder: str, seen: Mapping[str, Seen], *, now: int
+) -> tuple[dict[str, str], dict[str, Seen]]:
+    """The hash of every file of a folder, by path, and what the next look need not read again."""
+    looks = {stat.path: look(fs, stat, seen.get(stat.path)) for stat in fs.files(folder)}
+    found = {path: known for path, known in looks.items() if known is not None}
+    old = {path: known for path, known in found.items() if known.stat.ctime < now - _TICK}
+    return {path: known.hash for path, known in found.items()}, old
 
 
 def read(fs: FileSystem, source: Source) -> tuple[Source, bytes]:

@@ -1,15 +1,19 @@
-"""What the last build knew, in one file: so that a build with nothing to do reads nothing else.
+"""What the last build knew, in one file; and in another, what a build with nothing to do asks (see `still`).
 
 Only a short cut: the file is local, its loss or damage costs time and nothing more.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
+from digest import still
+from digest.census import Census, newest
 from digest.diagnostic import Diagnostic
 from digest.fs import FileSystem
-from digest.load import Seen
+from digest.load import TICK, Seen
 from digest.model.base import Record
-from digest.write import Made
+from digest.write import SITE, Made, files
 
 
 def _path(site: str) -> str:
@@ -21,8 +25,8 @@ class State(Record, kw_only=True):
     """The fingerprint of all that the last build read; empty: there was none, or it had errors."""
     reads: dict[str, str] = msgspec.field(default_factory=dict)
     """The hash of every content file that it read, by path; and of the settings, the theme and the code."""
-    seen: dict[str, Seen] = msgspec.field(default_factory=dict)
-    made: dict[str, Made] = msgspec.field(default_factory=dict)
+    seen: Seen = Seen()
+    made: Made = Made()
     said: tuple[Diagnostic, ...] = ()
     pages: int = 0
 
@@ -36,3 +40,13 @@ def load(fs: FileSystem, site: str) -> State:
 
 def save(fs: FileSystem, site: str, state: State) -> None:
     fs.write(_path(site), msgspec.msgpack.encode(state))
+
+
+def answer(fs: FileSystem, state: State, inputs: Sequence[Census], *, now: int) -> None:
+    """Keep what `digest build` without options asks first: `inputs` as they lay at `now`, before they were read, and
+    the site that was made of them. Nothing is kept if there is something to say at every build, or if an input is so
+    young that it may be saved again and lie as it did."""
+    quiet = all(diagnostic.severity not in ("error", "warning") for diagnostic in state.said)
+    if state.inputs and quiet and all(newest(part.facts) < now - TICK for part in inputs):
+        lay = state.made.facts + state.made.manifest
+        fs.write(still.PLACE, still.answer(state.pages, inputs, files(SITE, state.made), lay))

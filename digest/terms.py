@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from operator import itemgetter
 
+from digest.pattern import later
+
 WORDS = 400
 """How many words from the start of a text are read."""
 
@@ -19,8 +21,8 @@ _MARKS = "“”‘’—–…"
 _LETTERS = {c: chr(c).lower() if chr(c).isalpha() else " " for c in range(128)}
 _KNOWN = 1 << 16
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_UNSPACED = re.compile(
+_WORD = later(r"[^\W\d_]{2,}")
+_UNSPACED = later(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
 """Runs of scripts written without spaces between words; they are counted in pairs of characters."""

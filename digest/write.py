@@ -7,11 +7,12 @@ moves leaves files of both; the next build sees by the manifest and the files' s
 Only files that the manifest names are ever overwritten or removed. What else lies in `site/` (`CNAME`, `.git`) stays.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from digest.fs import FileSystem, Stat
+from digest.census import GONE, each
+from digest.fs import FileSystem
 from digest.model.base import Record, fingerprint
 
 SITE = "site"
@@ -41,11 +42,15 @@ class Entry(Record, kw_only=True):
 
 
 class Made(Record, kw_only=True):
-    """A file as the last build left it, and the key of what it was made from."""
+    """The files as the last build left them, by path."""
 
-    key: str
-    entry: Entry
-    stat: Stat
+    keys: dict[str, str] = msgspec.field(default_factory=dict)
+    """What each was made from."""
+    entries: dict[str, Entry] = msgspec.field(default_factory=dict)
+    facts: bytes = b""
+    """How they lay there, as in a census, in the order of `keys`."""
+    manifest: bytes = b""
+    """How the manifest lay there."""
 
 
 class NotOurs(Exception):
@@ -56,27 +61,38 @@ class NotOurs(Exception):
         self.path = path
 
 
-def manifest(fs: FileSystem, site: str) -> dict[str, Entry]:
+def manifest(fs: FileSystem, site: str, made: Made) -> Mapping[str, Entry]:
     """The files that earlier builds made; empty if there is no manifest or it is damaged."""
+    if _manifest_lies(fs, site) == made.manifest:
+        return made.entries
     try:
         return msgspec.json.decode(fs.read(_manifest(site)), type=dict[str, Entry])
     except (FileNotFoundError, msgspec.MsgspecError):
         return {}
 
 
-def intact(fs: FileSystem, site: str, made: Mapping[str, Made]) -> bool:
+def _manifest_lies(fs: FileSystem, site: str) -> bytes:
+    return fs.facts((_manifest(site),))
+
+
+def files(site: str, made: Made) -> list[str]:
+    """The paths of all that a build leaves in the site, the manifest last."""
+    return [*(f"{site}/{path}" for path in made.keys), _manifest(site)]
+
+
+def intact(fs: FileSystem, site: str, made: Made) -> bool:
     """Whether every file of the last build is still as it was left."""
-    stat = fs.stat
-    return all(stat(f"{site}/{path}") == entry.stat for path, entry in made.items())
+    now = fs.facts(files(site, made))
+    return now == made.facts + made.manifest and GONE not in now
 
 
-def stale(fs: FileSystem, site: str, keys: Mapping[str, str], made: Mapping[str, Made]) -> list[str]:
+def stale(fs: FileSystem, site: str, keys: Mapping[str, str], made: Made) -> list[str]:
     """The paths whose key has changed, or whose file has been touched or is gone."""
-    return [
-        path
-        for path, key in keys.items()
-        if (was := made.get(path)) is None or was.key != key or fs.stat(f"{site}/{path}") != was.stat
-    ]
+    same = [path for path, key in keys.items() if made.keys.get(path) == key]
+    lay = dict(zip(made.keys, each(made.facts), strict=True))
+    lie = zip(same, each(_facts(fs, site, same)), strict=True)
+    untouched = {path for path, facts in lie if facts == lay[path] and facts != GONE}
+    return [path for path in keys if path not in untouched]
 
 
 def stage(fs: FileSystem, site: str, output: Output, owned: Mapping[str, Entry]) -> tuple[Entry, bool]:
@@ -97,19 +113,21 @@ def stage(fs: FileSystem, site: str, output: Output, owned: Mapping[str, Entry])
     return entry, True
 
 
-def switch(fs: FileSystem, site: str, new: Mapping[str, Entry], owned: Mapping[str, Entry]) -> list[str]:
+def _facts(fs: FileSystem, site: str, paths: Iterable[str]) -> bytes:
+    return fs.facts([f"{site}/{path}" for path in paths])
+
+
+def switch(fs: FileSystem, site: str, new: Mapping[str, Entry], owned: Mapping[str, Entry], last: Made) -> list[str]:
     """Move what is staged into place and remove what is no longer planned; returns the removed paths."""
-    gone = sorted(path for path in owned if path not in new)
-    if {**owned, **new} != dict(owned):
+    gone = sorted(owned.keys() - new.keys())
+    if new.keys() - owned.keys():
         # Said before it is done: after a kill half-way the next build must know the moved files as ours.
         fs.write(_manifest(site), _encoded({**owned, **new}))
     fs.settle(_stage(site), site)
     for path in gone:
         fs.remove(f"{site}/{path}")
-    data = _encoded(new)
-    there = fs.stat(_manifest(site))
-    if there is None or there.size != len(data) or fs.read(_manifest(site)) != data:
-        fs.write(_manifest(site), data)
+    if new != owned or _manifest_lies(fs, site) != last.manifest:
+        fs.write(_manifest(site), _encoded(new))
     return gone
 
 
@@ -119,14 +137,24 @@ def tidy(fs: FileSystem, site: str) -> None:
 
 
 def _encoded(entries: Mapping[str, Entry]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(dict(sorted(entries.items()))), indent=0)
+    return msgspec.json.format(msgspec.json.encode({path: entries[path] for path in sorted(entries)}), indent=0)
 
 
-def remember(fs: FileSystem, site: str, entries: Iterable[tuple[str, str, Entry]]) -> dict[str, Made]:
-    """How the files of this build lie on the disk now, for the next build: from path, key and entry."""
-    found: dict[str, Made] = {}
-    for path, key, entry in entries:
-        stat = fs.stat(f"{site}/{path}")
-        if stat is not None:
-            found[path] = Made(key=key, entry=entry, stat=stat)
-    return found
+def remember(
+    fs: FileSystem,
+    site: str,
+    keys: Mapping[str, str],
+    entries: Mapping[str, Entry],
+    put: Collection[str],
+    last: Made,
+) -> Made:
+    """How the files of this build lie on the disk now, for the next build: those in `put` are looked at, the others
+    are as they were."""
+    known = dict(zip(last.keys, each(last.facts), strict=True))
+    known.update(zip(put, each(_facts(fs, site, put)), strict=True))
+    return Made(
+        keys=dict(keys),
+        entries={path: entries[path] for path in keys},
+        facts=b"".join(known[path] for path in keys),
+        manifest=_manifest_lies(fs, site),
+    )

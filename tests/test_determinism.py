@@ -10,7 +10,7 @@ from pathlib import Path
 from digest.config import Config
 from digest.fs import Disk
 from digest.link import link, naming
-from digest.load import read, scan
+from digest.load import Seen, read, scan
 from digest.model.article import EntityHead
 from digest.parse import parse
 from digest.scaffold import edition as scaffold
@@ -60,7 +60,7 @@ def test_linking_does_not_depend_on_order(tmp_path: Path) -> None:
     config = Config()
     articles = [
         parsed.article
-        for source in scan(fs, {}, now=fs.now()).sources
+        for source in scan(fs, fs.census("content"), Seen(), now=fs.now()).sources
         for parsed in [parse(*read(fs, source), lang=config.language, time_zone=config.time_zone)]
         if parsed.article is not None
     ]

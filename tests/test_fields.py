@@ -12,7 +12,7 @@ import digest
 from digest import config
 from digest.config import Config
 from digest.diagnostic import CODES, Diagnostic
-from digest.fields import Places, Text, nearest, read
+from digest.fields import Places, Text, nearest, read, simple, whole
 
 
 def mapping(text: str) -> tuple[dict[str, object] | None, Places | None, list[Diagnostic]]:
@@ -81,6 +81,37 @@ def test_reads_what_was_written(data: dict[str, object]) -> None:
 def test_never_raises_and_says_why(text: str) -> None:
     data, _, said = mapping(text)
     assert (data is None) == any(one.code in ("yaml", "yaml-refused") for one in said)
+
+
+def told(places: Places) -> object:
+    return places.at, places.keys, {step: told(part) for step, part in places.parts.items()}
+
+
+WRITTEN = st.sampled_from(
+    ["a", "b", "c-d", ":", ": ", ":\n", "\n", "\n", " ", "  - ", "- ", "-", '"', '"é "', "'", "'f'", "#", " #", "é",
+     "1", "\\", "[", "]", ", ", "{", "?", "|", ">", "&", "*", "!", "%", "~", "@", "---\n", "...\n", "\t", "\u2028"]
+)  # fmt: skip
+LINE = st.tuples(
+    st.sampled_from(["a: ", "b: ", "cd: ", "e:\n", "f:\n  - ", "g:\n- ", "  - ", "- ", " - ", "", "\n", "   ", "a:"]),
+    st.sampled_from(["w", "w x", '"y: z"', "'#'", "w:", "", '"', "w # x", "1 ", "[a]", "w: x", "-", "é, «"]) | WRITTEN,
+).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LINE, max_size=6).map("\n".join) | st.lists(WRITTEN, max_size=12).map("".join))
+@example('title: "A: b"\ndate: 2024-05-04 \nentities:\n  - "C d"\n  - e\n\nquotes:\n- f\nlang: \'en\'\n\n')
+@example("a: b\n  - c")
+@example("a:\n- b\n\n- c")
+@example("a:\n\nb: c")
+def test_simple_fields_are_what_yaml_reads(text: str) -> None:
+    made = simple(text + "\n", 4)
+    if made is not None:
+        said: list[Diagnostic] = []
+        source = Text("x", "---\n" + text + "\n")
+        full = whole(source, 4, len(source.text), said)
+        assert full is not None
+        assert said == []
+        assert (made[0], told(made[1])) == (full[0], told(full[1]))
 
 
 def test_two_equal_keys_are_said_with_both_places() -> None:

@@ -104,6 +104,40 @@ def test_an_editions_own_template_means_what_jinja_says() -> None:
     assert made.get_template("x.html").render(page=page) == plain.from_string(OWN).render(page=page)
 
 
+UNLIKE = {
+    "a dictionary's key": '{% set d = {"k": "<v>"} %}{% set e = d %}{{ e.k }}',
+    "a dictionary handed to another template": '{% from "m.html" import m %}{{ m({"k": 1}) }}',
+    "an item by its number": "{% set l = [1, [2]] %}{{ l.0 }}{{ l.1.0 }}",
+    "a keyword": '{% set d = {"class": 1} %}{{ d.class }}',
+    "what is not there, asked later": '{% set x = page.titel %}{{ x is defined }}{{ x|default("none") }}',
+    "all of a loop": "{% for r in page.reports %}{{ loop.cycle('a', 'b') }}{{ loop.revindex }}{{ loop.length }}"
+    "{% if loop.changed(r.date) %}{{ loop.depth }}{% endif %}{% endfor %}",
+    "neighbours": "{% for r in page.reports %}{{ loop.previtem.id if loop.previtem is defined }}"
+    "{{ loop.nextitem is defined }}{{ loop.index }}{{ loop.index0 }}{{ loop.first }}{{ loop.last }};{% endfor %}",
+    "a generator": "{% for w in ['a', 'b']|map('upper') if w != 'A' %}{{ loop.last }}{{ w }}{% else %}-{% endfor %}"
+    "{% for w in []|select %}{{ loop.first }}{% else %}none{% endfor %}",
+    "a loop in itself": "{% for x in [[1, [2]], []] recursive %}{{ loop.depth }}"
+    "{{ loop(x) if x is iterable }}{% endfor %}",
+    "a block in a block": "{% block a %}{{ page.title }}{% block b %}<i>{{ self.c() }}{% endblock %}{% endblock %}"
+    "{% block c %}c{% endblock %}",
+    "more than its block": '{% extends "base.html" %}{% block a %}[{{ super() }}{{ page.title }}]{% endblock %}',
+}
+
+
+@pytest.mark.parametrize("own", UNLIKE.values(), ids=UNLIKE)
+def test_a_template_unlike_ours_means_what_jinja_says(own: str) -> None:
+    page = next(page for page in PAGES if isinstance(page, ReportIndex))
+    around = {
+        "m.html": "{% macro m(d) %}{{ d.k }}{% endmacro %}",
+        "base.html": "<{% block a %}a{% endblock %}>{{ page.url }}",
+    }
+    loader = jinja2.DictLoader({**around, "x.html": own})
+    plain = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    made = environment({**around, "x.html": own}, BODIES.__getitem__)
+    for _ in range(2):
+        assert made.get_template("x.html").render(page=page) == plain.get_template("x.html").render(page=page)
+
+
 def test_what_was_made_of_a_card_is_kept_for_equal_cards_only() -> None:
     own = "{% macro m(c) %}{{ c.siglum }}{% endmacro %}{% for c in page %}{{ m(c) }} {% endfor %}"
     made = environment({"x.html": own}, BODIES.__getitem__)
@@ -261,7 +295,7 @@ def test_links_are_relative_to_the_page(page: Page) -> None:
     ],
 )
 def test_from_here(html: str, url: str, base: str, made: str) -> None:
-    assert from_here(html, url, base) == made
+    assert from_here(html.encode(), url, base).decode() == made
 
 
 def test_redirect_names_its_goal_three_ways() -> None:

@@ -9,10 +9,26 @@ that a comparison after an edit costs what the edited texts share with others.
 from collections.abc import Iterable
 
 from digest.copied.compare import Compared, compare, unmarked
+from digest.copied.index import Difference, Index, state
+from digest.copied.parts import Damaged
 from digest.copied.text import Common, Shared, Text
 from digest.copied.winnow import marks
 
-__all__ = ["Common", "Compared", "Shared", "Text", "compare", "copied", "independent", "marks", "unmarked"]
+__all__ = [
+    "Common",
+    "Compared",
+    "Damaged",
+    "Difference",
+    "Index",
+    "Shared",
+    "Text",
+    "compare",
+    "copied",
+    "independent",
+    "marks",
+    "state",
+    "unmarked",
+]
 
 
 def copied(texts: Iterable[Text]) -> tuple[Shared, ...]:
@@ -22,7 +38,8 @@ def copied(texts: Iterable[Text]) -> tuple[Shared, ...]:
     """
     by_id = {text.id: text for text in texts}
     named = {id: ("", text.outlet) for id, text in by_id.items()}
-    return compare(named, {id: marks(text) for id, text in by_id.items()}, by_id.__getitem__).shared
+    made = {id: marks(text) for id, text in by_id.items()}
+    return Index({}).update((), named, made, by_id.__getitem__).shared
 
 
 def independent(ids: Iterable[str], dependent: Iterable[tuple[str, str]]) -> int:

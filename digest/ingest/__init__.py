@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from digest.fs import FileSystem
 from digest.ingest.history import Step, history
@@ -32,21 +31,20 @@ def found(
 
 def faulty(given: Given) -> str:
     """What is wrong with what the editor gave; empty if nothing is."""
-    from pydantic import TypeAdapter, ValidationError
+    from digest.parse.schema import language, some, when
+    from digest.shape import Refused
 
-    from digest.parse.schema import Lang, Line, When
-
-    forms: tuple[tuple[str, Any, str], ...] = (
-        ("--date", When, given.date),
-        ("--lang", Lang, given.lang),
-        ("--source", Line, given.source),
+    forms: tuple[tuple[str, Callable[[str], object], str], ...] = (
+        ("--date", lambda date: when(date, "UTC"), given.date),
+        ("--lang", language, given.lang),
+        ("--source", some, given.source),
     )
     for option, form, value in forms:
         try:
             if value:
-                TypeAdapter(form).validate_python(value)
-        except ValidationError as error:
-            return f"{option} {value!r}: {error.errors()[0]['msg']}"
+                form(value)
+        except Refused as refused:
+            return f"{option} {value!r}: {refused.message}"
     return ""
 
 

@@ -5,7 +5,7 @@ before anybody sees it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -20,9 +20,10 @@ from digest.ingest.raw import Fact, Raw
 from digest.model.base import Record, fingerprint
 from digest.model.source import Source
 from digest.parse import parse
-from digest.parse.schema import Address, Lang
+from digest.parse.schema import address, language
 from digest.parse.writer import bare
 from digest.scaffold import front_matter
+from digest.shape import Refused
 
 Shape = Literal["article", "digest"]
 UNKNOWN = "unknown"
@@ -105,7 +106,7 @@ def facts(raw: Raw, given: Given, outlets: Outlets, edition_lang: str) -> Facts:
     """What the article says of itself, and of what it does not say, what a guess would rest on."""
     day, date_note = _date(raw.date, given.date)
     source, source_note = _source(raw, given.source, outlets)
-    said_lang = given.lang or _valid(Lang, raw.lang.value)
+    said_lang = given.lang or _valid(language, raw.lang.value)
     first = next((passage.text for passage in raw.passages if passage.kind != "verbatim"), "")
     return Facts(
         date=day,
@@ -116,20 +117,17 @@ def facts(raw: Raw, given: Given, outlets: Outlets, edition_lang: str) -> Facts:
         title=raw.title or opening(first, said_lang or edition_lang) or raw.origin,
         byline=raw.byline,
         dateline=raw.dateline,
-        url=_valid(Address, raw.url),
+        url=_valid(address, raw.url),
         lang=said_lang,
     )
 
 
-def _valid(form: Any, value: str) -> str:
+def _valid(form: Callable[[str], str], value: str) -> str:
     """The value if a report may have it, else nothing."""
-    from pydantic import TypeAdapter, ValidationError
-
     try:
-        TypeAdapter(form).validate_python(value)
-    except ValidationError:
+        return form(value)
+    except Refused:
         return ""
-    return value
 
 
 def _date(said: Fact, given: str) -> tuple[str, str]:

@@ -22,7 +22,10 @@ LEAST = 0.1
 
 
 def texts(heads: Iterable[Head], captures: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """The reports that have a text: by id, a name that changes with its words or quotations, and its outlet."""
+    """The reports that have a text: by id, a name that changes with its words or quotations, and its outlet.
+
+    `captures`: what names the newest saved text of an article, by report id: its hash, or its words.
+    """
     held = list(heads)
     reports = sorted((head for head in held if isinstance(head, ReportHead) and head.body), key=lambda head: head.id)
     _, outlet_of = outlets({head.id: head for head in held if isinstance(head, SourceHead)}, reports)

@@ -92,6 +92,7 @@ class Ids:
 
     def __init__(self, heads: Iterable[Head]) -> None:
         self.said: list[Diagnostic] = []
+        self._nearest: dict[tuple[str, tuple[Kind, ...]], tuple[str, bool]] = {}
         self.by_kind: dict[Kind, dict[str, Head]] = {kind: {} for kind in get_args(Kind)}
         everywhere: dict[str, Head] = {}
         for head in sorted(heads, key=lambda h: (kind_of(h), h.id, h.path)):
@@ -102,6 +103,7 @@ class Ids:
                         TWICE,
                         head.span,
                         f"the id `{head.id}` is already taken by {first.path}",
+                        help="rename one of the two",
                         others=(Label(span=first.span, text="first defined here"),),
                     )
                 )
@@ -118,7 +120,14 @@ class Ids:
                 for old in head.was:
                     if old in heads or f"{kind}/{old}" in led:
                         owner = heads[old].path if old in heads else f"another file's `was:` ({led[f'{kind}/{old}']})"
-                        self.said.append(say(OLD_ID, head.span, f"the old id `{old}` belongs to {owner}"))
+                        self.said.append(
+                            say(
+                                OLD_ID,
+                                head.span,
+                                f"the old id `{old}` belongs to {owner}",
+                                help=f"take `{old}` out of this `was:`",
+                            )
+                        )
                     else:
                         led[f"{kind}/{old}"] = f"{kind}/{head.id}"
         return led
@@ -136,39 +145,48 @@ class Ids:
         `plain` are the ids that plain names made, by kind, `unread` the `kind/id`s of files that could not be
         understood: one fault in a file must not raise one in each that names it.
         """
+        refs = tuple(refs)
+        misspelt = {ref.id for ref in refs if self._is_misspelt(ref)}
         unfiled: set[str] = set()
         for ref in refs:
             kinds = _ROLES[ref.role]
-            if any(f"{kind}/{ref.id}" in unread for kind in kinds):
+            if any(f"{kind}/{ref.id}" in unread for kind in kinds) or self.find(ref.id, kinds):
                 continue
-            if self.find(ref.id, kinds):
-                continue
-            like_id = ref.role in _PLAIN and _LIKE_ID.fullmatch(ref.id) is not None
-            if not like_id and any(ref.id in plain.get(kind, ()) for kind in _MADE.get(ref.role, kinds)):
+            if ref.id not in misspelt and any(ref.id in plain.get(kind, ()) for kind in _MADE.get(ref.role, kinds)):
                 continue
             if ref.role == "statement" and quotation_named(ref.id, self.by_kind["report"]):
                 continue
-            there = [id for kind in kinds for id in self.by_kind[kind]]
-            near = difflib.get_close_matches(ref.id, there, 1, 0.75)
+            near, sure = self._near(ref.id, kinds)
+            meant = f"did you mean `{near}`?" if near else ""
             # a statement needs no file, so nobody knows whether `q=` is misspelt
-            safe = ref.role != "q" and unmistakable(ref.id, there)
-            fix = Fix(span=ref.span, text=near[0], safe=safe) if near else None
-            meant = f"did you mean `{near[0]}`?" if near else ""
+            fix = Fix(span=ref.span, text=near, safe=sure and ref.role != "q") if near else None
             if ref.role == "q":
                 if ref.id not in unfiled:  # once is enough: every witness of the statement names it
                     unfiled.add(ref.id)
+                    help = meant or f"make it with `digest new quote {ref.id}`"
                     message = f"no file content/quotes/{ref.id}.md"
-                    self.said.append(
-                        say(
-                            NO_QUOTE_FILE,
-                            ref.span,
-                            message,
-                            help=meant or f"make it with `digest new quote {ref.id}`",
-                            fix=fix,
-                        )
-                    )
-            elif ref.role not in _PLAIN or (like_id and unmistakable(ref.id, there)):
+                    self.said.append(say(NO_QUOTE_FILE, ref.span, message, help=help, fix=fix))
+            elif ref.role not in _PLAIN or ref.id in misspelt:
                 self.said.append(say(MISSING, ref.span, self._missing(ref, kinds), help=meant, fix=fix))
+
+    def _is_misspelt(self, ref: Ref) -> bool:
+        """Whether a word that may be a plain name is an id with a letter wrong."""
+        kinds = _ROLES[ref.role]
+        return (
+            ref.role in _PLAIN
+            and _LIKE_ID.fullmatch(ref.id) is not None
+            and not self.find(ref.id, kinds)
+            and self._near(ref.id, kinds)[1]
+        )
+
+    def _near(self, id: str, kinds: tuple[Kind, ...]) -> tuple[str, bool]:
+        """The id that was probably meant, empty if none; and whether it can be no other. Looked for once an id: ten
+        thousand reports may name one outlet that has no file."""
+        if (id, kinds) not in self._nearest:
+            there = [other for kind in kinds for other in self.by_kind[kind]]
+            near = difflib.get_close_matches(id, there, 1, 0.75)
+            self._nearest[id, kinds] = near[0] if near else "", bool(near) and unmistakable(id, there)
+        return self._nearest[id, kinds]
 
     def _missing(self, ref: Ref, kinds: Sequence[Kind]) -> str:
         """What is wrong with an id, in words: nobody has it, or something of another kind does."""

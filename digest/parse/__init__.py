@@ -7,11 +7,12 @@ makes this stage fail: it returns what could be understood, and says the rest.
 import re
 
 from digest.diagnostic import Diagnostic, code, in_order, say
-from digest.fields import Text, check, decoded, read
+from digest.fields import Text, decoded, read
 from digest.model.article import Article
 from digest.model.base import Record, fingerprint
 from digest.model.source import Source
 from digest.parse.frontmatter import split
+from digest.shape import check
 from digest.text import slug
 
 NAME = code(
@@ -74,7 +75,7 @@ def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time
     fields = read(text, fenced.start, fenced.end, said)
     if fields is None:
         return None
-    # pydantic and markdown-it cost a tenth of a second to import: a build in which nothing changed never gets here
+    # a build in which nothing changed never gets here
     from digest.parse.body import body
     from digest.parse.heads import OTHERS, Place, mentions, report
     from digest.parse.schema import MODELS, ReportFields
@@ -88,7 +89,7 @@ def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time
         places,
         text,
         said,
-        context={"time_zone": time_zone},
+        time_zone=time_zone,
         stand_in=_STAND_INS.get(source.kind),
     )
     is_report = isinstance(model, ReportFields)

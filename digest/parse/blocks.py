@@ -13,6 +13,7 @@ from digest.diagnostic import Diagnostic, Label, code, say
 from digest.fields import Text
 from digest.model.base import Record
 from digest.parse.syntax import note
+from digest.pattern import later
 
 ATTRIBUTES = code(
     "block-attributes",
@@ -33,10 +34,10 @@ Shape = Literal["paragraph", "heading", "other", "quotation"]
 
 SIMPLE = re.compile(r"[^\W\d_]|[“”‘’\"'(«„「—–…]")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^#\s])[^#]*$")
-_FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$")
-_ATTRIBUTES = re.compile(r" {0,3}\{([^{}]*)\}[ \t]*$")
-_LOOKS = re.compile(r"\s*(?:q|via|by|as|cert|lang)\s*=")
-_REFERENCE = re.compile(r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:")
+_FENCE = later(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$")
+_ATTRIBUTES = later(r" {0,3}\{([^{}]*)\}[ \t]*$")
+_LOOKS = later(r"\s*(?:q|via|by|as|cert|lang)\s*=")
+_REFERENCE = later(r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.)+)\]:")
 
 
 class Chunk(Record, kw_only=True):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from digest.diagnostic import Diagnostic, Fix, code, say
 from digest.fields import Text
+from digest.pattern import later
 
 NONE = code(
     "no-front-matter",
@@ -30,8 +31,8 @@ FOREIGN = code(
 
 _FENCE = re.compile(r"-{3,}[ \t]*(?:\n|$)")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_NEARLY = re.compile(r"^(?:[ \t]+---+|--|----+|\.\.\.|—+|–+|\*\*\*|===+|\+\+\+)[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"[A-Za-z_][\w -]*:(?:[ \t]|$)")
+_NEARLY = later(r"^(?:[ \t]+---+|--|----+|\.\.\.|—+|–+|\*\*\*|===+|\+\+\+)[ \t]*$", re.MULTILINE)
+_KEY = later(r"[A-Za-z_][\w -]*:(?:[ \t]|$)")
 
 
 class Fenced(NamedTuple):

@@ -1,14 +1,16 @@
-"""The words of a paragraph -> tokens: Markdown's inline rules with the annotations before them."""
+"""The words of a paragraph -> tokens: Markdown's inline rules with the annotations before them.
+
+Markdown is imported by the first text that needs it, which a report seldom does (`quick.py`).
+"""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import image
-from markdown_it.rules_inline import link as native_link
-from markdown_it.token import Token
-
+from digest.parse.quick import Token
 from digest.parse.syntax import link, note, span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 MAX_NESTING = 40
 """Levels of lists, quotations and emphasis; beyond it Markdown drops what it holds, so that is said (`too-deep`)."""
@@ -19,8 +21,12 @@ def _any(_: str) -> bool:
 
 
 @cache
-def markdown() -> MarkdownIt:
+def markdown() -> "MarkdownIt":
     """The one parser of this process. Typographer off: quoted words stay as they were printed, three dots and all."""
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import image
+    from markdown_it.rules_inline import link as native_link
+
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING, "typographer": False})
     md.enable(["table", "strikethrough"])
     md.disable(["reference", "html_block", "html_inline"])
@@ -49,7 +55,15 @@ def tokens(content: str, notes: Any) -> tuple[list[Token], list[span.Remark]]:
     made = md.inline.parse(content, md, env, [])
     if "[" in content or "]" in content or "{" in content:
         env["said"] += span.left_over(content, env)
-    return made, env["said"]
+    return cast("list[Token]", made), env["said"]
+
+
+def elements(text: str) -> list[Token]:
+    """The tokens of blocks: their inline content stands in them as it was written."""
+    md = markdown()
+    made: list[Any] = []
+    md.block.parse(text, md, {}, made)
+    return made
 
 
 def address(written: str) -> str:

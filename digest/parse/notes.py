@@ -13,13 +13,14 @@ from digest.parse.pieces import merged
 from digest.parse.structure import Structure
 from digest.parse.syntax import note, span
 from digest.parse.writer import NOTE, Mark, Where, Writer
+from digest.pattern import later
 
 _AROUND = 32
 """Characters of the words before and after an anchor: enough to tell two equal ones apart, as Hypothesis takes it."""
 
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])")
+_SENTENCE = later(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])")
 
-_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|Col|No|vs|[A-Z])$")
+_SHORT = later(r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Lt|Col|No|vs|[A-Z])$")
 """A stop behind these ends no sentence."""
 
 

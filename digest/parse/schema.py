@@ -1,7 +1,7 @@
 """What each kind of file may say in its front matter.
 
-All scalars arrive as text (`fields.py`); here they get their meaning. pydantic, because it names every fault of a
-file at once and the path to it; what leaves this module are the frozen records of the model.
+All scalars arrive as text (`fields.py`); here they get their meaning. What is checked so becomes the records of the
+model (`heads.py`).
 """
 
 import re
@@ -11,25 +11,16 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+import msgspec
 
-from digest.model.article import Cert, Form, NoteKind, VariantCause, Verdict
+from digest.model.article import Cert, Form, VariantCause, Verdict
+from digest.model.base import Record
+from digest.pattern import later
+from digest.shape import DATE, ID, URL, Before, Instead, Refused
 from digest.text import slug
 
-__all__ = [
-    "MODELS",
-    "EntityFields",
-    "NoteKind",
-    "PageFields",
-    "QuoteFields",
-    "ReportFields",
-    "SourceFields",
-    "StoryFields",
-]
-
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_LANG = later(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
 
@@ -42,24 +33,22 @@ def _an_id(word: str) -> str:
     if is_id(word):
         return word
     near = slug(word)
-    raise PydanticCustomError(
-        "bad_id",
-        "an id holds lower case letters, digits and single hyphens",
-        {"near": near, "help": f"did you mean `{near}`?"},
+    raise Refused(
+        "an id holds lower case letters, digits and single hyphens", help=f"did you mean `{near}`?", near=near, code=ID
     )
 
 
-def _some(words: str) -> str:
+def some(words: str) -> str:
     plain = " ".join(words.split())
     if not plain:
-        raise PydanticCustomError("empty", "this must not be empty", {"help": ""})
+        raise Refused("this must not be empty")
     return plain
 
 
-def _language(tag: str) -> str:
+def language(tag: str) -> str:
     if _LANG.fullmatch(tag):
         return tag
-    raise PydanticCustomError("lang", "a language tag is expected", {"help": "for example `en`, `zh` or `pt-BR`"})
+    raise Refused("a language tag is expected", help="for example `en`, `zh` or `pt-BR`")
 
 
 def _wikidata(item: str) -> str:
@@ -67,12 +56,10 @@ def _wikidata(item: str) -> str:
         return item
     near = re.search(r"[Qq]([1-9]\d{0,11})$", item)
     help = f"did you mean `Q{near[1]}`?" if near else "for example `Q7747`"
-    raise PydanticCustomError(
-        "wikidata", "a Wikidata item is expected", {"near": f"Q{near[1]}" if near else "", "help": help}
-    )
+    raise Refused("a Wikidata item is expected", help=help, near=f"Q{near[1]}" if near else "")
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """`http` or `https` with a host; anything else could run in the reader's browser or leads nowhere."""
     if _ADDRESS.fullmatch(url):
         try:
@@ -83,10 +70,10 @@ def _address(url: str) -> str:
     host = re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$", url)
     near = f"https://{url}" if host else ""
     help = f"did you mean `{near}`?" if near else "for example `https://example.org/news/1`"
-    raise PydanticCustomError("bad_url", "a full http:// or https:// address is expected", {"near": near, "help": help})
+    raise Refused("a full http:// or https:// address is expected", help=help, near=near, code=URL)
 
 
-def _not_a_date(written: str) -> PydanticCustomError:
+def _not_a_date(written: str) -> Refused:
     other = re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", written) or re.fullmatch(
         r"(\d{4})-(\d{1,2})-(\d{1,2})", written
     )
@@ -96,12 +83,10 @@ def _not_a_date(written: str) -> PydanticCustomError:
     except ValueError:
         near = ""
     if near:
-        return PydanticCustomError(
-            "bad_date", "a date is written YYYY-MM-DD", {"near": near, "help": f"did you mean `{near}`?"}
-        )
+        return Refused("a date is written YYYY-MM-DD", help=f"did you mean `{near}`?", near=near, code=DATE)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
-        return PydanticCustomError("bad_date", "the calendar has no such day", {"help": "write the day as YYYY-MM-DD"})
-    return PydanticCustomError("bad_date", "a date is written YYYY-MM-DD", {"help": "for example `2022-02-25`"})
+        return Refused("the calendar has no such day", help="write the day as YYYY-MM-DD", code=DATE)
+    return Refused("a date is written YYYY-MM-DD", help="for example `2022-02-25`", code=DATE)
 
 
 def _day(written: str) -> str:
@@ -119,39 +104,34 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _when(written: Any, info: ValidationInfo) -> tuple[str, str]:
+def when(written: Any, time_zone: str) -> tuple[str, str]:
     """Day and time in the edition's zone; `unknown` gives two empty strings, a day alone an empty time."""
     if not isinstance(written, str):
-        raise PydanticCustomError("bad_date", "a date is written YYYY-MM-DD", {"help": "for example `2022-02-25`"})
+        raise Refused("a date is written YYYY-MM-DD", help="for example `2022-02-25`", code=DATE)
     if written == "unknown":
         return "", ""
     if len(written) == 10:
         return _day(written), ""
     if len(written) < 16 or not _DAY.match(written) or written[10] not in "T ":
         if re.fullmatch(r"(?i)unknown|none|n/?a|\?+|tbd|undated", written):
-            raise PydanticCustomError(
-                "bad_date", "a date is written YYYY-MM-DD", {"near": "unknown", "help": "did you mean `unknown`?"}
-            )
+            raise Refused("a date is written YYYY-MM-DD", help="did you mean `unknown`?", near="unknown", code=DATE)
         raise _not_a_date(written)
     try:
         moment = datetime.fromisoformat(written.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
     except ValueError:
-        raise PydanticCustomError(
-            "bad_date",
-            "the calendar or the clock has no such time",
-            {"help": "for example `2022-02-25T18:05:00+08:00`"},
+        raise Refused(
+            "the calendar or the clock has no such time", help="for example `2022-02-25T18:05:00+08:00`", code=DATE
         ) from None
     if moment.tzinfo is None:
-        raise PydanticCustomError(
-            "bad_date",
+        raise Refused(
             "a time needs its zone",
-            {"help": f"for example `{written}Z` (UTC) or `{written}+08:00`; or the day alone"},
+            help=f"for example `{written}Z` (UTC) or `{written}+08:00`; or the day alone",
+            code=DATE,
         )
-    name: str = (info.context or {}).get("time_zone", "UTC")
     try:
-        here = moment.astimezone(UTC if name == "UTC" else _zone(name))
+        here = moment.astimezone(UTC if time_zone == "UTC" else _zone(time_zone))
     except OverflowError:
-        raise PydanticCustomError("bad_date", "the calendar has no such time", {"help": ""}) from None
+        raise Refused("the calendar has no such time", code=DATE) from None
     return f"{here.year:04}-{here.month:02}-{here.day:02}", f"{here.hour:02}:{here.minute:02}"
 
 
@@ -164,65 +144,58 @@ def _an_alias(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-Id = Annotated[str, AfterValidator(_an_id)]
-Line = Annotated[str, AfterValidator(_some)]
-Lang = Annotated[str, AfterValidator(_language)]
-Wikidata = Annotated[str, AfterValidator(_wikidata)]
-Address = Annotated[str, AfterValidator(_address)]
-Day = Annotated[str, AfterValidator(_day)]
-When = Annotated[tuple[str, str], BeforeValidator(_when), WithJsonSchema({"type": "string"})]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many)]
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many)]
+Id = Annotated[str, _an_id]
+Line = Annotated[str, some]
+Lang = Annotated[str, language]
+Wikidata = Annotated[str, _wikidata]
+Address = Annotated[str, address]
+Day = Annotated[str, _day]
+When = Annotated[tuple[str, str], Instead(when)]
+Ids = Annotated[tuple[Id, ...], Before(_one_or_many)]
+Lines = Annotated[tuple[Line, ...], Before(_one_or_many)]
 
 
-class _Fields(BaseModel):
-    """What all have. A model is built when the first file of its kind is read, not when this module is imported; so no
-    default may be a model, which would have to be built at once."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class AliasFields(_Fields):
+class AliasFields(Record, kw_only=True):
     text: Line
     lang: Lang = ""
 
 
-Also = Annotated[tuple[Annotated[AliasFields, BeforeValidator(_an_alias)], ...], BeforeValidator(_one_or_many)]
+Also = Annotated[tuple[Annotated[AliasFields, Before(_an_alias)], ...], Before(_one_or_many)]
 
 
-class _File(_Fields):
+class _File(Record, kw_only=True):
     was: Ids = ()
     draft: bool = False
 
 
-class ListedQuote(_Fields):
+class ListedQuote(Record, kw_only=True):
     """A statement that the outlet printed and the digest does not quote. Without `q` it is grouped by its words."""
 
     q: Id = ""
     text: Line
     via: Id = ""
     by: Id = ""
-    as_: Form = Field(default="direct", alias="as")
+    as_: Form = msgspec.field(default="direct", name="as")
     cert: Cert = ""
     lang: Lang = ""
 
 
-class Related(_Fields):
+class Related(Record, kw_only=True):
     pin: Ids = ()
     hide: Ids = ()
 
 
-class Checked(_Fields):
+class Checked(Record, kw_only=True):
     by: Line
     on: Day
 
 
-class CorrectionFields(_Fields):
+class CorrectionFields(Record, kw_only=True):
     on: Day
     what: Line
 
 
-class ReportFields(_File):
+class ReportFields(_File, kw_only=True):
     title: Line
     date: When
     source: Line
@@ -245,21 +218,21 @@ class ReportFields(_File):
     corrections: tuple[CorrectionFields, ...] = ()
 
 
-class OriginalFields(_Fields):
+class OriginalFields(Record, kw_only=True):
     lang: Lang = ""
     seen: bool = False
     text: Line = ""
     url: Address = ""
 
 
-class VariantFields(_Fields):
+class VariantFields(Record, kw_only=True):
     words: Lines
     kind: VariantCause
     cert: Cert = ""
     note: Line = ""
 
 
-class QuoteFields(_File):
+class QuoteFields(_File, kw_only=True):
     gist: Line
     speaker: Id = ""
     to: Ids = ()
@@ -273,7 +246,7 @@ class QuoteFields(_File):
     not_same_as: Ids = ()
 
 
-class EntityFields(_File):
+class EntityFields(_File, kw_only=True):
     name: Line
     type: Literal["person", "organisation", "place", "event", "work"]
     also: Also = ()
@@ -281,7 +254,7 @@ class EntityFields(_File):
     wikidata: Wikidata = ""
 
 
-class SourceFields(_File):
+class SourceFields(_File, kw_only=True):
     name: Line
     siglum: Line
     kind: Literal["", "newspaper", "agency", "broadcaster", "magazine", "ministry", "platform", "unknown"] = ""
@@ -293,7 +266,7 @@ class SourceFields(_File):
     style: Lines = ()
 
 
-class PointFields(_Fields):
+class PointFields(Record, kw_only=True):
     ask: Line
     answers: dict[Line, Ids]
     verdict: Verdict
@@ -301,7 +274,7 @@ class PointFields(_Fields):
     note: Line = ""
 
 
-class StoryFields(_File):
+class StoryFields(_File, kw_only=True):
     title: Line
     date: Day = ""
     place: Line = ""
@@ -311,7 +284,7 @@ class StoryFields(_File):
     points: tuple[PointFields, ...] = ()
 
 
-class PageFields(_File):
+class PageFields(_File, kw_only=True):
     title: Line
     description: Line = ""
 

@@ -1,11 +1,9 @@
 """Chunks of a body -> blocks: paragraphs, headings, lists, tables, quotations set off by themselves."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
 import msgspec
-from markdown_it.token import Token
 
 from digest.diagnostic import Diagnostic, code, say
 from digest.fields import Text
@@ -13,9 +11,10 @@ from digest.model.article import Cite
 from digest.model.source import Span
 from digest.parse import inline, quick
 from digest.parse.blocks import Chunk
-from digest.parse.quick import TRIM
+from digest.parse.quick import TRIM, Token
 from digest.parse.syntax import note, span
 from digest.parse.writer import HOLE, MARKUP, OTHER, Piece, Where, Writer
+from digest.pattern import later
 from digest.text import slug
 
 TOO_DEEP = code(
@@ -29,7 +28,7 @@ TOO_DEEP = code(
 _SIGNATURE = ("— ", "– ", "― ", "-- ", "—", "―")
 
 
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = later(r"(?<!\\)\|")
 
 
 class SetOff:
@@ -234,9 +233,7 @@ class Structure:
         lines = self.lines[first:last]
         tokens = quick.block(lines)
         if tokens is None:
-            tokens = []
-            md = inline.markdown()
-            md.block.parse("\n".join(lines), md, {}, tokens)
+            tokens = inline.elements("\n".join(lines))
         start = 0
         for token in tokens:
             if token.level >= inline.MAX_NESTING - 1 and token.nesting > 0:

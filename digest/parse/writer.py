@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from markdown_it.token import Token
 from markupsafe import escape
 
 from digest.diagnostic import Diagnostic, Fix, say
@@ -16,7 +15,9 @@ from digest.fields import Text, nearest, unmistakable
 from digest.model.article import Cert, Form, Key, Quotation, To
 from digest.model.source import Ref
 from digest.parse import inline, quick
+from digest.parse.quick import Token
 from digest.parse.syntax import link, note, span
+from digest.pattern import later
 from digest.text import slug
 
 RUN, WORDS, MARKUP, HOLE = range(4)
@@ -449,7 +450,7 @@ def _alt(token: Token) -> str:
     return "".join(parts)
 
 
-_TARGET = re.compile(r"\]\([ \n]*(?!@)(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\))?)|<(?=[A-Za-z][A-Za-z0-9+.-]*[:@])([^<> ]*)")
+_TARGET = later(r"\]\([ \n]*(?!@)(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\))?)|<(?=[A-Za-z][A-Za-z0-9+.-]*[:@])([^<> ]*)")
 
 
 def _target(content: str, href: str, after: int) -> tuple[int, int]:

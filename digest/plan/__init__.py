@@ -184,7 +184,7 @@ def same_url(url: str, pages: Mapping[str, PageHead]) -> Diagnostic:
     """What is to be said where two pages would stand at one address."""
     page = pages.get(url.strip("/"))  # the file that lays claim to it, as `content/pages/notes.md` does
     place = page.span if page else Span(path="content", start=0, end=0, line=1, column=1)
-    return say(SAME_URL, place, f"two pages would stand at {url}")
+    return say(SAME_URL, place, f"two pages would stand at {url}", help="rename the file")
 
 
 def foot(held: Tables) -> tuple[Link, ...]:

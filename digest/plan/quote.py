@@ -118,8 +118,9 @@ def quote_page(
     targets: tuple[Target, ...],
 ) -> QuotePage:
     apart = ToldApart((*(t.report.source for t in testimonies), *silent, *(s for echo in echoes for s in echo.sources)))
-    testimonies = tuple(msgspec.structs.replace(t, report=apart.report(t.report)) for t in testimonies)
-    echoes = tuple(msgspec.structs.replace(echo, sources=apart.sources(echo.sources)) for echo in echoes)
+    if apart.several:
+        testimonies = tuple(msgspec.structs.replace(t, report=apart.report(t.report)) for t in testimonies)
+        echoes = tuple(msgspec.structs.replace(echo, sources=apart.sources(echo.sources)) for echo in echoes)
     by_report = {(t.witness.report, t.witness.quotation.number): t for t in testimonies}
     shown = [by_report[w.report, w.quotation.number] for w in shown_wordings([t.witness for t in testimonies])]
     base = _base(head, shown)
@@ -130,7 +131,7 @@ def quote_page(
     remarks = collated.remarks(head.variants if head else ())
     variants = collated.variants(remarks)
     how = dict(zip(map(id, testimonies), given([t.witness for t in testimonies]), strict=True))
-    further = [t for t in testimonies if t not in shown]
+    further = [t for t in testimonies if all(t is not other for other in shown)]
     anchors: dict[str, int] = {}
     rows = [_wording(t, collated.row(i), how[id(t)], anchors, card) for i, t in enumerate(shown)]
     rows += [_wording(t, (), how[id(t)], anchors, card, further=True) for t in further]

@@ -42,9 +42,9 @@ def text_fragment(url: str, words: str) -> str:
         return ""
     all_words = words.split()
     ends = [all_words[:4], all_words[-4:]] if len(all_words) > 8 else [all_words]
-    return url.split("#", 1)[0] + "#:~:text=" + ",".join("%20".join(map(_in_fragment, end)) for end in ends)
+    return url.split("#", 1)[0] + "#:~:text=" + ",".join([_in_fragment(" ".join(end)) for end in ends])
 
 
-def _in_fragment(word: str) -> str:
-    """A word, percent-encoded; `-` and `,` and `&` part the fragment's own fields."""
-    return word if word.isascii() and word.isalnum() else quote(word, safe="").replace("-", "%2D")
+def _in_fragment(words: str) -> str:
+    """Words, percent-encoded; `-` and `,` and `&` part the fragment's own fields."""
+    return quote(words, safe="").replace("-", "%2D")

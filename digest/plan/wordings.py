@@ -42,7 +42,7 @@ def given(witnesses: Sequence[Witness]) -> tuple[Given, ...]:
     Measured against the longest wording in quotation marks: a part lacks a quarter of its words or more, or begins
     later or ends earlier than it by two words or more.
     """
-    return _given(tuple((witness.quotation.form, witness.quotation.text) for witness in witnesses))
+    return _given(tuple([(witness.quotation.form, witness.quotation.text) for witness in witnesses]))
 
 
 @lru_cache(maxsize=1 << 16)  # every outlet's page asks for all statements that the outlet carries

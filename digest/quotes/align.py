@@ -4,7 +4,6 @@ Progressive multiple alignment, as collation programs for manuscripts do it: one
 the columns made so far (Needleman and Wunsch 1970 over words, gaps charged as Gotoh 1982 does).
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -37,7 +36,7 @@ class Witness:
     __slots__ = ("at", "keys", "members")
 
     def __init__(self, found: tuple[Token, ...], members: list[int]) -> None:
-        self.keys = tuple(token.key for token in found)
+        self.keys = tuple([token.key for token in found])
         self.members = members
         """Which of the texts have these words."""
         self.at: list[int] = []
@@ -51,7 +50,7 @@ def align(ranked: list[Witness]) -> list[Column]:
     columns: list[Column] = [{key: 1} for key in ranked[0].keys]
     ranked[0].at = list(range(len(columns)))
     for place, witness in enumerate(ranked[1:], 1):
-        path = _gathered(list(_path(columns, witness.keys)), witness.keys)
+        path = _gathered(_path(columns, witness.keys), witness.keys)
         if len(path) > len(columns):
             for other in ranked[:place]:
                 other.at = [other.at[column] if column >= 0 else -1 for column, _ in path]
@@ -63,20 +62,27 @@ def align(ranked: list[Witness]) -> list[Column]:
     return columns
 
 
-def _path(columns: list[Column], keys: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _path(columns: list[Column], keys: tuple[str, ...]) -> list[tuple[int, int]]:
     """Pairs of a column and a word, -1 for none. Long equal runs are fixed first: only the rest costs squares."""
-    leads = tuple(next(iter(column)) for column in columns)
+    leads = [next(iter(column)) for column in columns]
+    path: list[tuple[int, int]] = []
     top = left = 0
     for block in LCSseq.opcodes(leads, keys).as_matching_blocks():  # the last is empty and stands at the end
         if block.size >= ANCHOR or not block.size:
-            for column, word in _weave(columns[top : block.a], keys[left : block.b]):
-                yield (column + top if column >= 0 else -1), (word + left if word >= 0 else -1)
-            yield from ((block.a + n, block.b + n) for n in range(block.size))
+            if top < block.a or left < block.b:
+                path += [
+                    (column + top if column >= 0 else -1, word + left if word >= 0 else -1)
+                    for column, word in _weave(columns[top : block.a], keys[left : block.b])
+                ]
             top, left = block.a + block.size, block.b + block.size
+            path += zip(range(block.a, top), range(block.b, left), strict=True)
+    return path
 
 
 def _gathered(path: list[tuple[int, int]], keys: tuple[str, ...]) -> list[tuple[int, int]]:
     """The path with strays brought home: a word or two far from all others, under columns that they match by chance."""
+    if len(path) - len(keys) < STRAY:
+        return path  # so few columns without a word cannot lie between a stray and the rest
     placed = [step for step, (_, word) in enumerate(path) if word >= 0]
     flocks: list[list[int]] = []
     for step in placed:
@@ -113,6 +119,8 @@ def _weave(columns: list[Column], keys: tuple[str, ...]) -> list[tuple[int, int]
     high, wide = len(columns), len(keys)
     if not high or not wide:
         return [(column, -1) for column in range(high)] + [(-1, word) for word in range(wide)]
+    if high == wide == 1:
+        return [(0, 0)]  # two gaps always cost more; what most outlets change is one word
     if high * wide > CELLS:
         both = min(high, wide)
         paired = [(n, n) for n in range(both)]
@@ -126,15 +134,20 @@ def _weave(columns: list[Column], keys: tuple[str, ...]) -> list[tuple[int, int]
         column = columns[c - 1]
         row, row_gap = [low] * (wide + 1), [OPEN + GAP * c] + [low] * wide
         gap_from, side_from = bytearray([_COLUMN + _AGAIN] + [0] * wide), bytearray(wide + 1)
-        for w in range(1, wide + 1):
-            side_from[w] = above_gap[w - 1] > above[w - 1]
-            row[w] = max(above[w - 1], above_gap[w - 1]) + _score(column, keys[w - 1])
-            best, how = row_gap[w - 1], _WORD + _AGAIN
-            others = (row[w - 1] + OPEN, _WORD), (above_gap[w], _COLUMN + _AGAIN), (above[w] + OPEN, _COLUMN)
-            for score, origin in others:
-                if score > best:
-                    best, how = score, origin
-            row_gap[w] = best + GAP
+        left, left_gap = row[0], row_gap[0]
+        for w, key in enumerate(keys, 1):
+            side, side_gap = above[w - 1], above_gap[w - 1]
+            if side_gap > side:
+                side, side_from[w] = side_gap, True
+            best, how = left_gap, _WORD + _AGAIN
+            if (score := left + OPEN) > best:
+                best, how = score, _WORD
+            if (score := above_gap[w]) > best:
+                best, how = score, _COLUMN + _AGAIN
+            if (score := above[w] + OPEN) > best:
+                best, how = score, _COLUMN
+            row[w] = left = side + (MATCH if key in column else _likest(column, key))
+            row_gap[w] = left_gap = best + GAP
             gap_from[w] = how
         gap_came.append(bytes(gap_from))
         side_came.append(bytes(side_from))
@@ -158,8 +171,11 @@ def _weave(columns: list[Column], keys: tuple[str, ...]) -> list[tuple[int, int]
     return path[::-1]
 
 
-def _score(column: Column, key: str) -> float:
-    return MATCH if key in column else max(_likeness(other, key) for other in column)
+def _likest(column: Column, key: str) -> float:
+    """What it earns to set a word under the most like of others."""
+    if len(column) == 1:
+        return _likeness(*column, key)
+    return max([_likeness(other, key) for other in column])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -88,7 +88,7 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     edges = _edges(spread, away, runs)
     for run, following in zip_longest(runs, runs[1:]):
         brace.edges(edges, run.start)
-        carriers = [w for w, ranges in zip(spread, away, strict=True) if not _within(run, ranges)]
+        carriers = [w for w, ranges in zip(spread, away, strict=True) if not (ranges and _within(run, ranges))]
         if run.agreed:
             brace.agreed(run, carriers, following if run.end not in edges else None)
         else:
@@ -109,9 +109,10 @@ def distances(witnesses: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ..
     No words in only one: the same. Case and punctuation are no difference; another word in place of one counts twice.
     Of each at most `WORDS` words are compared. The cost grows with the square of the number of different wordings.
     """
-    found = [tuple(token.key for token in _words(text)) for text in witnesses]
+    found = [tuple([token.key for token in _words(text)]) for text in witnesses]
     known = {pair: Indel.distance(*pair) for pair in combinations(sorted(set(found)), 2)}
-    return tuple(tuple((0 if a == b else known[min(a, b), max(a, b)], len(a) + len(b)) for b in found) for a in found)
+    known |= {(b, a): apart for (a, b), apart in known.items()} | {(a, a): 0 for a in found}
+    return tuple([tuple([(known[a, b], len(a) + len(b)) for b in found]) for a in found])
 
 
 def clipping(witnesses: Sequence[str]) -> Clipping:
@@ -145,11 +146,13 @@ def _words(text: str) -> tuple[Token, ...]:
 class _Print:
     """One witness' text while it is cut into pieces."""
 
-    __slots__ = ("_at", "_next", "_pieces", "text", "tokens")
+    __slots__ = ("_at", "_bare", "_next", "_pieces", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = _words(text)
+        self._bare = _MARKS.isdisjoint(text)
+        """No marks or brackets belong to its words."""
         self._at = 0
         """What lies before is cut already."""
         self._next = 0
@@ -159,6 +162,8 @@ class _Print:
     def extent(self, first: int, last: int) -> tuple[int, int]:
         """Where the words stand, with the hash marks and brackets that belong to them."""
         start, end = self.tokens[first].start, self.tokens[last].end
+        if self._bare:
+            return start, end
         if start and self.text[start - 1] in "#@":
             start -= 1
         for opening, closing in ("()", "[]"):
@@ -216,6 +221,7 @@ class _Print:
 
 
 _CLOSING = tuple(",.;:!?…)]")
+_MARKS = frozenset("#@()[]")
 
 
 class _Brace:
@@ -332,13 +338,16 @@ def _spread(texts: tuple[str, ...], base: int | None) -> tuple[list[Witness], li
 
     Kept, since a page asks of one statement how its wordings read side by side, and what of it each carries.
     """
-    seen: dict[tuple[str, ...], Witness] = {}
+    printed: dict[str, list[int]] = {}
     for number, text in enumerate(texts):
-        witness = Witness(_words(text), [number])
-        seen.setdefault(witness.keys, witness).members += [number] if witness.keys in seen else []
+        printed.setdefault(text, []).append(number)
+    seen: dict[tuple[str, ...], Witness] = {}
+    for text, members in printed.items():
+        witness = Witness(_words(text), members)
+        same = seen.setdefault(witness.keys, witness)
+        if same is not witness:
+            same.members = sorted(same.members + members)
     spread = [witness for keys, witness in seen.items() if keys]
-    for witness in spread:
-        witness.members = sorted(set(witness.members))
     spread.sort(key=lambda w: (base not in w.members, -len(w.keys), w.keys))
     return spread, align(spread)
 
@@ -348,8 +357,14 @@ _NONE = (0, -1)
 
 def _stretch(witness: Witness, run: _Run) -> tuple[int, int]:
     """The first and last word of a witness in a run, or `_NONE`."""
-    words = [word for word in witness.at[run.start : run.end] if word >= 0]
-    return (words[0], words[-1]) if words else _NONE
+    at = witness.at
+    for first in range(run.start, run.end):
+        if at[first] >= 0:
+            last = run.end - 1
+            while at[last] < 0:
+                last -= 1
+            return at[first], at[last]
+    return _NONE
 
 
 def ranges_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -363,6 +378,8 @@ def ranges_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _away(witness: Witness) -> list[tuple[int, int]]:
     """Where a witness lacks more than a few words: ranges of columns that it takes no part in."""
+    if len(witness.at) - len(witness.keys) <= SHORT:
+        return []
     return [r for r in ranges_of([c for c, word in enumerate(witness.at) if word < 0]) if r[1] - r[0] > SHORT]
 
 
@@ -373,16 +390,15 @@ def _within(run: _Run, ranges: list[tuple[int, int]]) -> bool:
 def _runs(spread: list[Witness], away: list[list[tuple[int, int]]], columns: list[Column]) -> list[_Run]:
     """Agreed columns and places by turns; agreed columns are parted where a witness begins or ends."""
     taking = [len(spread)] * len(columns)
-    cuts = set()
+    cuts: set[int] = set()
     for ranges in away:
         for start, end in ranges:
             cuts |= {start, end}
             for column in range(start, end):
                 taking[column] -= 1
-    differ = [len(column) > 1 or sum(column.values()) < taking[c] for c, column in enumerate(columns)]
+    differ = [c for c, column in enumerate(columns) if len(column) > 1 or [*column.values()] < [taking[c]]]
     read = _Reader(spread, away)
-    stretches = _joined((column, column + 1, parted) for column, parted in enumerate(differ))
-    stretches = _joined(piece for stretch in stretches for piece in _peeled(*stretch, read))
+    stretches = _joined(piece for stretch in _parted(differ, len(columns)) for piece in _peeled(*stretch, read))
     runs: list[_Run] = []
     for start, end, parted in _joined(_bridged(stretches, columns, cuts, read)):
         inner = _cut(start, end, read) if parted else [start, *sorted(c for c in cuts if start < c < end), end]
@@ -392,6 +408,18 @@ def _runs(spread: list[Witness], away: list[list[tuple[int, int]]], columns: lis
 
 _Stretch = tuple[int, int, bool]
 """Columns from, up to, and whether the witnesses part there."""
+
+
+def _parted(differ: list[int], wide: int) -> Iterator[_Stretch]:
+    """The columns that differ and those between them, by turns."""
+    done = 0
+    for start, end in ranges_of(differ):
+        if done < start:
+            yield done, start, False
+        yield start, end, True
+        done = end
+    if done < wide:
+        yield done, wide, False
 
 
 class _Reader:
@@ -406,8 +434,8 @@ class _Reader:
         run = _Run(start=start, end=end, agreed=False)
         found = set()
         for witness, ranges in zip(self._spread, self._away, strict=True):
-            if not _within(run, ranges):
-                found.add("".join(witness.keys[word] for word in witness.at[start:end] if word >= 0))
+            if not (ranges and _within(run, ranges)):
+                found.add("".join([witness.keys[word] for word in witness.at[start:end] if word >= 0]))
         return found
 
     def alike(self, start: int, end: int) -> bool:
@@ -489,14 +517,20 @@ def _edges(spread: list[Witness], away: list[list[tuple[int, int]]], runs: list[
 
 def _overlap(spread: list[Witness], columns: list[Column]) -> float:
     counts = [len(witness.members) for witness in spread]
+    total = sum(counts)
+    shared = 0
     common = 0.0
-    for column, at in zip(columns, zip(*(witness.at for witness in spread), strict=True), strict=True):
+    for c, column in enumerate(columns):
+        if len(column) == 1 and [*column.values()] == [len(spread)]:
+            shared += 1
+            continue
         held: defaultdict[str, int] = defaultdict(int)
-        for witness, count, word in zip(spread, counts, at, strict=True):
-            if word >= 0:
+        for witness, count in zip(spread, counts, strict=True):
+            if (word := witness.at[c]) >= 0:
                 key = witness.keys[word]
                 held[key if len(column) == 1 else stem(key)] += count
         common += sum(n * (n - 1) / 2 for n in held.values())
+    common += shared * total * (total - 1) / 2
     lengths = sorted(len(witness.keys) for witness in spread for _ in witness.members)
     least = sum(length * (len(lengths) - 1 - place) for place, length in enumerate(lengths))
     return round(min(1.0, common / least), 4) if least else 1.0

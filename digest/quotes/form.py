@@ -1,14 +1,14 @@
 """Of what kind a quotation is: a sentence, a fragment, a word in scare marks, a post, a headline."""
 
-import re
 from typing import Literal
 
+from digest.pattern import later
 from digest.quotes.language import Language
 from digest.quotes.sentence import Token
 from digest.quotes.spans import FINAL, WORDS, Page, Span
 
 Kind = Literal["direct", "partial", "reported", "post", "headline", "scare"]
-_HAN = re.compile("[\u3040-\u9fff]")
+_HAN = later("[\u3040-\u9fff]")
 
 
 def kind_of(page: Page, span: Span, line: list[Token], i: int, begin: int, close: int, title: bool) -> Kind:
@@ -70,7 +70,7 @@ def _count(words: str) -> int:
     if words.isascii() and words.count(" ", 0, 80) > 8:
         return 9
     head = words[:400]
-    signs = 0 if head.isascii() else len(_HAN.findall(head))
+    signs = 0 if head.isascii() or max(head) < "\u3040" else len(_HAN.findall(head))
     return signs // 2 if signs > 3 else len(WORDS.findall(head))
 
 

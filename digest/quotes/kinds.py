@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -118,10 +119,10 @@ def _change(ours: list[_Word], theirs: list[_Word]) -> set[str]:
     if _initials(ours, theirs) or _initials(theirs, ours):
         return {"spelling"}
     if len(ours) == len(theirs):
-        pairs = list(zip(ours, theirs, strict=True))
-        if all(_spelt_alike(x, y) for x, y in pairs):
+        respelt = [_spelt_alike(x, y) for x, y in zip(ours, theirs, strict=True)]
+        if all(respelt):
             return {"spelling"}
-        if all(x.stem == y.stem or _spelt_alike(x, y) for x, y in pairs):
+        if all(alike or x.stem == y.stem for alike, x, y in zip(respelt, ours, theirs, strict=True)):
             return {"inflection"}
     if _joined(ours) == _joined(theirs):
         return {"spelling"}
@@ -162,6 +163,7 @@ def _inflected(x: str, y: str) -> bool:
     return all(end in _ENDINGS or (end[:1] == doubled and end[1:] in _ENDINGS) for end in (x[same:], y[same:]))
 
 
+@lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     """A word without what transliterations do not agree on."""
     return re.sub(r"(\w)\1+", r"\1", re.sub(r"[yj]", "i", word.replace("kh", "h").replace("ou", "u")))

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from digest.pattern import later
 from digest.quotes.language import Words
 
 
@@ -24,11 +25,11 @@ class Marked(NamedTuple):
 
 
 _MARK = re.compile(r"[\"“”„«»「」『』‘’‚‹›']")
-_TYPED = re.compile(_MARK.pattern.replace("'", "") + r"|``|''?")
+_TYPED = later(_MARK.pattern.replace("'", "") + r"|``|''?")
 """The same with the marks of old typewriters and wires: ``so''."""
 _ANY = re.compile("[\"“”„«»「」『』‘‚‹'`]")
 _LINE = re.compile(r"[^\s][^\n]*+")
-_WRAPPED = re.compile(r"[^\s][^\n]*+(?:\n(?![ \t\r]*+(?:\n|\Z))[^\n]*+)*+")
+_WRAPPED = later(r"[^\s][^\n]*+(?:\n(?![ \t\r]*+(?:\n|\Z))[^\n]*+)*+")
 _LETTERS = re.compile(r"\w*+")
 _CLOSERS = {"“": "”", "„": '“”"', "”": "”", "「": "」", "『": "』", "«": "»", "»": "«", "``": "''", "‹": "›", "‚": "‘’"}
 _CLOSING_PUNCTUATION = frozenset(".,;:!?…)]}—–-\"”»“’'›」")

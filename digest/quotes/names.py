@@ -9,6 +9,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
+from digest.pattern import later
 from digest.quotes.given import HE_NAMES, SHE_NAMES
 from digest.quotes.language import PARTICLES, Language, Words
 from digest.quotes.people import (
@@ -27,17 +28,17 @@ from digest.quotes.phrase import subject_after, subject_before
 from digest.quotes.sentence import OWNER, POSSESSIVE, Token, is_capital, is_word, tokens
 from digest.quotes.spans import Page, Span
 
-_ONE = re.compile(rf"(?<!\w){CAPITAL}")
-_INNER = re.compile(rf"(?<=[\w,] ){CAPITAL}")
-_LOWER = re.compile(r"\b[a-zà-ÿ][\w'’]*+")
-_NEXT = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,3}}+(?:, [^,.\n]{{1,80}},)?+ ([a-zà-ÿ]++)")
-_OWNS = re.compile(rf" {CAPITAL}(?<=['’]s)(?![\w-])")
+_ONE = later(rf"(?<!\w){CAPITAL}")
+_INNER = later(rf"(?<=[\w,] ){CAPITAL}")
+_LOWER = later(r"\b[a-zà-ÿ][\w'’]*+")
+_NEXT = later(rf"{CAPITAL}(?: {CAPITAL}){{0,3}}+(?:, [^,.\n]{{1,80}},)?+ ([a-zà-ÿ]++)")
+_OWNS = later(rf" {CAPITAL}(?<=['’]s)(?![\w-])")
 """The rest of a name that owns something: `Ada` of `Ada Brandt's` does nothing itself."""
-_COUPLE = re.compile(rf"({CAPITAL}) (?:and|und|et|y) ({CAPITAL}) ({CAPITAL})")
-_SENTENCE = re.compile(r"[.!?…] ")
+_COUPLE = later(rf"({CAPITAL}) (?:and|und|et|y) ({CAPITAL}) ({CAPITAL})")
+_SENTENCE = later(r"[.!?…] ")
 _NEAR = 140
 """Characters after a name in which a pronoun is taken for theirs."""
-_BOUNDARY = re.compile(r"[.!?…:;\n][\"”’»“'\s]*+|^")
+_BOUNDARY = later(r"[.!?…:;\n][\"”’»“'\s]*+|^")
 
 
 class Who(NamedTuple):

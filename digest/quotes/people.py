@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from digest.pattern import later
 from digest.quotes.given import EITHER_NAMES, HE_NAMES, SHE_NAMES
 from digest.quotes.language import PARTICLES, Language
 from digest.quotes.sentence import OWNER
@@ -11,14 +12,14 @@ Gender = Literal["he", "she", ""]
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
 _INITIAL = rf"(?:[{_UPPER}]\.)++"
-_RUN = re.compile(
+_RUN = later(
     rf"(?<![\w.])(?:{_INITIAL}|{CAPITAL})"
     rf"(?:\.?[ \u00a0](?:[“\"]\w++[”\"] )?+"
     rf"(?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
 )
-_BEFORE = re.compile(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
-_BESIDE = re.compile(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
-_AGED = re.compile(r",? \(?\d\d[,)]")
+_BEFORE = later(rf"(?:({CAPITAL}) )?((?:[a-zà-ÿ][a-zà-ÿ\-]*+ ){{1,3}})$")
+_BESIDE = later(r",? ((?:[\w’'\-]++ ){0,5}[\w’'\-]++)")
+_AGED = later(r",? \(?\d\d[,)]")
 """`Ada West, 41,`: a person, whatever the name."""
 _BESIDE_SIGNS = (", ", " ")
 INSTITUTION = frozenset(
@@ -63,8 +64,8 @@ _SPELT = {
 
 
 _INFLECTED = ("e", "er", "es", "en", "em")
-_OPENS = re.compile(r"(?:^|[.!?:…\n“„»«\"])\s*$")
-_SHOUTED = re.compile(rf"(?![IVX]++$)[{_UPPER}]{{2,}}+$")
+_OPENS = later(r"(?:^|[.!?:…\n“„»«\"])\s*$")
+_SHOUTED = later(rf"(?![IVX]++$)[{_UPPER}]{{2,}}+$")
 _DESCRIBED = 4
 """How often what stands beside a name is looked at: it is introduced when it is new."""
 

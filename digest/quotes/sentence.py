@@ -6,6 +6,7 @@ What of a sentence speaks, and how surely, is asked by `phrase` and `cue`.
 import re
 from typing import NamedTuple
 
+from digest.pattern import later
 from digest.quotes.language import Language
 
 DASHES = frozenset({"—", "–", "-", "--"})
@@ -14,7 +15,7 @@ OWNER = ("'s", "’s")
 POSSESSIVE = (*OWNER, "s'", "s’")
 _WORD = re.compile(r"\w(?:[\w&]|[-’'@](?=\w)|\.(?=[a-z0-9])|(?<=\b\w)\.(?=\w))*+|--|[^\w\s]")
 """A full stop joins `U.S.` and `p.m.`, but not two sentences that an outlet ran together (`over.Russian`)."""
-_ELIDED = re.compile(r"(?:[ldjnmtscLDJNMTSC]|[Qq]u|[Ll]orsqu)[’'](?=\w)|" + _WORD.pattern)
+_ELIDED = later(r"(?:[ldjnmtscLDJNMTSC]|[Qq]u|[Ll]orsqu)[’'](?=\w)|" + _WORD.pattern)
 """French: `l'agence` is two words."""
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from digest.pattern import later
 from digest.quotes import marks
 from digest.quotes.language import Language
 from digest.quotes.phrase import according, subject_after, subject_before
@@ -40,18 +41,18 @@ class Span(NamedTuple):
     """Where a line under it or a label before it names the speaker, and how sure that is."""
 
 
-_POST = re.compile(
+_POST = later(
     r"[ \t]*+(?:—|–|--|-)[ \t]*+([^\n@]{1,80}?)[ \t]*+\(@\w{1,40}\)"
     r"(?:[ \t]*+,?[ \t]*+(?:[A-Z][a-zà-ÿ]{2,9}\.?[ \t]\d{1,2}|\d{1,2}\.?[ \t][A-Za-zà-ÿ]{3,10}\.?),?[ \t]\d{4})?+"
 )
 _SIGNATURE = re.compile(r"\s*+(?:—|–|―|--)[ \t\u00a0]*+(?=[^\W\d_])")
-_LABEL = re.compile(
+_LABEL = later(
     r"(?:([A-Z][A-Z.’'\- ]{1,40}+)(?:, [^:\n]{1,50}+)?+|[A-ZÀ-Þ][\w.’' \-]{0,50}+)(?:\([^)\n]{1,40}+\))?+\Z"
 )
-_NAMED = re.compile(r"([A-Z][a-zà-ÿ]++(?: [A-Z][a-zà-ÿ]++){1,2}+)(?:,|\s*\Z)")
+_NAMED = later(r"([A-Z][a-zà-ÿ]++(?: [A-Z][a-zà-ÿ]++){1,2}+)(?:,|\s*\Z)")
 _TAIL = 120
 """Characters at the end of a paragraph in which an attribution is looked for."""
-_QUOTED_LINE = re.compile(r"^[ \t]*+>", re.MULTILINE)
+_QUOTED_LINE = later(r"^[ \t]*+>", re.MULTILINE)
 _INDENT = re.compile(r"[\s>]*+")
 WORDS = re.compile(r"\w+(?:[’'\-]\w+)*+")
 _LABELS = frozenset(

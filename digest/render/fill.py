@@ -11,6 +11,7 @@ from digest.model.article import Block, Body, Key, Run, To
 from digest.model.base import Record
 from digest.model.page import Filling, KeyView, Linked, NoteView, Target
 from digest.render import english
+from digest.render.generator import escaped
 
 MOST_ROWS = 24
 """How many blocks the style sheet can set beside one column of notes (`.n1` to `.n24`)."""
@@ -35,7 +36,7 @@ def chunks(filling: Filling, body: Body) -> tuple[Chunk, ...]:
     blocks: list[str] = []
     beside: tuple[NoteView, ...] = ()
     for block, html in zip(body.blocks, fill(filling, body.blocks), strict=True):
-        here = tuple(notes[n] for n in block.notes if n in notes)
+        here = tuple([notes[n] for n in block.notes if n in notes]) if block.notes else ()
         if blocks and (here or len(blocks) == MOST_ROWS):
             made.append(Chunk(blocks=tuple(blocks), notes=beside))
             blocks, beside = [], ()
@@ -62,7 +63,7 @@ def fill(filling: Filling, blocks: Iterable[Block]) -> list[str]:
                 if names and names[-1].at < segment.at + len(segment.text):
                     pieces += _named(segment, names)
                 else:
-                    pieces.append(escape(segment.text, False))
+                    pieces.append(_plain(segment.text))
             elif isinstance(segment, To):
                 pieces.append(opening(targets.get(segment.id)))
             elif (key := keys.get(segment.quote)) is not None:
@@ -78,11 +79,18 @@ def _named(run: Run, names: list[Linked]) -> Iterator[str]:
     while names and names[-1].at < end:
         name = names.pop()
         if name.at >= done and name.at < name.end <= end:
-            yield escape(run.text[done - run.at : name.at - run.at], False)
-            words = escape(run.text[name.at - run.at : name.end - run.at], False)
-            yield f'<a class="name" href="{escape(name.url)}">{words}</a>'
+            yield _plain(run.text[done - run.at : name.at - run.at])
+            words = _plain(run.text[name.at - run.at : name.end - run.at])
+            yield f'<a class="name" href="{escaped(name.url)}">{words}</a>'
             done = name.end
-    yield escape(run.text[done - run.at :], False)
+    yield _plain(run.text[done - run.at :])
+
+
+def _plain(words: str) -> str:
+    """Words outside of any attribute, as markup."""
+    if "&" in words or "<" in words or ">" in words:
+        return escape(words, False)
+    return words
 
 
 def opening(target: Target | None) -> str:
@@ -90,14 +98,15 @@ def opening(target: Target | None) -> str:
     if target is None:
         return "<a>"
     named = ' class="name"' if target.kind in ("entity", "source") else ""
-    return f'<a{named} href="{escape(target.url)}">'
+    return f'<a{named} href="{escaped(target.url)}">'
 
 
 def _key(key: KeyView) -> str:
     if not key.key or not key.url:
         return ""
     # the words say where it leads; `Q2` alone would be read out in the middle of a sentence with no meaning
-    return f'<a class="key" href="{escape(key.url)}" aria-label="{escape(key.key)}, all wordings">{escape(key.key)}</a>'
+    said = escaped(key.key)
+    return f'<a class="key" href="{escaped(key.url)}" aria-label="{said}, all wordings">{said}</a>'
 
 
 def _cite(key: KeyView) -> str:
@@ -107,11 +116,11 @@ def _cite(key: KeyView) -> str:
     """
     parts: list[str] = []
     if key.key and key.url:
-        said = f"{english.spread(key.outlets, key.wordings)} ({escape(key.key)})"
-        parts.append(f'<a href="{escape(key.url)}">{said}</a>')
+        said = f"{english.spread(key.outlets, key.wordings)} ({escaped(key.key)})"
+        parts.append(f'<a href="{escaped(key.url)}">{said}</a>')
     elif key.speaker and not key.typed:
-        parts.append(f"<span>{escape(key.speaker)}</span>")
+        parts.append(f"<span>{escaped(key.speaker)}</span>")
     if key.via and parts:
-        via = escape(key.via)
-        parts.append(f'by way of <a href="{escape(key.via_url)}">{via}</a>' if key.via_url else f"by way of {via}")
+        via = escaped(key.via)
+        parts.append(f'by way of <a href="{escaped(key.via_url)}">{via}</a>' if key.via_url else f"by way of {via}")
     return " · ".join(parts)

@@ -1,6 +1,6 @@
 """Page -> bytes of HTML."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jinja2 import BytecodeCache
 
@@ -8,6 +8,8 @@ from digest.model.article import Body
 from digest.model.page import Chrome, Page
 from digest.render.templates import environment, relative
 
+LINKS = ("href", "src", "action")
+"""Attributes that hold links. A body has only `href`."""
 ANYWHERE = ("/404.html",)
 """Pages that a server shows at any address, where a relative link would lead astray."""
 
@@ -22,26 +24,30 @@ def renderer(
     `KeyError` over a body that is not there; never over content.
     """
     made = environment(templates, body, compiled)
+    holding = tuple(name for name in LINKS if any(f"{name}=" in source for source in templates.values()))
 
     def render(page: Page, chrome: Chrome) -> bytes:
         template = made.get_template(f"{page.__struct_config__.tag}.html")
-        html = template.render(page=page, chrome=chrome)
-        return from_here(html, page.url, chrome.base_url).encode("utf-8", "replace")
+        html = template.render(page=page, chrome=chrome).encode("utf-8", "replace")
+        return from_here(html, page.url, chrome.base_url, holding)
 
     return render
 
 
-def from_here(html: str, url: str, base_url: str) -> str:
+def from_here(html: bytes, url: str, base_url: str, holding: Iterable[str] = LINKS) -> bytes:
     """Make the links written from the site's root (`href="/…"`, `src="/…"`, `action="/…"`) fit the page's place.
 
     Text cannot be mistaken for a link: a quotation mark in text is always escaped. `//host/` stays as it is.
+    `holding` are the attributes that hold links here: to look for others takes as long as all else.
     """
     base_path = "/" + base_url.partition("://")[2].partition("/")[2]
     root = base_path if url in ANYWHERE else relative("/", url)
-    elsewhere = '="//' in html  # another host by the reader's own scheme, in an edition's own template
-    if elsewhere:
-        html = html.replace('="//', '="\0//')
-    for start in (' href="/', ' src="/', ' action="/'):
-        if start in html:
-            html = html.replace(start, f"{start[:-1]}{root}")
-    return html.replace('="\0//', '="//') if elsewhere else html
+    for name in holding:
+        start, here = f' {name}="/'.encode(), f' {name}="{root}'.encode()
+        first, *after = html.split(start)
+        if any(part[:1] == b"/" for part in after):  # another host, by the reader's own scheme
+            after = [(start if part[:1] == b"/" else here) + part for part in after]
+            html = b"".join([first, *after])
+        else:
+            html = here.join([first, *after])
+    return html

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 
 from digest.model.article import Body
-from digest.model.page import Filling, SourceCard
+from digest.model.page import Filling, SourceCard, Variant
 from digest.render import english, spark, strip, tree
 from digest.render.fill import Chunk, chunks, fill
 from digest.render.generator import Compiling, markup
@@ -40,6 +40,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "type_names": english.type_names,
     "verdict": english.verdict,
     "worded": english.worded,
+    # of what is shown
+    "found": lambda wordings: any(wording.found for wording in wordings),
+    "translated": lambda variants: any(variant.cause == "translation" for variant in variants),
+    "weighty": lambda variants: any(english.grave(variant.kinds) for variant in variants),
     # drawings
     "across": tree.across,
     "down": tree.down,
@@ -64,6 +68,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,
         bytecode_cache=compiled,
     )
 
@@ -86,6 +91,7 @@ def environment(
 
     made.filters.update(FILTERS)
     made.filters.update({"prose": prose, "standfirst": standfirst, "rest": rest, "relative": relative})
+    made.tests["variant"] = lambda part: isinstance(part, Variant)
     made.filters.update({"outlets": outlets, "web": web, "host": host})
     return made
 

@@ -9,8 +9,9 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from digest.model.base import Record
+from digest.pattern import later
 
-_SIGN = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
+_SIGN = later(r"\\.|`+|[\[\]]", re.DOTALL)
 
 
 class Brackets(Record, kw_only=True):

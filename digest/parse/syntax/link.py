@@ -5,6 +5,7 @@ from typing import Any
 
 from digest.diagnostic import code
 from digest.parse.syntax.brackets import of
+from digest.pattern import later
 
 UNSAFE = code(
     "unsafe-link",
@@ -28,7 +29,7 @@ NESTED = code(
     instead='`["the words"]{q=an-id}, said [Mr Xi](@xi-jinping)`',
 )
 
-_TARGET = re.compile(r"\(@([^()\s]*)\)")
+_TARGET = later(r"\(@([^()\s]*)\)")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 

@@ -1,11 +1,11 @@
 """`[^var-redline]` in the text and `[^var-redline]: ...` below it: what the editor says beside the text."""
 
-import re
 from typing import Any, get_args
 
 from digest.diagnostic import code
 from digest.model.article import NoteKind
 from digest.model.base import Record
+from digest.pattern import later
 
 UNDEFINED = code(
     "note-undefined",
@@ -51,10 +51,10 @@ BAD_LABEL = code(
 )
 
 KINDS: tuple[NoteKind, ...] = tuple(kind for kind in get_args(NoteKind) if kind)
-_MARK = re.compile(r"\[\^([A-Za-z0-9][A-Za-z0-9_-]*)\]")
-DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
-LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-CERT = re.compile(r"\{([^{}]*)\}[ \t]*(?:\n|$)")
+_MARK = later(r"\[\^([A-Za-z0-9][A-Za-z0-9_-]*)\]")
+DEFINITION = later(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*")
+LABEL = later(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+CERT = later(r"\{([^{}]*)\}[ \t]*(?:\n|$)")
 
 
 class Definition(Record, kw_only=True):

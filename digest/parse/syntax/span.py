@@ -8,6 +8,7 @@ from digest.fields import nearest, unmistakable
 from digest.model.article import Cert, Form
 from digest.model.base import Record
 from digest.parse.syntax.brackets import of
+from digest.pattern import later
 
 ATTRIBUTE = code(
     "unknown-attribute",
@@ -80,11 +81,11 @@ TELLS = frozenset({"q", "by", "as"})
 WHICH = "which statement is this? `q=` is missing"
 WHICH_HELP = "`{q=an-id}`: any new id will do, a file of that name can follow later"
 
-BRACES = re.compile(r"\{([^{}]*)\}")
-_ITEM = re.compile(r"""\s*(?:([^\s={}"',]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))|(\S+))""")
+BRACES = later(r"\{([^{}]*)\}")
+_ITEM = later(r"""\s*(?:([^\s={}"',]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))|(\S+))""")
 _NAMES = ("q", "via", "by", "as", "cert", "lang")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ID = later(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANG = later(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _WORDS = {"as": get_args(Form), "cert": tuple(word for word in get_args(Cert) if word)}
 
 
@@ -256,9 +257,9 @@ def rule(state: Any, silent: bool) -> bool:
     return True
 
 
-_SUSPECT = re.compile(r"\]([ \t]*)\{|\[\^|\]\(@|^[ \t]*\{(?=[ \t]*[a-z]+[ \t]*=)", re.MULTILINE)
-_TARGET_END = re.compile(r"[^()\s\[\]]{0,120}\)?")
-_ATTRIBUTES_FOLLOW = re.compile(r"\{\s*(?:\}|(?:q|via|by|as|cert|lang)\s*=)")
+_SUSPECT = later(r"\]([ \t]*)\{|\[\^|\]\(@|^[ \t]*\{(?=[ \t]*[a-z]+[ \t]*=)", re.MULTILINE)
+_TARGET_END = later(r"[^()\s\[\]]{0,120}\)?")
+_ATTRIBUTES_FOLLOW = later(r"\{\s*(?:\}|(?:q|via|by|as|cert|lang)\s*=)")
 
 
 def left_over(src: str, env: Any) -> list[Remark]:
