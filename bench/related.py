@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from time import process_time
 
-from digest.related import Evidence, build, update
+from digest.related import Evidence, Index, build
 
 
 def edition(reports: int, seed: int = 1) -> Iterator[Evidence]:
@@ -43,11 +43,14 @@ def main() -> None:
         start = process_time()
         index = build(reports)
         built = process_time() - start
-        start = process_time()
-        update(index, [reports[size // 2].id], [])
-        middle = process_time() - start
         rows = sum(map(len, index.rows.values())) / size
-        cost = f"{built / size * 1e6:5.0f} us each, {middle * 1e3:5.0f} ms to drop one"
+        kept = sum(len(name) + len(data) for name, data in index.parts.items()) / size
+        fresh = Index.opened(index.parts)
+        assert fresh
+        start = process_time()
+        fresh.update([reports[size // 2].id], [])
+        middle = process_time() - start
+        cost = f"{built / size * 1e6:5.0f} us and {kept / 1000:.1f} kB each, {middle * 1e3:5.0f} ms to drop one"
         print(f"{size:7} reports: {cost}, {rows:.1f} related")
 
 

@@ -5,7 +5,7 @@ whose hash was taken a while ago: a change within the same tick of the clock, wi
 still shows in `ctime`, and a file whose `ctime` is as young as the last look is read again (git calls this racy).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
@@ -107,16 +107,6 @@ def _hashes(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen) ->
                 hash = ""
         hashes.append(hash)
     return hashes
-
-
-def hashes(
-    fs: FileSystem, folder: str, seen: Mapping[str, Seen], *, now: int
-) -> tuple[dict[str, str], dict[str, Seen]]:
-    """The hash of every file of a folder, by path, and what the next look need not read again."""
-    looks = {stat.path: look(fs, stat, seen.get(stat.path)) for stat in fs.files(folder)}
-    found = {path: known for path, known in looks.items() if known is not None}
-    old = {path: known for path, known in found.items() if known.stat.ctime < now - _TICK}
-    return {path: known.hash for path, known in found.items()}, old
 
 
 def read(fs: FileSystem, source: Source) -> tuple[Source, bytes]:

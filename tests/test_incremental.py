@@ -64,7 +64,7 @@ ids = st.sampled_from([f"r{i}" for i in range(6)])
 @pytest.fixture(autouse=True)
 def always_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """In an edition of eight reports every edit would be one of many, and all be weighed anew."""
-    monkeypatch.setattr(related, "_FEW_CHANGED", 0)
+    monkeypatch.setattr(related.index, "_FEW_CHANGED", 0)
 
 
 class Writing(RuleBasedStateMachine):

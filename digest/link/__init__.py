@@ -92,7 +92,7 @@ def link(
             )
             for id, head in reports.items()
         },
-        kin=near.rows,
+        kin=dict(near.rows),
         copies=copied,
         statements=said.by_id,
         names=known.names,
