@@ -33,11 +33,13 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest import causes
     from digest.config import Config
     from digest.copied import Shared, Text
+    from digest.edit.ledger import Indexes
     from digest.follow import Due
     from digest.link import Linked
     from digest.names import Hit, NameIndex
     from digest.plan import Plan, Tables
     from digest.revised import Revision
+    from digest.rows import Parts
 
 SETTINGS = "content/site.yml"
 
@@ -193,6 +195,7 @@ class Known(NamedTuple):
     tables: Tables
     plan: Plan
     linked: Linked
+    indexes: Indexes
     captures: Mapping[str, str]
     """The saved text of articles, by report id."""
     said: tuple[Diagnostic, ...]
@@ -207,6 +210,7 @@ class Known(NamedTuple):
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = _quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
     from digest.check import check
+    from digest.edit.ledger import Indexes
     from digest.link import published
     from digest.plan import tables, whole
 
@@ -218,8 +222,9 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     saved = kept.saved(edition.fs, shown)
     captures = {id: texts[-1][1] for id, texts in saved.items()}
     revised = _revised(edition, saved, options, progress)
-    compared = _compare(edition, shown, captures, config.language, options, progress)
-    linked = _link(edition, shown, named, parsed, compared)
+    indexes = Indexes(edition.cache, options.site)
+    shared = _compare(edition, shown, captures, config.language, options, indexes.copied, progress)
+    linked = _link(edition, shown, named, parsed, shared, indexes.kin)
     held = tables(linked.site, revised.revisions)
     planned = whole(held, title=config.title, motto=config.motto)
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
@@ -227,10 +232,11 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
         tables=held,
         plan=planned,
         linked=linked,
+        indexes=indexes,
         captures=captures,
         said=in_order(leveled(said, config.levels)),
         parsed=parsed.missed,
-        keys=parsed.keys | named.keys | compared.keys | revised.keys | {kept.linked_key()},
+        keys=parsed.keys | named.keys | revised.keys | {kept.linked_key()},
         unmoved=parsed.unmoved,
     )
 
@@ -360,31 +366,22 @@ def _revised(
     )
 
 
-class _Compared(NamedTuple):
-    shared: tuple[Shared, ...]
-    keys: set[str]
-
-
 def _compare(
     edition: Edition,
     heads: Sequence[Head],
     captures: Mapping[str, str],
     lang: str,
     options: Options,
+    parts: Parts,
     progress: Progress,
-) -> _Compared:
-    """Which reports share text: fingerprints are made once a text, and if no text changed, none is looked at."""
+) -> tuple[Shared, ...]:
+    """Which reports share text: fingerprints are made once a text, and only texts that changed are compared."""
     from digest import copied
     from digest.link import copies
 
-    cache, code = edition.cache, fingerprint_of_code()
     named = copies.texts(heads, captures)
-    whole, last = fingerprint("copied", code, list(named.items())), f"copied-{code}"
-    known = cache.get(whole)
-    if known is not None:
-        return _Compared(shared=msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...]), keys={whole, last})
     reports = {head.id: head for head in heads if isinstance(head, ReportHead)}
-    bodies = Bodies(cache)
+    bodies = Bodies(edition.cache)
 
     def text(id: str) -> Text:
         head, outlet = reports[id], named[id][1]
@@ -395,27 +392,41 @@ def _compare(
     def work(id: str) -> bytes:
         return copied.marks(text(id))
 
-    before = cache.get(last)
-    start = msgspec.msgpack.decode(before, type=copied.Compared) if before else copied.Compared()
-    missing = copied.unmarked(named, start)
-    made: dict[str, bytes] = {}
-    for done, (id, marks) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
-        made[id] = marks
-        progress("comparing", done, len(missing))
-    found = copied.compare(named, made, text, start)
-    cache.put_many({whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
-    return _Compared(shared=found.shared, keys={whole, last})
+    def compared(index: copied.Index) -> tuple[Shared, ...]:
+        if index.state != copied.state(named):
+            missing = index.unmarked(named)
+            made: dict[str, bytes] = {}
+            for done, (id, marks) in enumerate(
+                zip(missing, each(work, missing, processes=options.processes), strict=True), 1
+            ):
+                made[id] = marks
+                progress("comparing", done, len(missing))
+            index.update(index.ids() - named.keys(), named, made, text)
+        return index.shared()
+
+    try:
+        return compared(copied.Index(parts))
+    except copied.Damaged:
+        parts.clear()
+        return compared(copied.Index(parts))
 
 
-def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parsed, compared: _Compared) -> Linked:
+def _link(
+    edition: Edition,
+    heads: Sequence[Head],
+    named: _Named,
+    parsed: _Parsed,
+    shared: Sequence[Shared],
+    parts: Parts,
+) -> Linked:
     """The edition as a whole, from what the last build remembers of it on."""
-    from digest.link import Remembered, link
+    from digest.link import Grouped, link
 
     key = kept.linked_key()
     before = edition.cache.get(key)
-    last = msgspec.msgpack.decode(before, type=Remembered) if before else Remembered()
-    linked = link(heads, named.hits, named.dictionary, parsed.unread, compared.shared, last)
-    now = msgspec.msgpack.encode(linked.remembered)
+    last = msgspec.msgpack.decode(before, type=Grouped) if before else None
+    linked = link(heads, named.hits, named.dictionary, parsed.unread, shared, last, parts)
+    now = msgspec.msgpack.encode(linked.grouped)
     if now != before:
         edition.cache.put_many({key: now})
     return linked
@@ -446,7 +457,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
 
     def remember() -> None:
         stamp = ledger.stamp_of(read.hashes) if known.unmoved else ""
-        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked.forms, known.plan)
+        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked.forms, known.plan, known.indexes)
         edition.cache.keep_only(known.keys)
 
     return Due(

@@ -4,29 +4,24 @@ A build that finds a ledger of the edition as it was follows what was edited int
 an edit may move anything, or something that must be known is not, the answer is None: then everything is linked anew.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from digest import load
-from digest.cache import Cache
-from digest.code import fingerprint_of_code
+from digest import copied, load, related
 from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edit import Edited, ledger, pages_of, revise
 from digest.edition import Edition
-from digest.kept import Bodies, Kept, body_key, hits_key, key, linked_key, saved
+from digest.kept import Bodies, Kept, body_key, hits_key, key, saved
 from digest.link import copies, naming
 from digest.model.article import ReportHead
-from digest.model.base import fingerprint
 from digest.model.page import Link
-from digest.model.site import Kin
 from digest.model.source import Source
 from digest.names import Hit
 from digest.parse import parse
 from digest.plan import Planned, foot
-from digest.related import Evidence
 
 MOST = 50
 """Edited files that are followed; with more, to link anew is hardly slower."""
@@ -67,12 +62,15 @@ def follow(
     edits = _edited(edition, book, [now.sources[path] for path in edited], before, now.config)
     if edits is None:
         return None
-    kindred = _Kindred(edition.cache)
     texts = saved(edition.fs, [edit.new for edit in edits.heads])
     captures = {id: held[-1][1] for id, held in texts.items()}
-    copying = _still_copied(edition, book, edits.heads, captures, now.config.language)
-    revised = revise(book, edits.heads, edits.people, kindred, captures) if copying is not None else None
-    if revised is None or copying is None:
+    try:
+        if not _copied_as_before(edition, book, edits.heads, captures, now.config.language):
+            return None
+        revised = revise(book, edits.heads, edits.people, captures)
+    except (copied.Damaged, related.Lost):
+        return None
+    if revised is None:
         return None
     gone = {*leveled([*edits.gone, *revised.gone], now.config.levels)}
     come = leveled([*edits.come, *revised.come], now.config.levels)
@@ -82,11 +80,6 @@ def follow(
     if pages is None:
         return None
 
-    def remember() -> None:
-        book.write(ledger.stamp_of(now.hashes))
-        kindred.write()
-        edition.cache.put_many(copying)
-
     return Due(
         pages=pages.planned,
         gone=pages.gone,
@@ -94,7 +87,7 @@ def follow(
         said=in_order([*({*said} - gone), *come]),
         parsed=tuple(edited),
         unmoved=True,
-        remember=remember,
+        remember=lambda: book.write(ledger.stamp_of(now.hashes)),
     )
 
 
@@ -142,57 +135,21 @@ def _edited(
     return edits
 
 
-def _still_copied(
+def _copied_as_before(
     edition: Edition, book: ledger.Ledger, edits: Sequence[Edited], captures: Mapping[str, str], lang: str
-) -> dict[str, bytes] | None:
-    """The comparison of copied text with some bodies changed, to be remembered; None if other passages are shared."""
-    from digest import copied
-
-    cache, where = edition.cache, f"copied-{fingerprint_of_code()}"
-    last = cache.get(where)
-    start = msgspec.msgpack.decode(last, type=copied.Compared) if last else copied.Compared()
+) -> bool:
+    """Whether the edited reports share the passages with others that they shared before."""
     heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
-    named = dict(start.named)
-    for id, (text, _) in copies.texts(heads.values(), captures).items():
-        named[id] = (text, book.tables.reports[id].outlet)
-    if named.keys() != start.named.keys():
-        return None
-    if named == start.named:
-        return {}
-    bodies = Bodies(cache)
+    named = copies.texts(heads.values(), captures)
+    come = {id: (text, book.tables.reports[id].outlet) for id, (text, _) in named.items()}
+    bodies = Bodies(edition.cache)
 
     def text_of(id: str) -> copied.Text:
-        head, outlet = heads.get(id) or book.tables.reports[id].head, named[id][1]
+        head, outlet = heads.get(id) or book.tables.reports[id].head, book.tables.reports[id].outlet
         if id in captures:
             return copies.of_article(id, outlet, captures[id], head.lang or lang)
         return copies.of_body(head, outlet, bodies.get(head.body))
 
-    made = {id: copied.marks(text_of(id)) for id in copied.unmarked(named, start)}
-    found = copied.compare(named, made, text_of, start)
-    if found.shared != start.shared:
-        return None
-    whole = fingerprint("copied", fingerprint_of_code(), list(named.items()))
-    return {whole: msgspec.msgpack.encode(found.shared), where: msgspec.msgpack.encode(found)}
-
-
-class _Kindred:
-    """The related reports, from what the last link remembered on."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._now: bytes = b""
-
-    def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
-        from digest import related
-        from digest.link import Remembered
-
-        last = msgspec.msgpack.decode(self._cache.get(linked_key()) or b"", type=Remembered)
-        decode = msgspec.msgpack.Decoder(Evidence).decode
-        evidence = {id: decode(raw) for id, raw in last.kin.evidence.items()} | {one.id: one for one in come}
-        index = related.revised(last.kin, evidence.values())
-        self._now = msgspec.msgpack.encode(msgspec.structs.replace(last, kin=related.kept(index)))
-        return {id: row for id, row in index.rows.items() if row != last.kin.rows.get(id)}
-
-    def write(self) -> None:
-        if self._now:
-            self._cache.put_many({linked_key(): self._now})
+    index = book.copying
+    made = {id: copied.marks(text_of(id)) for id in index.unmarked(come)}
+    return index.update((), come, made, text_of) == copied.Difference((), ())

@@ -57,11 +57,10 @@ def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
     kept = [i for i, path in enumerate(census.paths) if path.endswith(".md") and _kind(path)]
     paths = [census.paths[i] for i in kept]
     whole = list(each(census.facts))
-    facts = [whole[i] for i in kept]
-    hashes = _hashes(fs, paths, facts, last)
+    seen = _look(fs, paths, [whole[i] for i in kept], last, now=now)
     sources = [
         Source(path=path, kind=kind, id=path.rsplit("/", 1)[1][:-3], hash=hash)
-        for path, hash in zip(paths, hashes, strict=True)
+        for path, hash in zip(paths, seen.hashes, strict=True)
         if hash and (kind := _kind(path))
     ]
     said = [
@@ -79,14 +78,7 @@ def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
         for path in census.strays
     ]
     captures = [(path, lies) for path, lies in zip(census.paths, whole, strict=True) if path.startswith(_CAPTURES)]
-    if newest(census.facts) >= now - TICK:
-        facts = [one if newest(one) < now - TICK else GONE for one in facts]
-    return Scan(
-        sources=tuple(sources),
-        said=tuple(said),
-        captures=fingerprint(captures),
-        seen=Seen(paths=paths, facts=b"".join(facts), hashes=hashes),
-    )
+    return Scan(sources=tuple(sources), said=tuple(said), captures=fingerprint(captures), seen=seen)
 
 
 def _kind(path: str) -> Kind | None:
@@ -94,7 +86,14 @@ def _kind(path: str) -> Kind | None:
     return FOLDERS.get(folder) if inner else None
 
 
-def _hashes(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen) -> list[str]:
+def hashes(fs: FileSystem, folder: str, last: Seen, *, now: int) -> tuple[dict[str, str], Seen]:
+    """The hash of every file of a folder, by path, and what the next look need not read again."""
+    census = fs.census(folder)
+    seen = _look(fs, census.paths, list(each(census.facts)), last, now=now)
+    return {path: hash for path, hash in zip(seen.paths, seen.hashes, strict=True) if hash}, seen
+
+
+def _look(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen, *, now: int) -> Seen:
     """Each file's hash, taken anew unless it is surely the same file as then; empty if it has gone meanwhile."""
     known = dict(zip(last.paths, zip(each(last.facts), last.hashes, strict=True), strict=True))
     hashes: list[str] = []
@@ -106,7 +105,10 @@ def _hashes(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen) ->
             except FileNotFoundError:
                 hash = ""
         hashes.append(hash)
-    return hashes
+    whole = b"".join(facts)
+    if newest(whole) >= now - TICK:
+        whole = b"".join(one if newest(one) < now - TICK else GONE for one in facts)
+    return Seen(paths=paths, facts=whole, hashes=hashes)
 
 
 def read(fs: FileSystem, source: Source) -> tuple[Source, bytes]:

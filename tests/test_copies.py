@@ -132,7 +132,7 @@ def test_a_capture_that_was_seen_is_not_opened_again() -> None:
         return Memory.read(fs, path)
 
     fs.read = read  # type: ignore[method-assign]
-    found, seen = load.hashes(fs, captures.FOLDER, {}, now=1 << 40)
+    found, seen = load.hashes(fs, captures.FOLDER, load.Seen(), now=1 << 40)
     assert sorted(asked) == sorted(found)
     asked.clear()
     assert load.hashes(fs, captures.FOLDER, seen, now=1 << 40) == (found, seen)

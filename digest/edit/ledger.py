@@ -12,13 +12,14 @@ from typing import Any
 
 import msgspec
 
+from digest import copied, related
 from digest.cache import ROWS, Cache
 from digest.code import fingerprint_of_code
 from digest.model.base import Record, fingerprint
 from digest.plan import Plan, unit_of
 from digest.plan.tables import TABLES, Tables
 from digest.plan.watched import ALL
-from digest.rows import Parts, Table, written
+from digest.rows import Parts, Table, encoded, write
 
 _BASE, _UNITS = "base", "units"
 MOST_EDITS = 1000
@@ -30,16 +31,30 @@ class _Base(Record, kw_only=True):
     edits: int = 0
 
 
+class Indexes:
+    """What compares everything with everything, and goes on from edit to edit. Rows of their own: they outlive a ledger
+    that is begun anew."""
+
+    def __init__(self, cache: Cache, site: str) -> None:
+        self.kin = Parts(cache, f"kin/{site}")
+        """Of related reports."""
+        self.copied = Parts(cache, f"copied/{site}")
+        """Of copied text."""
+
+    def drain(self) -> dict[str, bytes | None]:
+        """What is to be written."""
+        return self.kin.drain() | self.copied.drain()
+
+
 class Ledger:
     """An open ledger."""
 
     def __init__(self, cache: Cache, site: str, base: _Base, units: list[str]) -> None:
         self._cache = cache
-        self._name = f"{site}/"
+        self._name = _name(site)
         self._base = base
-        self._parts = {
-            name: Parts(cache, f"{self._name}{name}") for name in (*TABLES, "forms", "urls", "at", "readers")
-        }
+        names = (*TABLES, "forms", "urls", "at", "readers")
+        self._parts = {name: Parts(cache, f"{self._name}/{name}") for name in names}
         self._made: dict[str, Table[Any]] = {name: Table(self._parts[name], kind) for name, kind in TABLES.items()}
         self.tables = Tables(**self._made)
         self.forms: Table[str] = Table(self._parts["forms"], str)
@@ -48,6 +63,10 @@ class Ledger:
         """The addresses of each unit's pages."""
         self.at: Table[str] = Table(self._parts["at"], str)
         """The unit of the page at each address."""
+        self.indexes = Indexes(cache, site)
+        self.kindred = related.Index.opened(self.indexes.kin)
+        """None: nothing is known of related reports, and all must be made anew."""
+        self.copying = copied.Index(self.indexes.copied)
         self._units = units
         self._numbers: dict[str, int] = {}
 
@@ -84,19 +103,22 @@ class Ledger:
     def write(self, stamp: str) -> None:
         """Put all that is another on the disk, in one piece."""
         self._base = _Base(stamp=stamp, edits=self._base.edits + 1)
-        new: dict[str, bytes | None] = {self._name + _BASE: msgspec.msgpack.encode(self._base)}
+        new: dict[str, bytes | None] = {f"{self._name}/{_BASE}": msgspec.msgpack.encode(self._base)}
         if self._numbers:
-            new[self._name + _UNITS] = msgspec.msgpack.encode(self._units)
+            new[f"{self._name}/{_UNITS}"] = msgspec.msgpack.encode(self._units)
         for parts in self._parts.values():
             new |= parts.drain()
-        put = [(key, value) for key, value in sorted(new.items()) if value is not None]
-        self._cache.replace(put, [key for key, value in new.items() if value is None], ROWS)
+        write(self._cache, new | self.indexes.drain())
         self.settle()
 
     def settle(self) -> None:
         """What has changed so far is how it is now."""
         for table in self._made.values():
             table.changed.clear()
+
+
+def _name(site: str) -> str:
+    return f"tables/{site}"
 
 
 def stamp_of(reads: Mapping[str, str]) -> str:
@@ -106,19 +128,22 @@ def stamp_of(reads: Mapping[str, str]) -> str:
 
 def opened(cache: Cache, site: str, stamp: str) -> Ledger | None:
     """The ledger of the last build; None if there is none, or it is of another edition."""
-    held = cache.get_many((f"{site}/{_BASE}", f"{site}/{_UNITS}"), ROWS)
+    name = _name(site)
+    held = cache.get_many((f"{name}/{_BASE}", f"{name}/{_UNITS}"), ROWS)
     try:
-        base = msgspec.msgpack.decode(held[f"{site}/{_BASE}"], type=_Base)
+        base = msgspec.msgpack.decode(held[f"{name}/{_BASE}"], type=_Base)
         if base.stamp != stamp or base.edits >= MOST_EDITS:
             return None
-        units = msgspec.msgpack.decode(held[f"{site}/{_UNITS}"], type=list[str])
+        units = msgspec.msgpack.decode(held[f"{name}/{_UNITS}"], type=list[str])
     except (KeyError, msgspec.MsgspecError):
         return None
     return Ledger(cache, site, base, units)
 
 
-def begin(cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[str, str], plan: Plan) -> None:
-    """Write the ledger of an edition that was linked from nothing."""
+def begin(
+    cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[str, str], plan: Plan, indexes: Indexes
+) -> None:
+    """Write the ledger of an edition that was linked as a whole."""
     units = list(plan.units)
     own = {unit: number for number, unit in enumerate(units)}
     readers: dict[str, msgspec.Raw] = {}
@@ -128,10 +153,12 @@ def begin(cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[st
             others = array("I", [number for number in numbers if number not in mine] if mine else numbers)
             if others:
                 readers[f"{table}/{key}"] = msgspec.Raw(others.tobytes())
-    whole = {field.name: getattr(tables, field.name) for field in fields(tables)}
     at = {url: unit for unit, addresses in plan.units.items() for url in addresses}
-    alone = {_BASE: _Base(stamp=stamp), _UNITS: units}
-    written(cache, f"{site}/", whole | {"forms": forms, "urls": plan.units, "at": at, "readers": readers}, alone)
+    whole = {field.name: getattr(tables, field.name) for field in fields(tables)}
+    rows = encoded(_name(site), whole | {"forms": forms, "urls": plan.units, "at": at, "readers": readers})
+    rows[f"{_name(site)}/{_BASE}"] = msgspec.msgpack.encode(_Base(stamp=stamp))
+    rows[f"{_name(site)}/{_UNITS}"] = msgspec.msgpack.encode(units)
+    write(cache, rows | indexes.drain(), anew=_name(site))
 
 
 def _numbers(packed: bytes) -> "array[int]":
