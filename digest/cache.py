@@ -94,8 +94,8 @@ class Cache:
         return self.get_many((key,)).get(key)
 
     def put_many(self, values: Mapping[str, bytes], table: Table = WORK) -> None:
-        rows = [(key, _sum(key, value) + value) for key, value in values.items()]
         for attempt in (1, 2):
+            rows = ((key, _sum(key, value) + value) for key, value in values.items())  # one at a time: bodies are large
             try:
                 self._db.execute("BEGIN")
                 self._db.executemany(f'INSERT OR REPLACE INTO "{table}" VALUES (?, ?)', rows)

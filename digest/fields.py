@@ -6,7 +6,6 @@ marks are gone when a value turns out to be wrong. Here the events of the parser
 recursion: all scalars stay text, and what they mean the schema says.
 """
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -476,6 +475,8 @@ _MEANT = {
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known spelling that was probably meant; empty rather than a wild guess (similarity under 0.6)."""
+    import difflib  # which a text without faults has no use for
+
     spellings = [spelling for spelling in known if spelling]
     plain = _plain(word)
     by_plain = {spelling.lower().replace("-", "_"): spelling for spelling in spellings}

@@ -54,14 +54,13 @@ class Scan(Record, kw_only=True):
 def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
     """Read what may have changed of the content files; `census` is of `content/`, and `now` the file system's own time
     before it was taken, in nanoseconds."""
-    kept = [i for i, path in enumerate(census.paths) if path.endswith(".md") and _kind(path)]
-    paths = [census.paths[i] for i in kept]
-    whole = list(each(census.facts))
-    seen = _look(fs, paths, [whole[i] for i in kept], last, now=now)
+    files = list(zip(census.paths, each(census.facts), strict=True))
+    content = [(path, facts, kind) for path, facts in files if path.endswith(".md") and (kind := _kind(path))]
+    seen = _look(fs, [path for path, _, _ in content], [facts for _, facts, _ in content], last, now=now)
     sources = [
         Source(path=path, kind=kind, id=path.rsplit("/", 1)[1][:-3], hash=hash)
-        for path, hash in zip(paths, seen.hashes, strict=True)
-        if hash and (kind := _kind(path))
+        for (path, _, kind), hash in zip(content, seen.hashes, strict=True)
+        if hash
     ]
     said = [
         say(
@@ -77,7 +76,7 @@ def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
         say(STRAY, _first_line(path), f"{path} is a link to a folder or out of the edition, and is not followed")
         for path in census.strays
     ]
-    captures = [(path, lies) for path, lies in zip(census.paths, whole, strict=True) if path.startswith(_CAPTURES)]
+    captures = [file for file in files if file[0].startswith(_CAPTURES)]
     return Scan(sources=tuple(sources), said=tuple(said), captures=fingerprint(captures), seen=seen)
 
 
@@ -95,6 +94,9 @@ def hashes(fs: FileSystem, folder: str, last: Seen, *, now: int) -> tuple[dict[s
 
 def _look(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen, *, now: int) -> Seen:
     """Each file's hash, taken anew unless it is surely the same file as then; empty if it has gone meanwhile."""
+    whole = b"".join(facts)
+    if paths == last.paths and whole == last.facts and "" not in last.hashes:
+        return last
     known = dict(zip(last.paths, zip(each(last.facts), last.hashes, strict=True), strict=True))
     hashes: list[str] = []
     for path, fact in zip(paths, facts, strict=True):
@@ -105,7 +107,6 @@ def _look(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen, *, n
             except FileNotFoundError:
                 hash = ""
         hashes.append(hash)
-    whole = b"".join(facts)
     if newest(whole) >= now - TICK:
         whole = b"".join(one if newest(one) < now - TICK else GONE for one in facts)
     return Seen(paths=paths, facts=whole, hashes=hashes)

@@ -39,7 +39,7 @@ def part_of(key: int, count: int) -> int:
 
 
 class Turn(NamedTuple):
-    """How the holders of a fingerprint changed."""
+    """How the holders of a fingerprint changed; where none did, `now` is `then`."""
 
     then: Keys
     now: Keys
@@ -90,8 +90,9 @@ class Holders:
             if at == end or self._keys[at] != key:
                 self._marks.insert(at, mark)
                 self._keys.insert(at, key)
+        others = {mark for mark, _ in out ^ in_}
         for mark in sorted(moved):
-            now = self.of(mark)
+            now = self.of(mark) if mark in others else then[mark]
             if max(len(then[mark]), len(now)) > 1:
                 yield mark, Turn(then[mark], now, sorted(moved[mark]))
 

@@ -231,6 +231,8 @@ class Index:
                 )
         toggled: defaultdict[str, set[int]] = defaultdict(set)
         for mark, turn in turns.items():
+            if turn.then is turn.now:
+                continue
             now = plated.get(mark, set())
             few = [
                 place for of in now ^ plates(turn.then) for place in of_outlet(turn.then if of in now else turn.now, of)
@@ -265,8 +267,12 @@ class Index:
         now: set[Pair] = set()
         then: set[Pair] = set()
         for mark, turn in turns.items():
-            now.update(self._ids(mark, near(others(turn.now), turn.moved)))
-            if turn.then:
+            pairs = near(others(turn.now), turn.moved)
+            if turn.then is turn.now:  # the pairs of others are what they were
+                moved = {*turn.moved}
+                now.update(self._ids(mark, [pair for pair in pairs if not moved.isdisjoint(pair)]))
+            else:
+                now.update(self._ids(mark, pairs))
                 then.update(self._ids(mark, near(others(turn.then), turn.moved)))
         return now, {pair for pair in then if pair[0] not in anew and pair[1] not in anew}
 

@@ -5,11 +5,9 @@ model (`heads.py`).
 """
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -22,7 +20,8 @@ from digest.text import slug
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANG = later(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
+_USUAL_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[\w./~%?=&+-]*)?", re.ASCII)
+_ADDRESS = later(r"https?://[^\s<>\"'\\^`{|}\x00-\x20\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
 
 
 def is_id(word: str) -> bool:
@@ -61,6 +60,10 @@ def _wikidata(item: str) -> str:
 
 def address(url: str) -> str:
     """`http` or `https` with a host; anything else could run in the reader's browser or leads nowhere."""
+    if _USUAL_ADDRESS.fullmatch(url):
+        return url
+    from urllib.parse import urlsplit
+
     if _ADDRESS.fullmatch(url):
         try:
             if urlsplit(url).hostname:
@@ -100,7 +103,9 @@ def _day(written: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo
+
     return ZoneInfo(name)
 
 

@@ -13,7 +13,7 @@ from digest.parse import inline, quick
 from digest.parse.blocks import Chunk
 from digest.parse.quick import TRIM, Token
 from digest.parse.syntax import note, span
-from digest.parse.writer import HOLE, MARKUP, OTHER, Piece, Where, Writer
+from digest.parse.writer import HOLE, MARKUP, OTHER, RUN, Piece, Where, Writer
 from digest.pattern import later
 from digest.text import slug
 
@@ -94,10 +94,21 @@ class Structure:
         writer = self.writer
         first, last = chunk.first, chunk.last
         if chunk.shape == "paragraph":
-            content = self.lines[first] if last == first + 1 else "\n".join(self.lines[first:last])
+            content = (self.lines[first] if last == first + 1 else "\n".join(self.lines[first:last])).rstrip(TRIM)
             block = self._begin(first)
+            if inline.plain(content):  # two paragraphs of three, in which nothing is opened
+                words = content.replace("\n", " ")
+                start, end = writer.size, writer.size + len(words)
+                block.pieces += (
+                    (MARKUP, f'<p id="{block.id}">', start, 0),
+                    (RUN, words, start, 0),
+                    (MARKUP, "</p>", end, 0),
+                )
+                writer.plain.append(words)
+                writer.size = block.end = end
+                return
             writer.markup(f'<p id="{block.id}">')
-            writer.paragraph(content.rstrip(TRIM), partial(self._verbatim, first, last))
+            writer.paragraph(content, partial(self._verbatim, first, last))
             writer.markup("</p>")
             self._end(block)
         elif chunk.shape == "heading":
@@ -137,8 +148,12 @@ class Structure:
         writer.markup("")
         writer.paragraph(content, where, linkable=False)
         block.id = writer.block = self._unique(_slug("".join(writer.plain[first:])))
-        writer.marks[marks:] = [mark._replace(block=block.id) for mark in writer.marks[marks:]]
-        writer.quotes[quotes:] = [msgspec.structs.replace(quote, block=block.id) for quote in writer.quotes[quotes:]]
+        if len(writer.marks) > marks:
+            writer.marks[marks:] = [mark._replace(block=block.id) for mark in writer.marks[marks:]]
+        if len(writer.quotes) > quotes:
+            writer.quotes[quotes:] = [
+                msgspec.structs.replace(quote, block=block.id) for quote in writer.quotes[quotes:]
+            ]
         tag = _heading_tag(level)
         writer.pieces[0] = (MARKUP, f'<{tag} id="{block.id}">', block.start, 0)
         writer.markup(f"</{tag}>")

@@ -50,8 +50,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     lines = text.split("\n")
     short = max(map(len, lines)) <= 120
     if not short or len(lines) == 1:
-        spans = [match.span() for match in _LINE.finditer(text)]
-    elif "\n\n" in text or any(not line or line.isspace() for line in lines[1:-1]):
+        return _lines(lines)
+    if "\n\n" in text or any(not line or line.isspace() for line in lines[1:-1]):
         spans = [match.span() for match in _WRAPPED.finditer(text)]
     else:
         spans = []
@@ -62,6 +62,17 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             else:
                 spans.append((start, end))
     return [(start, start + len(text[start:end].rstrip())) for start, end in spans]
+
+
+def _lines(lines: list[str]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for line in lines:
+        if words := line.strip():
+            start = at if line[0] == words[0] else at + len(line) - len(line.lstrip())
+            spans.append((start, start + len(words)))
+        at += len(line) + 1
+    return spans
 
 
 def _opens(text: str, at: int, width: int = 1) -> bool:

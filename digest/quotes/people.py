@@ -12,8 +12,8 @@ Gender = Literal["he", "she", ""]
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 CAPITAL = rf"[{_UPPER}][\w’'\-]*+"
 _INITIAL = rf"(?:[{_UPPER}]\.)++"
-_RUN = later(
-    rf"(?<![\w.])(?:{_INITIAL}|{CAPITAL})"
+_RUN = later(  # a capital first, then what may stand before it: the search leaps to the next capital
+    rf"[{_UPPER}](?<![\w.].)(?:\.{_INITIAL[:-2]}*+|[\w’'\-]*+)"
     rf"(?:\.?[ \u00a0](?:[“\"]\w++[”\"] )?+"
     rf"(?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,2}}+(?:{_INITIAL}|{CAPITAL}))++"
 )
