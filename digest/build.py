@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from digest import code, kept, load, state, still, write
+from digest import kept, load, state, still, write
 from digest.cache import Cache
 from digest.census import Census
 from digest.code import fingerprint_of_code
@@ -33,9 +33,11 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest import causes
     from digest.config import Config
     from digest.copied import Shared, Text
+    from digest.dress import Dress
     from digest.edit.ledger import Indexes
     from digest.follow import Due
     from digest.link import Linked
+    from digest.model.page import Link
     from digest.names import Hit, NameIndex
     from digest.plan import Plan, Tables
     from digest.revised import Revision
@@ -479,37 +481,13 @@ def publish(
 ) -> tuple[Trace, Made]:
     """Render what is stale and put it in place."""
     from digest import causes
-    from digest.model.page import Chrome
-    from digest.render.assets import assets
-    from digest.render.compiled import Compiled
-    from digest.render.html import renderer
 
     fs, cache, site = edition.fs, edition.cache, options.site
-    config = read.config
-    theme = {
-        name.removeprefix("templates/"): data.decode()
-        for name, data in read.theme.items()
-        if name.startswith("templates/")
-    }
-    static = {name.removeprefix("static/"): data for name, data in read.theme.items() if name.startswith("static/")}
-    files = assets(static, web_fonts=config.fonts == "web")
-    chrome = Chrome(
-        title=config.title,
-        motto=config.motto,
-        lang=config.language,
-        footer=config.footer,
-        pages=due.foot,
-        base_url=options.base_url or config.base_url,
-        css=files.css,
-        fonts=files.fonts,
-        icon=files.icon,
-        draft_build=options.drafts,
-    )
-    around = fingerprint(read.hashes["digest itself"], sorted(theme.items()), chrome)
+    worn = wear(read, due.foot, options)
+    around = worn.fingerprint()
     pages = {path_of(url): planned for url, planned in due.pages.items()}
-    plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
     keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
-    keys |= {path: fingerprint(data) for path, data in plain.items()}
+    keys |= {path: fingerprint(data) for path, data in worn.files.items()}
     if due.gone is None:
         kept: dict[str, str] = {}
     else:
@@ -519,17 +497,10 @@ def publish(
     owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
-    bodies = Bodies(cache)
-
-    def compile_once(key: str, data: bytes) -> None:
-        cache.here().put_many({key: data})
-        code.keep(key, data)
-
-    compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, read.hashes["digest itself"])
-    render = renderer(theme, bodies.get, compiled)
+    render = worn.renderer(cache)
 
     def work(path: str) -> tuple[str, Entry, bool]:
-        data = plain[path] if path in plain else render(pages[path].page(), chrome)
+        data = worn.files[path] if path in worn.files else render(pages[path].page())
         entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
         return path, entry, staged
 
@@ -552,13 +523,21 @@ def publish(
     )
     made = write.remember(fs, site, kept | keys, entries, stale, last.made)
     trace = Trace(
-        pages=len(made.keys) - len(plain),
+        pages=len(made.keys) - len(worn.files),
         planned=len(pages),
         rendered=tuple(stale),
         written=tuple(written),
         removed=tuple(removed),
     )
     return trace, made
+
+
+def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
+    """What all pages of this edition wear."""
+    from digest.dress import dress
+
+    program = read.hashes["digest itself"]
+    return dress(read.theme, read.config, foot, base_url=options.base_url, drafts=options.drafts, program=program)
 
 
 def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:

@@ -36,6 +36,10 @@ class Indexes:
     that is begun anew."""
 
     def __init__(self, cache: Cache, site: str) -> None:
+        program = {f"indexes/{site}/program": fingerprint_of_code().encode()}
+        if cache.get_many(program, ROWS) != program:
+            for name in ("kin", "copied", "indexes"):  # another program may find other things in the same texts
+                write(cache, program if name == "indexes" else {}, anew=f"{name}/{site}")
         self.kin = Parts(cache, f"kin/{site}")
         """Of related reports."""
         self.copied = Parts(cache, f"copied/{site}")
