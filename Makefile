@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	command -v $$p >/dev/null && $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format bench quality lock clean browser
+.PHONY: help site serve test lint format bench quality lock clean browser servers
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do \
@@ -26,7 +26,7 @@ site: $(RUN)  ## build the sample edition of content/ into site/
 serve: $(RUN)  ## preview the sample edition; pages follow every save
 	@$(BIN)/python -m digest serve
 
-test: lint browser  ## check style and types, and run all tests
+test: lint browser servers  ## check style and types, and run all tests
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -q $(ARGS)
 
 lint: $(DEV)  ## check style, types and who imports whom
@@ -44,7 +44,8 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--cache-dir $(VENV)/pip-tools --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 lock: $(DEV)  ## pin every package and its hashes anew; UPGRADE=--upgrade takes the newest
-	@$(COMPILE) $(UPGRADE) --extra import --extra lsp --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) $(UPGRADE) --extra import --extra deploy --extra lsp --build-deps-for editable \
+		--constraint requirements/held.in --output-file requirements/run.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --output-file requirements/dev.txt requirements/dev.in
 
 clean:  ## remove everything that was made, the set-up too
@@ -77,6 +78,18 @@ browser: $(DEV)
 				chromium fonts-liberation >/dev/null; \
 		else \
 			echo "The browser tests need Chromium or Chrome; on Debian: sudo apt-get install chromium" >&2; exit 1; \
+		fi; }
+
+# What the tests of `digest deploy` copy with and serve from.
+servers:
+	@command -v rsync >/dev/null && PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Debian's rsync and nginx for the tests of digest deploy ..."; \
+			apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
+				rsync nginx-light >/dev/null; \
+		else \
+			echo "The tests of digest deploy need rsync and nginx; on Debian: sudo apt-get install rsync nginx-light" >&2; \
+			exit 1; \
 		fi; }
 
 GOLD ?= ../shared/gold

@@ -110,7 +110,10 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
         # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
         inputs = read.key if due.unmoved else ""
         due.remember()
-        now = State(inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages)
+        now = State(
+            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
+            drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        )  # fmt: skip
         _remember(edition, options, read, now)
         return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
     finally:

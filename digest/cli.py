@@ -25,6 +25,7 @@ Examples
   digest check --format github               in a workflow
   digest import saved-pages/                 bring in articles as drafts
   digest review                              what the program was unsure of, and the line that settles it
+  digest deploy git:origin --build           build, and put it online
 """
 
 
@@ -466,6 +467,66 @@ def serve(port: int, drafts: bool) -> int:
         finally:
             preview.stop.set()
     return 0
+
+
+DEPLOY = """\b
+Examples
+  digest deploy git:origin --build           build, then push the site to the branch gh-pages
+  digest deploy git:git@codeberg.org:me/news.git#pages
+  digest deploy dir:/srv/www/news            side by side, and switched at once; root: /srv/www/news/current
+  digest deploy rsync:me@example.org:/var/www/news
+  digest deploy s3://bucket/news             also gs:// and az://; credentials from the environment
+  digest deploy live --dry-run               a target of site.yml: what would be done
+  digest deploy --check                      which hosts can take the site, by their limits
+"""
+
+
+@main.command(epilog=DEPLOY)
+@click.argument("target", default="")
+@click.option("--dry-run", "dry", is_flag=True, help="Do nothing; say what would be done, in its order.")
+@click.option("--check", "checking", is_flag=True, help="Only compare the site with its host's limits.")
+@click.option("--build", "building", is_flag=True, help="Build first.")
+@click.option("--yes", is_flag=True, help="Also remove much, and write over files that digest did not put there.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every file.")
+@click.pass_context
+def deploy(
+    context: click.Context,
+    target: str,
+    dry: bool,
+    checking: bool,
+    building: bool,
+    yes: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Put the site in site/ where its readers find it.
+
+    TARGET is an address, or the name of one under `deploy:` in site.yml; without it, the only one there. A second time,
+    only what changed is sent. No reader ever sees a page without its style or a list with a dead link, nothing is
+    removed before all else has arrived, and nothing ever that digest did not put there.
+    """
+    from digest.deploy import command
+
+    if building and (code := context.invoke(build, drafts=False, quiet=quiet)):
+        return int(code)
+    wish = command.Wish(target=target, dry=dry, checking=checking, yes=yes, verbose=verbose, here=Path.cwd())
+    with _edition() as edition, _progress(quiet) as progress:
+        try:
+            command.run(edition, root_of(Path.cwd()), wish, (lambda _: None) if quiet else _aside, progress)
+        except command.Unfit as error:
+            click.echo(error, err=True)
+            return 1
+        except command.Stopped as error:
+            raise click.ClickException(str(error)) from None
+        except KeyboardInterrupt:
+            click.echo("interrupted; readers see whole pages, and the same command goes on from here", err=True)
+            return 130
+    return 0
+
+
+def _aside(line: str) -> None:
+    click.echo(line, err=True)
 
 
 @main.command()

@@ -132,11 +132,31 @@ def _tag(tag: str) -> str:
 
 
 def _target(value: Any) -> Any:
-    """`deploy: rsync` is short for a mapping."""
-    return {"target": value} if isinstance(value, str) else value
+    """`live: git:origin` is short for `live: {to: git:origin}`."""
+    return {"to": value} if isinstance(value, str) else value
+
+
+def _count(number: str) -> str:
+    if re.fullmatch(r"[1-9]\d{0,3}", number):
+        return number
+    raise Refused("a number from 1 to 9999 is expected")
 
 
 Line = Annotated[str, _one_line]
+
+
+class Deployment(Record, kw_only=True):
+    """Where `digest deploy NAME` puts the site."""
+
+    to: Line
+    """An address, as the command takes it too: `git:origin`, `rsync:host:/srv/www`, `s3://bucket`, `dir:../public`."""
+    host: Line = ""
+    """Whose limits hold there, if the address does not tell: `cloudflare-pages`, `netlify` ..."""
+    keep: Annotated[str, _count] = "3"
+    """Of a folder: how many releases stay, the current one among them."""
+    endpoint: Line = ""
+    """Of a store that speaks S3 and is not Amazon's: where it is reached."""
+    region: Line = ""
 
 
 class Config(Record, kw_only=True):
@@ -153,8 +173,8 @@ class Config(Record, kw_only=True):
     author: Line = ""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
-    deploy: Annotated[dict[str, Any], Before(_target)] = {}
-    """As written, all scalars as text: the deployer knows what its target needs."""
+    deploy: dict[str, Annotated[Deployment, Before(_target)]] = {}
+    """Targets of `digest deploy`, by name."""
     theme: dict[str, str] = {}
     """Options of the theme, as written."""
 

@@ -29,6 +29,10 @@ class State(Record, kw_only=True):
     made: Made = Made()
     said: tuple[Diagnostic, ...] = ()
     pages: int = 0
+    drafts: bool = False
+    """Drafts are in the site, so it is not for readers."""
+    base_url: str = ""
+    """The address that the site was built for."""
 
 
 def load(fs: FileSystem, site: str) -> State:

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 
 import digest
 from digest import config
-from digest.config import Config
+from digest.config import Config, Deployment
 from digest.diagnostic import CODES, Diagnostic
 from digest.fields import Places, Text, nearest, read, simple, whole
 
@@ -147,7 +147,8 @@ def test_settings() -> None:
     text = (
         "title: The  Quay\nbase_url: https://example.org/press\nlanguage: sv\ntime_zone: Europe/Stockholm\n"
         "fonts: system\n"
-        "levels: {image: off}\ndeploy: {target: rsync, to: 'host:/srv', keep: 3}\ntheme: {measure: 35rem}\nx-mine: 1\n"
+        "levels: {image: off}\ndeploy: {live: 'git:origin', old: {to: 'dir:../www', keep: 5}}\n"
+        "theme: {measure: 35rem}\nx-mine: 1\n"
     )
     made, said = config.read(text.encode(), "content/site.yml")
     assert said == ()
@@ -158,7 +159,7 @@ def test_settings() -> None:
         time_zone="Europe/Stockholm",
         fonts="system",
         levels={"image": "off"},
-        deploy={"target": "rsync", "to": "host:/srv", "keep": "3"},
+        deploy={"live": Deployment(to="git:origin"), "old": Deployment(to="dir:../www", keep="5")},
         theme={"measure": "35rem"},
     )
 

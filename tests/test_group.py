@@ -3,15 +3,18 @@
 import random
 import subprocess
 import sys
-import time
+from collections import Counter
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.quotes.group import Candidate, Grouping, group
+from digest.quotes import bounds
+from digest.quotes import group as grouping
+from digest.quotes.group import Candidate, Changed, Grouping, Lost, begin, group, update
+from digest.quotes.wordings import Link
 from support.checkout import ROOT
 
 LONG = "the smugglers' tunnel beneath the old brewery had been flooded on purpose by the regiment"
@@ -249,17 +252,33 @@ def many(number: int) -> list[Candidate]:
     return rows
 
 
-def spent(candidates: list[Candidate]) -> float:
-    begun = time.process_time()
-    found = group(candidates)
-    assert len(found.groups) == len(candidates) // 3
-    return (time.process_time() - begun) / len(candidates)
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often two texts are compared, two quotations considered, and two linked."""
+    counted: Counter[str] = Counter()
+
+    def count(name: str) -> None:
+        real = getattr(grouping, name)
+
+        def counting(*given: Any) -> Any:
+            counted[name] += 1
+            return real(*given)
+
+        monkeypatch.setattr(grouping, name, counting)
+
+    for name in ("likeness", "_loose", "link"):
+        count(name)
+    return counted
 
 
-def test_the_cost_of_a_quotation_stays_the_same() -> None:
-    small, large = min(spent(many(900)) for _ in range(3)), min(spent(many(9000)) for _ in range(2))
-    assert large < 1.7 * small
-    assert large < 0.002
+def test_the_cost_of_a_quotation_stays_the_same(steps: Counter[str]) -> None:
+    cost = []
+    for number in (900, 9000):
+        steps.clear()
+        assert len(group(many(number)).groups) == number // 3
+        cost.append([steps[name] / number for name in sorted(steps)])
+    assert cost[0] == pytest.approx(cost[1], rel=0.1)
+    assert sum(cost[1]) < 4
 
 
 @pytest.mark.parametrize(
@@ -272,9 +291,131 @@ def test_the_cost_of_a_quotation_stays_the_same() -> None:
     ],
     ids=["one text", "one stretch in all", "one report", "one short text"],
 )
-def test_crowds_are_no_burden(row: Any) -> None:
-    candidates = said(*(row(n) for n in range(3000)))
-    begun = time.process_time()
-    found = group(candidates)
-    assert time.process_time() - begun < 6
+def test_crowds_are_no_burden(row: Any, steps: Counter[str]) -> None:
+    found = group(said(*(row(n) for n in range(3000))))
     assert sum(map(len, found.groups)) == 3000
+    assert sum(steps.values()) < 20 * 3000
+
+
+# --- going on from the last grouping ---------------------------------------------------------------------------------
+
+
+T = TypeVar("T")
+
+
+def _followed(held: set[T], gone: tuple[T, ...], come: tuple[T, ...]) -> set[T]:
+    left = held - {*gone}
+    assert len(left) == len(held) - len(gone), "what is gone was there"
+    assert not left & {*come}, "what is new was not"
+    return left | {*come}
+
+
+class Edition:
+    """A grouping that is kept up from what `update` says, and what it must be."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+        self.groups: dict[str, tuple[str, ...]] = {}
+        self.echoes: set[tuple[str, str]] = set()
+        self.near: set[Link] = set()
+        begin(self.parts, ())
+
+    def update(self, gone: list[str], come: list[Candidate], **how: Any) -> Changed:
+        return self.follow(update(self.parts, gone, come, **how))
+
+    def follow(self, changed: Changed) -> Changed:
+        for name in changed.gone:
+            del self.groups[name]
+        for members in changed.groups:
+            assert members[0] not in self.groups
+            self.groups[members[0]] = members
+        self.echoes = _followed(self.echoes, changed.echoes_gone, changed.echoes)
+        self.near = _followed(self.near, changed.near_gone, changed.near)
+        return changed
+
+    def holds(self, candidates: list[Candidate], **how: Any) -> bool:
+        found = group(candidates, **how)
+        ids = [candidate.id for candidate in candidates]
+        names = [min(ids[n] for n in members) for members in found.groups]
+        assert sorted(self.groups.values()) == sorted(tuple(sorted(ids[n] for n in m)) for m in found.groups)
+        assert self.echoes == {(names[a], names[b]) for a, b in found.echoes}
+        near = [(*sorted((ids[a], ids[b])), score) for a, b, score in found.near]
+        assert [(link.a, link.b, -link.unlike) for link in sorted(self.near)] == near
+        return True
+
+
+TIGHT = {"CROWD": 2, "BESIDE": 1, "LOOSE_SIZE": 3, "SEASON": 1, "UNMISTAKABLE": 20.0, "SHINGLE_TOLD": 1.0}
+EDITS = st.lists(st.tuples(CANDIDATES, st.sets(st.integers(0, 13)), PAIRS, IDS, IDS), min_size=1, max_size=4)
+
+
+@pytest.mark.parametrize("limits", [{}, TIGHT, {"CROWD": 3, "BESIDE": 1}], ids=["wide", "tight", "crowds"])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EDITS)
+def test_going_on_is_grouping_all(monkeypatch: pytest.MonkeyPatch, limits: dict[str, Any], edits: Any) -> None:
+    with monkeypatch.context() as patch:
+        for name, limit in limits.items():
+            patch.setattr(bounds, name, limit)
+        edition, there = Edition(), dict[str, Candidate]()
+        how: dict[str, Any] = {}
+        for rows, gone, related, same, different in edits:
+            how = {"related": related, "same": same, "different": different}
+            leaving = [f"r{n:02}#1" for n in gone if n % 2]
+            coming = [row for n, row in enumerate(rows) if n not in gone]
+            edition.update(leaving, coming, **how)
+            there = {id: row for id, row in there.items() if id not in leaving} | {row.id: row for row in coming}
+            assert edition.holds(list(there.values()), **how)
+        again: dict[str, bytes] = {}
+        begin(again, there.values(), **how)
+        assert edition.parts == again, "what is remembered does not hang on how it came about"
+
+
+class Counted(dict[str, bytes]):
+    """Parts, and how many were read and written."""
+
+    read = written = 0
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.read += 1
+        return super().get(name, default)
+
+    def __setitem__(self, name: str, data: bytes) -> None:
+        self.written += 1
+        super().__setitem__(name, data)
+
+
+def test_an_edit_costs_the_same_in_a_large_edition() -> None:
+    touched = []
+    for number in (900, 9000):
+        parts, rows = Counted(), many(number)
+        begin(parts, rows)
+        parts.read = parts.written = 0
+        one = rows[600]
+        edited = Candidate(id=one.id, report=one.report, text=f"{one.text} again", date=one.date)
+        assert update(parts, (), [edited]) == Changed(), "it still is the same statement"
+        assert update(parts, [edited.id], ()).gone == (min(row.id for row in rows[600:603]),)
+        touched.append((parts.read, parts.written))
+    assert touched[0] == pytest.approx(touched[1], abs=8), "two of its shingles may be in one part by chance"
+    assert sum(touched[0]) < 200
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_parts_that_are_missing_or_damaged_are_never_believed(data: st.DataObject) -> None:
+    rows = said((LONG, "a"), (SHORT, "b"), (ONE, "a"), (TWO, "b"), (OTHER, "c", None, None, "tunnel"))
+    how = {"related": [("a", "b")], "same": [("r00#1", "tunnel")]}
+    parts: dict[str, bytes] = {}
+    begin(parts, rows, **how)
+    name = data.draw(st.sampled_from(sorted(parts)))
+    place = data.draw(st.integers(0, len(parts[name]) - 1))
+    damaged = parts[name][:place] + bytes([parts[name][place] ^ 4]) + parts[name][place + 1 :]
+    missing, cut = parts.copy(), parts | {name: parts[name][:place]}
+    del missing[name]
+    right = update(parts.copy(), ["r01#1"], [])
+    for lost in (parts | {name: damaged}, missing, cut):
+        left = lost.copy()
+        try:
+            assert update(lost, ["r01#1"], []) == right, "the part was not needed"
+        except Lost:
+            assert lost == left, "nothing was written"
+    begin(lost, rows, **how)
+    assert lost == parts

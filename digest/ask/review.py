@@ -18,7 +18,7 @@ from digest.link.statements import UNKNOWN
 from digest.model.base import Record
 from digest.model.site import Site, Statement, Witness
 from digest.model.source import Span
-from digest.quotes.group import NEARLY, SEASON
+from digest.quotes.bounds import NEARLY, SEASON
 from digest.quotes.same import STRICT, Likeness, same
 from digest.text import shorten, slug
 

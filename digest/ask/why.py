@@ -17,7 +17,7 @@ from digest.link.kin import evidence
 from digest.model.base import Record
 from digest.model.site import ReasonKind, Report, Site, Statement, Witness
 from digest.model.source import FOLDERS
-from digest.quotes.group import LOOSE_SIZE, SEASON, UNMISTAKABLE, WEEK
+from digest.quotes.bounds import LOOSE_SIZE, SEASON, UNMISTAKABLE, WEEK
 from digest.quotes.same import NEAR, STRICT, Likeness, same
 from digest.quotes.words import phrase
 from digest.related import Standing

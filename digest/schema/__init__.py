@@ -46,6 +46,7 @@ _RULES: dict[str, Schema] = {
     "_address": {"type": "string", "pattern": r"^(https?://[\w.-]+(:[0-9]{1,5})?(/[\w./~%-]*)?)?$"},
     "_zone": {"type": "string", "pattern": r"^[A-Za-z0-9_+/-]+$"},
     "_one_line": _TEXT,
+    "_count": {"type": ["string", "integer"], "minimum": 1, "maximum": 9999, "pattern": "^[1-9][0-9]{0,3}$"},
 }
 """What the rules of a shape ask for, by the name of the function."""
 

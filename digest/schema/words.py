@@ -172,8 +172,15 @@ FIELDS: dict[str, dict[str, Words]] = {
         "footer": Words("A line at the foot of every page.", ("Made by the harbour's friends.",)),
         "author": Words("Who edits it, for feeds.", ("The editors",)),
         "levels": Words("How grave a breach of a rule is in this edition, by its code.", ({"long-note": "off"},)),
-        "deploy": Words("Where the site is put online.", ({"target": "folder"},)),
+        "deploy": Words("Where `digest deploy NAME` puts the site, by name.", ({"live": "git:origin"},)),
         "theme": Words("Options of the theme.", ({"accent": "blue"},)),
+    },
+    "Deployment": {
+        "to": Words("A folder, a host that rsync reaches, a git remote or a store.", ("git:origin", "dir:/srv/www")),
+        "host": Words("The host whose limits hold there, if the address does not tell.", ("cloudflare-pages",)),
+        "keep": Words("Of a folder: how many releases stay.", ("5",)),
+        "endpoint": Words("Where a store that speaks S3 is reached, if not at Amazon.", ("https://s3.example.org",)),
+        "region": Words("The region of a store.", ("eu-central-1",)),
     },
 }
 """By the name of the class of records, and by field as it is written."""
