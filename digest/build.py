@@ -80,11 +80,11 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how many of its items are done, and how many there are."""
 
 
-def _quietly(stage: str, done: int, of: int) -> None:
+def quietly(stage: str, done: int, of: int) -> None:
     pass
 
 
-def build(edition: Edition, options: Options, progress: Progress = _quietly) -> Built:
+def build(edition: Edition, options: Options, progress: Progress = quietly) -> Built:
     """Make the site; a second run does only what changed.
 
     Content never raises: errors in it are in `Built.said`, and then nothing is written. Raises `write.NotOurs` if a
@@ -212,7 +212,7 @@ class Known(NamedTuple):
     """No file was saved between the scan and the parsing."""
 
 
-def understand(edition: Edition, read: Read, options: Options, progress: Progress = _quietly) -> Known:
+def understand(edition: Edition, read: Read, options: Options, progress: Progress = quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
     from digest.check import check
     from digest.edit.ledger import Indexes
@@ -472,6 +472,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
         said=known.said,
         parsed=known.parsed,
         unmoved=known.unmoved,
+        broken=(),
         remember=remember,
     )
 

@@ -39,6 +39,8 @@ class Due(NamedTuple):
     parsed: tuple[str, ...]
     unmoved: bool
     """No file was saved while it was read."""
+    broken: Collection[str]
+    """Files that have errors and count as they were before."""
     remember: Callable[[], None]
     """To be called once the pages are in place: a build that is killed before does all of it again."""
 
@@ -87,6 +89,7 @@ def follow(
         said=in_order([*({*said} - gone), *come]),
         parsed=tuple(edited),
         unmoved=True,
+        broken=edits.broken,
         remember=lambda: book.write(ledger.stamp_of(now.hashes)),
     )
 
@@ -97,6 +100,7 @@ class _Edits(NamedTuple):
     gone: list[Diagnostic]
     """What was said of the files when they were parsed before, and what is said now."""
     come: list[Diagnostic]
+    broken: list[str]
 
 
 def _edited(
@@ -109,9 +113,9 @@ def _edited(
     cache = edition.cache
     was = [key(msgspec.structs.replace(source, hash=before[source.path]), config) for source in sources]
     held = cache.get_many(was)
-    entities = [name.head for name in book.tables.names.values() if name.head]
-    dictionary = naming.index(entities)
-    edits = _Edits(heads=[], people=naming.People(book.tables.names, book.forms, dictionary), gone=[], come=[])
+    dictionary = book.dictionary
+    people = naming.People(book.tables.names, book.forms, dictionary)
+    edits = _Edits(heads=[], people=people, gone=[], come=[], broken=[])
     fresh: dict[str, bytes] = {}
     for source, then in zip(sources, was, strict=True):
         now, data = load.read(edition.fs, source)
@@ -124,10 +128,11 @@ def _edited(
         head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
         fresh[key(source, config)] = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
         if head is None or body is None:
+            edits.broken.append(source.path)
             continue
         fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
         hits: tuple[Hit, ...] = ()
-        if entities and isinstance(head, ReportHead) and head.body:
+        if isinstance(head, ReportHead) and head.body:
             hits = naming.mentions(dictionary, body)
             fresh[hits_key(dictionary, head)] = msgspec.msgpack.encode(hits)
         edits.heads.append(Edited(old=old.head, new=head, hits=hits))

@@ -61,6 +61,9 @@ class Parts(MutableMapping[str, bytes]):
     def __delitem__(self, key: str) -> None:
         self._new[key] = None
 
+    def clear(self) -> None:
+        self._new = dict.fromkeys(self)
+
     def __iter__(self) -> Iterator[str]:
         start = len(self._prefix)
         held = dict.fromkeys(key[start:] for key in self._cache.names(self._prefix, ROWS))

@@ -7,6 +7,7 @@ same site.
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -15,7 +16,9 @@ import msgspec
 from digest import copied, related
 from digest.cache import ROWS, Cache
 from digest.code import fingerprint_of_code
+from digest.link import naming
 from digest.model.base import Record, fingerprint
+from digest.names import NameIndex
 from digest.plan import Plan, unit_of
 from digest.plan.tables import TABLES, Tables
 from digest.plan.watched import ALL
@@ -73,6 +76,11 @@ class Ledger:
         self.copying = copied.Index(self.indexes.copied)
         self._units = units
         self._numbers: dict[str, int] = {}
+
+    @cached_property
+    def dictionary(self) -> NameIndex:
+        """Of all names of entity files. No edit that is followed changes one."""
+        return naming.index(name.head for name in self.tables.names.values() if name.head)
 
     def changed(self) -> list[tuple[str, str]]:
         """The rows that are others than they were, by table and key."""
