@@ -39,11 +39,14 @@ def apart(work: Callable[[], Made]) -> Made:
     """Do some work in a process of its own, which gives back all its memory in the end."""
     if "fork" not in multiprocessing.get_all_start_methods():
         return work()
+    from concurrent.futures import ProcessPoolExecutor
+
     global _work  # noqa: PLW0603  # as above
     _work = lambda _: work()  # noqa: E731
     try:
-        with multiprocessing.get_context("fork").Pool(1, _alone) as pool:
-            made: Made = pool.apply(_call, (None,))
+        # Not a Pool: its processes may start none of their own.
+        with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _alone) as pool:
+            made: Made = pool.submit(_call, None).result()
             return made
     finally:
         _work = None

@@ -199,8 +199,10 @@ class Preview:
             return PlainTextResponse("This preview answers to its own address only.", 421)
         url = self._url(request.scope["raw_path"].decode("latin-1"))
         data = await asyncio.to_thread(self.session.page, url) if url else None
-        if data is None and url and not url.endswith("/") and await asyncio.to_thread(self.session.page, f"{url}/"):
-            return Response(status_code=308, headers={"Location": url + "/"})
+        if data is None and url and not url.endswith("/"):
+            beside = await asyncio.to_thread(self.session.page, url + "/")
+            if beside is not None:
+                return Response(status_code=308, headers={"Location": url + "/"})
         status = 200
         if data is None or url is None:
             status, url = 404, "/404.html"
