@@ -77,7 +77,8 @@ class Built(Record, kw_only=True):
 
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how many of its items are done, and how many there are."""
+"""Called with the name of a stage, how many of its items are done, and how many there are: when some are done, and at
+its end, so that the time since the call before is that stage's (`clock.py`)."""
 
 
 def quietly(stage: str, done: int, of: int) -> None:
@@ -96,6 +97,7 @@ def build(edition: Edition, options: Options, progress: Progress = quietly) -> B
         last = state.load(fs, site)
         read = look(edition, options, last)
         intact = write.intact(fs, site, last.made)
+        progress("looking", len(read.scan.sources), len(read.scan.sources))
         if intact and read.key == last.inputs:
             if read.scan.seen != last.seen:  # saved again with the same words
                 _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
@@ -106,6 +108,8 @@ def build(edition: Edition, options: Options, progress: Progress = quietly) -> B
             # What was good is kept, so that mending one file of ten thousand reads one file.
             state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
             return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
+        if due.gone is not None:
+            progress("following edits", len(due.parsed), len(due.parsed))
         trace, made = publish(edition, read, due, last, options, progress)
         # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
         inputs = read.key if due.unmoved else ""
@@ -115,6 +119,7 @@ def build(edition: Edition, options: Options, progress: Progress = quietly) -> B
             drafts=options.drafts, base_url=options.base_url or read.config.base_url,
         )  # fmt: skip
         _remember(edition, options, read, now)
+        progress("remembering", len(read.hashes), len(read.hashes))
         return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
     finally:
         gc.enable()
@@ -223,16 +228,22 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     parsed = _parse(edition, read, options, progress)
     heads = [head for head in parsed.heads if options.drafts or not head.draft]
     shown = published(heads)
+    progress("reading", len(parsed.missed), len(parsed.missed))
     named = _name(edition, shown, options, progress)
+    progress("naming", len(named.hits), len(named.hits))
     saved = kept.saved(edition.fs, shown)
     captures = {id: texts[-1][1] for id, texts in saved.items()}
     revised = _revised(edition, saved, options, progress)
     indexes = Indexes(edition.cache, options.site)
     shared = _compare(edition, shown, captures, config.language, options, indexes.copied, progress)
+    progress("comparing", len(shown), len(shown))
     linked = _link(edition, shown, named, parsed, shared, indexes.kin)
+    progress("linking", len(shown), len(shown))
     held = tables(linked.site, revised.revisions)
     planned = whole(held, title=config.title, motto=config.motto)
+    progress("planning", len(planned.pages), len(planned.pages))
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
+    progress("checking", len(shown), len(shown))
     return Known(
         tables=held,
         plan=planned,
@@ -502,6 +513,7 @@ def publish(
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
     render = worn.renderer(cache)
+    progress("fingerprinting", len(keys), len(keys))
 
     def work(path: str) -> tuple[str, Entry, bool]:
         data = worn.files[path] if path in worn.files else render(pages[path].page())
@@ -515,6 +527,7 @@ def publish(
         if staged:
             written.append(path)
         progress("rendering", done, len(stale))
+    progress("rendering", len(stale), len(stale))
     removed = write.switch(fs, site, entries, owned, last.made)
     causes.remember(
         cache,
@@ -526,6 +539,7 @@ def publish(
         removed=removed,
     )
     made = write.remember(fs, site, kept | keys, entries, stale, last.made)
+    progress("putting in place", len(written), len(written))
     trace = Trace(
         pages=len(made.keys) - len(worn.files),
         planned=len(pages),

@@ -100,8 +100,10 @@ def main() -> None:
 @click.option("--processes", default=0, metavar="N", help="How many processes to use (default: one a processor).")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every page that is written or removed.")
-def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool) -> int:
+@click.option("--profile", is_flag=True, help="Say what each stage took, in place of a bar.")
+def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool, profile: bool) -> int:
     """Make the site in site/. A second run does only what changed."""
+    from digest import clock
     from digest.build import Options
     from digest.build import build as make
     from digest.write import NotOurs
@@ -109,9 +111,11 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
     if base_url:
         base_url = _address(base_url)
     start = time.perf_counter()
-    with _edition() as edition, _progress(quiet) as progress:
+    timed = clock.Clock()
+    with _edition() as edition, _progress(quiet or profile) as progress:
         try:
-            built = make(edition, Options(base_url=base_url, drafts=drafts, processes=processes), progress)
+            options = Options(base_url=base_url, drafts=drafts, processes=processes)
+            built = make(edition, options, timed if profile else progress)
         except NotOurs as error:
             raise click.ClickException(
                 f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"
@@ -129,6 +133,8 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
         for word, paths in (("wrote", trace.written), ("removed", trace.removed)):
             for path in paths:
                 click.echo(f"{word} site/{path}", err=True)
+    if profile:
+        click.echo(clock.table(timed.spent()), err=True)
     if not quiet:
         click.echo(_summary(trace, time.perf_counter() - start), err=True)
     return 0
@@ -261,6 +267,30 @@ def schema(kind: Any, folder: Path | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for each in KINDS:
         (folder / f"{each}.schema.json").write_text(written(each), encoding="utf-8")
+    return 0
+
+
+LSP = """\b
+Examples
+  pip install "news-digest[lsp]"    what it needs, once
+  digest lsp                        an editor starts it; README.md says how each is told to
+"""
+
+
+@main.command(epilog=LSP)
+def lsp() -> int:
+    """Serve an editor, in the Language Server Protocol on standard input and output.
+
+    Errors as you type, completion of ids and fields, what an id stands for, where it is used, renaming it everywhere,
+    and the fixes of `digest check --fix` one by one.
+    """
+    try:
+        from digest.lsp.server import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise click.ClickException('it needs pygls: pip install "news-digest[lsp]"') from None
+    serve()
     return 0
 
 
