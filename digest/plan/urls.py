@@ -1,5 +1,6 @@
 """The only place that makes a URL. All end in a slash: static hosts agree on nothing else."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from digest.model.source import Kind
@@ -42,9 +43,10 @@ def text_fragment(url: str, words: str) -> str:
         return ""
     all_words = words.split()
     ends = [all_words[:4], all_words[-4:]] if len(all_words) > 8 else [all_words]
-    return url.split("#", 1)[0] + "#:~:text=" + ",".join([_in_fragment(" ".join(end)) for end in ends])
+    return url.split("#", 1)[0] + "#:~:text=" + ",".join(["%20".join(map(_in_fragment, end)) for end in ends])
 
 
-def _in_fragment(words: str) -> str:
-    """Words, percent-encoded; `-` and `,` and `&` part the fragment's own fields."""
-    return quote(words, safe="").replace("-", "%2D")
+@lru_cache(maxsize=1 << 14)
+def _in_fragment(word: str) -> str:
+    """A word, percent-encoded; `-` and `,` and `&` part the fragment's own fields."""
+    return quote(word, safe="").replace("-", "%2D")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from digest.quotes.words import Token, stem, weight
+from digest.quotes.words import stem, weight
 
 MATCH, NEAR, MISMATCH, GAP, OPEN = 1.0, 0.5, -0.6, -0.45, -0.15
 """What it earns or costs to set a word under its like, its near like, another word, or nothing. `OPEN` is charged
@@ -35,8 +35,8 @@ class Witness:
 
     __slots__ = ("at", "keys", "members")
 
-    def __init__(self, found: tuple[Token, ...], members: list[int]) -> None:
-        self.keys = tuple([token.key for token in found])
+    def __init__(self, keys: tuple[str, ...], members: list[int]) -> None:
+        self.keys = keys
         self.members = members
         """Which of the texts have these words."""
         self.at: list[int] = []
@@ -54,7 +54,7 @@ def align(ranked: list[Witness]) -> list[Column]:
         if len(path) > len(columns):
             for other in ranked[:place]:
                 other.at = [other.at[column] if column >= 0 else -1 for column, _ in path]
-        columns = [columns[column] if column >= 0 else {} for column, _ in path]
+            columns = [columns[column] if column >= 0 else {} for column, _ in path]
         witness.at = [word for _, word in path]
         for column, word in zip(columns, witness.at, strict=True):
             if word >= 0:

@@ -80,11 +80,11 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     Never raises. The places are the same whatever the order of the witnesses. Wordings of the same words are compared
     once, and of each at most `WORDS` words, so that the cost grows with the number of different wordings.
     """
-    prints = [_Print(text) for text in witnesses]
     spread, columns = _spread(tuple(witnesses), base)
     away = [_away(witness) for witness in spread]
-    brace = _Brace(prints)
-    runs = _runs(spread, away, columns)
+    brace = _Brace(witnesses)
+    uneven = [c for c, column in enumerate(columns) if len(column) > 1 or len(spread) not in column.values()]
+    runs = _runs(spread, away, columns, uneven)
     edges = _edges(spread, away, runs)
     for run, following in zip_longest(runs, runs[1:]):
         brace.edges(edges, run.start)
@@ -97,8 +97,8 @@ def collate(witnesses: Sequence[str], *, base: int | None = None) -> Collation:
     return Collation(
         parts=brace.spaced(),
         variants=tuple(_moved(brace.places)),
-        rows=tuple(p.pieces() for p in prints),
-        overlap=_overlap(spread, columns),
+        rows=brace.rows(),
+        overlap=_overlap(spread, columns, uneven),
     )
 
 
@@ -109,7 +109,7 @@ def distances(witnesses: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ..
     No words in only one: the same. Case and punctuation are no difference; another word in place of one counts twice.
     Of each at most `WORDS` words are compared. The cost grows with the square of the number of different wordings.
     """
-    found = [tuple([token.key for token in _words(text)]) for text in witnesses]
+    found = [_keys(text) for text in witnesses]
     known = {pair: Indel.distance(*pair) for pair in combinations(sorted(set(found)), 2)}
     known |= {(b, a): apart for (a, b), apart in known.items()} | {(a, a): 0 for a in found}
     return tuple([tuple([(known[a, b], len(a) + len(b)) for b in found]) for a in found])
@@ -117,6 +117,9 @@ def distances(witnesses: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ..
 
 def clipping(witnesses: Sequence[str]) -> Clipping:
     """What part of the longest wording each witness carries, in its words or in others set beside them."""
+    if len(set(witnesses)) == 1 and _words(witnesses[0]):  # most statements are carried once
+        words = tuple([(token.start, token.end) for token in _words(witnesses[0])])
+        return Clipping(base=0, words=words, carried=(((0, len(words)),),) * len(witnesses))
     spread, _ = _spread(tuple(witnesses), None)
     if not spread:
         return Clipping(base=-1, words=(), carried=tuple(() for _ in witnesses))
@@ -124,8 +127,9 @@ def clipping(witnesses: Sequence[str]) -> Clipping:
     carried: list[tuple[tuple[int, int], ...]] = [() for _ in witnesses]
     for witness in spread:
         here = [theirs for theirs, mine in zip(longest.at, witness.at, strict=True) if theirs >= 0 and mine >= 0]
+        ranges = tuple(ranges_of(here))
         for member in witness.members:
-            carried[member] = tuple(ranges_of(here))
+            carried[member] = ranges
     base = longest.members[0]
     return Clipping(
         base=base,
@@ -138,6 +142,11 @@ def clipping(witnesses: Sequence[str]) -> Clipping:
 def _words(text: str) -> tuple[Token, ...]:
     """The words of a text that are compared; a page asks for them in each of three comparisons."""
     return tokens(text)[:WORDS]
+
+
+@lru_cache(maxsize=1024)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple([token.key for token in _words(text)])
 
 
 # --- what is printed -------------------------------------------------------------------------------------------------
@@ -227,8 +236,12 @@ _MARKS = frozenset("#@()[]")
 class _Brace:
     """The sentence while it is put together, with its places."""
 
-    def __init__(self, prints: list[_Print]) -> None:
-        self._prints = prints
+    def __init__(self, witnesses: Sequence[str]) -> None:
+        first: dict[str, int] = {}
+        self._alike = frozenset([n for n, text in enumerate(witnesses) if first.setdefault(text, n) != n])
+        """Witnesses whose text is an earlier one's to the letter: it is cut once."""
+        prints = {text: _Print(text) for text in first}
+        self._prints = [prints[text] for text in witnesses]
         self._parts: list[str | int] = []
         self.places: list[Place] = []
 
@@ -251,6 +264,8 @@ class _Brace:
             first, last = _stretch(witness, run)
             for member in witness.members:
                 groups["".join(witness.keys[first : last + 1])].append((member, first, last))
+                if member in self._alike:
+                    continue
                 if first <= last:
                     self._prints[member].part(number, first, last)
                 else:
@@ -274,7 +289,11 @@ class _Brace:
             self.places.append(Place(number=number, readings=(("", members),), kinds=(kind, side)))
             self._parts.append(number)
             for member in members:
-                self._prints[member].lack(number, ends=ends)
+                if member not in self._alike:
+                    self._prints[member].lack(number, ends=ends)
+
+    def rows(self) -> tuple[tuple[tuple[str, int], ...], ...]:
+        return tuple([printed.pieces() for printed in self._prints])
 
     def spaced(self) -> tuple[str | int, ...]:
         """The parts, with a space beside every place where the words of the sentence have spaces at all."""
@@ -299,6 +318,9 @@ class _Brace:
 
 def _moved(places: list[Place]) -> Iterator[Place]:
     """Words that some print here and the others elsewhere are not left out but in another order."""
+    if len(places) < 2 or not any(not text for place in places for text, _ in place.readings):
+        yield from places
+        return
     lacking = {_words_and_who(place): place.number for place in places if len(place.readings) == 2}
     for place in places:
         if len(place.readings) == 2 and (place.readings[0][0] == "" or place.readings[1][0] == ""):
@@ -343,7 +365,7 @@ def _spread(texts: tuple[str, ...], base: int | None) -> tuple[list[Witness], li
         printed.setdefault(text, []).append(number)
     seen: dict[tuple[str, ...], Witness] = {}
     for text, members in printed.items():
-        witness = Witness(_words(text), members)
+        witness = Witness(_keys(text), members)
         same = seen.setdefault(witness.keys, witness)
         if same is not witness:
             same.members = sorted(same.members + members)
@@ -369,6 +391,9 @@ def _stretch(witness: Witness, run: _Run) -> tuple[int, int]:
 
 def ranges_of(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Ascending numbers as ranges (from, up to)."""
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:  # what is carried is nearly always of one piece
+        yield numbers[0], numbers[-1] + 1
+        return
     start = 0
     for place, number in enumerate(numbers):
         if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
@@ -387,8 +412,13 @@ def _within(run: _Run, ranges: list[tuple[int, int]]) -> bool:
     return any(start <= run.start and run.end <= end for start, end in ranges)
 
 
-def _runs(spread: list[Witness], away: list[list[tuple[int, int]]], columns: list[Column]) -> list[_Run]:
-    """Agreed columns and places by turns; agreed columns are parted where a witness begins or ends."""
+def _runs(
+    spread: list[Witness], away: list[list[tuple[int, int]]], columns: list[Column], uneven: list[int]
+) -> list[_Run]:
+    """Agreed columns and places by turns; agreed columns are parted where a witness begins or ends.
+
+    `uneven` are the columns in which not all have the same word.
+    """
     taking = [len(spread)] * len(columns)
     cuts: set[int] = set()
     for ranges in away:
@@ -396,7 +426,7 @@ def _runs(spread: list[Witness], away: list[list[tuple[int, int]]], columns: lis
             cuts |= {start, end}
             for column in range(start, end):
                 taking[column] -= 1
-    differ = [c for c, column in enumerate(columns) if len(column) > 1 or [*column.values()] < [taking[c]]]
+    differ = [c for c in uneven if len(columns[c]) > 1 or taking[c] not in columns[c].values()]
     read = _Reader(spread, away)
     stretches = _joined(piece for stretch in _parted(differ, len(columns)) for piece in _peeled(*stretch, read))
     runs: list[_Run] = []
@@ -515,22 +545,17 @@ def _edges(spread: list[Witness], away: list[list[tuple[int, int]]], runs: list[
     return edges
 
 
-def _overlap(spread: list[Witness], columns: list[Column]) -> float:
+def _overlap(spread: list[Witness], columns: list[Column], uneven: list[int]) -> float:
     counts = [len(witness.members) for witness in spread]
     total = sum(counts)
-    shared = 0
-    common = 0.0
-    for c, column in enumerate(columns):
-        if len(column) == 1 and [*column.values()] == [len(spread)]:
-            shared += 1
-            continue
+    common = (len(columns) - len(uneven)) * total * (total - 1) / 2
+    for c in uneven:
         held: defaultdict[str, int] = defaultdict(int)
         for witness, count in zip(spread, counts, strict=True):
             if (word := witness.at[c]) >= 0:
                 key = witness.keys[word]
-                held[key if len(column) == 1 else stem(key)] += count
+                held[key if len(columns[c]) == 1 else stem(key)] += count
         common += sum(n * (n - 1) / 2 for n in held.values())
-    common += shared * total * (total - 1) / 2
     lengths = sorted(len(witness.keys) for witness in spread for _ in witness.members)
     least = sum(length * (len(lengths) - 1 - place) for place, length in enumerate(lengths))
     return round(min(1.0, common / least), 4) if least else 1.0

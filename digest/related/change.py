@@ -160,8 +160,6 @@ class _Change:
         before = {key: self.index.met(key)[:] for key in edited}
         for key in edited:
             _edit(self._entry(key).met, self.left[key], self.joined[key])
-        for gone in self.gone.values():
-            self.looks.update(gone.later)
         self.looks -= self.gone.keys()
         for key in edited:
             after, moves = self.index.met(key), self.left[key] + self.joined[key]

@@ -92,11 +92,12 @@ def look(
     met: list[Sequence[int]] = []
     weak = window(at, 1)
     for key, times in met_by.items():
-        posting = posting_of(key)
-        if posting:
-            first, end = visible(posting, at, 0 if times == _STRONG else weak)
-            if first < end:
-                met += [posting[first:end]] * times
+        posting, since = posting_of(key), 0 if times == _STRONG else weak
+        if not posting or posting[-1] < since:
+            continue
+        first, end = visible(posting, at, since)
+        if first < end:
+            met += [posting[first:end]] * times
     often = [(times, other) for other, times in Counter(chain.from_iterable(met)).items() if times >= _OFTEN]
     often.sort(reverse=True)
     seen: list[tuple[int, int, int]] = []

@@ -69,13 +69,14 @@ class Card:
 
 def points(a: Card, b: Card) -> int:
     """How much two reports have in common, in units. The same for `b` and `a`."""
-    words, names, strong = a.telling & b.telling, a.naming & b.naming, a.strong & b.strong
-    found = _by_words(a, b, words) if words else 0
-    if names:
+    found = 0
+    if words := a.telling & b.telling:
+        found = _by_words(a, b, words)
+    if names := a.naming & b.naming:
         found += _by_names(a, b, names)
     if found:
         found = found * fading(a, b) // UNIT
-    if strong:
+    if strong := a.strong & b.strong:
         found += sum(_by_others(a, strong).values())
     return found
 

@@ -11,7 +11,7 @@ from digest.model.article import Block, Body, Key, Run, To
 from digest.model.base import Record
 from digest.model.page import Filling, KeyView, Linked, NoteView, Target
 from digest.render import english
-from digest.render.generator import escaped
+from digest.render.generator import escaped, markup
 
 MOST_ROWS = 24
 """How many blocks the style sheet can set beside one column of notes (`.n1` to `.n24`)."""
@@ -48,7 +48,7 @@ def chunks(filling: Filling, body: Body) -> tuple[Chunk, ...]:
 
 
 def fill(filling: Filling, blocks: Iterable[Block]) -> list[str]:
-    """The markup of each block. Names are looked for once, in the order of the text."""
+    """The markup of each block, which autoescape leaves. Names are looked for once, in the order of the text."""
     keys = {key.quote: key for key in filling.keys}
     targets = {target.id: target for target in filling.targets}
     names = sorted(filling.names, key=lambda name: (name.at, -name.end))
@@ -68,7 +68,7 @@ def fill(filling: Filling, blocks: Iterable[Block]) -> list[str]:
                 pieces.append(opening(targets.get(segment.id)))
             elif (key := keys.get(segment.quote)) is not None:
                 pieces.append(_key(key) if isinstance(segment, Key) else _cite(key))
-        made.append("".join(pieces))
+        made.append(markup("".join(pieces)))
     return made
 
 

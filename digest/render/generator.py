@@ -69,7 +69,9 @@ def macro(environment: Environment, function: Any, name: str, arguments: Any, *s
     def call(*args: Any, **named: Any) -> str:
         if named or len(args) > most:
             return jinjas(*args, **named)
-        if not args or not _recurs(args[0]) or (len(args) > 1 and {*map(type, args[1:])} != _WORDS):
+        kind = type(args[0]) if args else None
+        recurs = kind in CARDS or (kind is tuple and args[0] and type(args[0][0]) is SourceCard)
+        if not recurs or (len(args) > 1 and {*map(type, args[1:])} != _WORDS):
             return markup(function(*args))
         made = kept.get(args)
         if made is None:
@@ -79,12 +81,6 @@ def macro(environment: Environment, function: Any, name: str, arguments: Any, *s
         return made
 
     return call
-
-
-def _recurs(value: Any) -> bool:
-    """Whether other pages will show it too."""
-    kind = type(value)
-    return kind in CARDS or (kind is tuple and len(value) > 0 and type(value[0]) is SourceCard)
 
 
 class Loop:
@@ -124,15 +120,24 @@ class Careful(CodeGenerator):
     """For any template. Were Jinja to rename these methods, pages would come out the same."""
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.escaped(")
-        else:
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
+        elif isinstance(node, nodes.Call):  # of a macro, nearly always
+            self.write("(made if type(made := ")
+        else:
+            self.write("escaped(")
+
+    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(") is Markup else escaped(made))" if isinstance(node, nodes.Call) else ")")
 
     def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802
         """Where a template changes a `namespace`, a macro may say something else the next time: nothing is kept."""
         self._changes = node.find(nodes.NSRef) is not None
         super().visit_Template(node, frame)
+        self.writeline("escaped = environment.escaped")
 
     def macro_def(self, macro_ref: Any, frame: Any) -> None:
         if not self._changes:

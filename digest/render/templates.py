@@ -13,7 +13,7 @@ from digest.model.article import Body
 from digest.model.page import Filling, SourceCard, Variant
 from digest.render import english, spark, strip, tree
 from digest.render.fill import Chunk, chunks, fill
-from digest.render.generator import Compiling, markup
+from digest.render.generator import Compiling
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     # words
@@ -73,7 +73,7 @@ def environment(
     )
 
     def prose(filling: Filling) -> tuple[Chunk, ...]:
-        return tuple(_marked(chunk) for chunk in chunks(filling, body(filling.body)))
+        return chunks(filling, body(filling.body))
 
     def standfirst(filling: Filling) -> Chunk:
         """The first block alone, with its notes; empty for an empty text."""
@@ -81,25 +81,19 @@ def environment(
         notes = {note.number: note for note in filling.notes}
         head = text.blocks[:1]
         beside = tuple(notes[n] for block in head for n in block.notes if n in notes)
-        return _marked(Chunk(blocks=tuple(fill(filling, head)), notes=beside))
+        return Chunk(blocks=tuple(fill(filling, head)), notes=beside)
 
     def rest(filling: Filling) -> tuple[Chunk, ...]:
         """All but the first block."""
         text = body(filling.body)
         after = Body(blocks=text.blocks[1:], text=text.text)
-        return tuple(_marked(chunk) for chunk in chunks(filling, after))
+        return chunks(filling, after)
 
     made.filters.update(FILTERS)
     made.filters.update({"prose": prose, "standfirst": standfirst, "rest": rest, "relative": relative})
     made.tests["variant"] = lambda part: isinstance(part, Variant)
     made.filters.update({"outlets": outlets, "web": web, "host": host})
     return made
-
-
-def _marked(chunk: Chunk) -> Chunk:
-    """Its markup, marked as such, so that autoescape leaves it."""
-    marked = tuple(map(markup, chunk.blocks))  # parsed by us, its words escaped
-    return Chunk(blocks=marked, notes=chunk.notes)
 
 
 def outlets(groups: Iterable[Iterable[SourceCard]]) -> tuple[SourceCard, ...]:
