@@ -20,10 +20,10 @@ from pygls.lsp.server import LanguageServer
 
 from digest import __version__
 from digest.edition import NoEdition, root_of
-from digest.lsp.asked import Asked, asked, label_at, note_at
+from digest.lsp.asked import asked, label_at, note_at
 from digest.lsp.desk import Desk
 from digest.lsp.findings import Change, Finding, carried
-from digest.lsp.library import Key, Library
+from digest.lsp.library import Card, Key
 from digest.lsp.places import Places
 from digest.lsp.rename import Refused, Renamed, renamed
 from digest.mend import SETTINGS
@@ -42,6 +42,10 @@ _ICON = {
     "story": lsp.CompletionItemKind.Event,
     "page": lsp.CompletionItemKind.File,
 }
+
+
+MOST = 200
+"""Ids that are offered at once; an editor asks again as more of one is typed."""
 
 
 class Server(LanguageServer):
@@ -230,20 +234,20 @@ def watched(ls: Server, _: lsp.DidChangeWatchedFilesParams) -> None:
 @server.feature(
     lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "=", "^", "{", ":", " ", "[", ","])
 )
-def complete(ls: Server, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+def complete(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList | None:
     place = ls.at(params.text_document.uri)
     if place is None:
-        return []
+        return None
     desk, path = place
     places = ls.places(desk.text(path))
     offset = places.offset(params.position.line, params.position.character)
     wanted = asked(places.text, offset, _kind(path), desk.schemas)
-    return _items(ls, places, wanted, desk.last.library if desk.last else None) if wanted else []
-
-
-def _items(ls: Server, places: Places, wanted: Asked, library: Library | None) -> list[lsp.CompletionItem]:
+    if wanted is None:
+        return None
     where = ls.range(places, wanted.start, wanted.end)
-    items = [
+    typed = places.text[wanted.start : offset].lstrip("@")
+    cards = desk.last.library.like(typed, wanted.kinds) if desk.last else []
+    words = [
         lsp.CompletionItem(
             label=word.word,
             kind=lsp.CompletionItemKind.Keyword,
@@ -252,20 +256,21 @@ def _items(ls: Server, places: Places, wanted: Asked, library: Library | None) -
         )
         for word in wanted.words
     ]
-    for card in library.ids(wanted.kinds) if library else ():
-        id = card.key[1]
-        label = f"@{id}" if wanted.as_link else id
-        items.append(
-            lsp.CompletionItem(
-                label=label,
-                kind=_ICON[card.key[0]],
-                detail=card.name,
-                documentation=card.facts or None,
-                filter_text=f"{label} {card.name}",
-                text_edit=lsp.TextEdit(where, f"[{_words(card.name)}](@{id})" if wanted.as_link else id),
-            )
-        )
-    return items
+    ids = [_item(card, where, as_link=wanted.as_link) for card in cards[:MOST]]
+    return lsp.CompletionList(is_incomplete=len(cards) > MOST, items=[*words, *ids])
+
+
+def _item(card: Card, where: lsp.Range, *, as_link: bool) -> lsp.CompletionItem:
+    id = card.key[1]
+    label = f"@{id}" if as_link else id
+    return lsp.CompletionItem(
+        label=label,
+        kind=_ICON[card.key[0]],
+        detail=card.name,
+        documentation=card.facts or None,
+        filter_text=f"{label} {card.name}",
+        text_edit=lsp.TextEdit(where, f"[{_words(card.name)}](@{id})" if as_link else id),
+    )
 
 
 def _words(name: str) -> str:
