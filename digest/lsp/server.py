@@ -83,6 +83,9 @@ class Server(LanguageServer):
             except OSError as error:
                 self.tell(f"{error.filename or 'the edition'} cannot be read: {error.strerror or error}")
                 continue
+            except Exception as error:  # noqa: BLE001  # a fault of ours, which the next look need not meet again
+                self.tell(f"a fault of the program, not of your content: {error!r}")
+                continue
             desk.last, desk.settings = look, look.settings
             self.publish_all()
 
@@ -157,6 +160,11 @@ class Server(LanguageServer):
         )
 
 
+_CONTENT = lsp.FileOperationRegistrationOptions(
+    [lsp.FileOperationFilter(lsp.FileOperationPattern("**/content/**/*.md"))]
+)
+"""The files whose renaming concerns us."""
+
 server = Server()
 """Handlers are registered with it; a process serves one editor."""
 
@@ -219,6 +227,12 @@ def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
 @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
 def saved(ls: Server, params: lsp.DidSaveTextDocumentParams) -> None:
     if ls.at(params.text_document.uri):
+        ls.stale.set()
+
+
+@server.feature(lsp.WORKSPACE_DID_RENAME_FILES, _CONTENT)
+def renamed_by_hand(ls: Server, _: lsp.RenameFilesParams) -> None:
+    if ls.desk:
         ls.stale.set()
 
 
@@ -373,10 +387,7 @@ def rename(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     return _renaming(ls, found[0], found[2], params.new_name, move=True)
 
 
-@server.feature(
-    lsp.WORKSPACE_WILL_RENAME_FILES,
-    lsp.FileOperationRegistrationOptions([lsp.FileOperationFilter(lsp.FileOperationPattern("**/content/**/*.md"))]),
-)
+@server.feature(lsp.WORKSPACE_WILL_RENAME_FILES, _CONTENT)
 def moved(ls: Server, params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
     """A content file that the editor is about to rename: its id is renamed everywhere."""
     for file in params.files:
