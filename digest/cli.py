@@ -551,9 +551,10 @@ def serve(port: int, drafts: bool) -> int:
             raise click.ClickException(f"ports {port} to {port + 19} are all in use; give another with --port")
         listener.listen(128)  # from here on a browser waits for the first build instead of being refused
         preview = Preview(edition, Options(drafts=drafts, site=PREVIEW), root, port)
-        built = preview.rebuild()
-        if built is not None:
-            _say(built.said, "text", edition, sys.stderr)
+        news = preview.refresh()
+        preview.session.keep()
+        if news is not None:
+            _say(news.said, "text", edition, sys.stderr)
         click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C ends it)", err=True)
         server = uvicorn.Server(
             uvicorn.Config(preview.app(), log_level="error", timeout_graceful_shutdown=1, server_header=False)

@@ -53,7 +53,7 @@ def test_whatever_fails_readers_see_whole_pages(tmp_path: Path, monkeypatch: pyt
         return target(place, site)
 
     steps = d.survives(
-        before=d.OLD, root=tmp_path, fresh=fresh, failing=failing, sound=sound, shown=lambda: shown(place)
+        before=d.OLD, root=tmp_path, fresh=fresh, failing=failing, sound=sound, shown=lambda: shown(place), every=2
     )
     assert steps >= 10
 
