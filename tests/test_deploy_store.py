@@ -233,6 +233,16 @@ def test_a_file_that_is_sent_in_parts(tmp_path: Path, bucket: Bucket) -> None:
     assert d.deployed(bucket.target(site), site).plan.nothing
 
 
+def test_names_beyond_ascii(tmp_path: Path, bucket: Bucket) -> None:
+    names = {"reports/Zürich “x” 日本/index.html": b"1", "reports/[a]*?%20#/index.html": b"2", "index.html": b"3"}
+    site = d.built(tmp_path, names)
+    d.deployed(bucket.target(site), site)
+    assert d.deployed(bucket.target(site), site).plan.nothing
+    site = d.built(tmp_path, {"index.html": b"3"})
+    d.deployed(bucket.target(site), site)
+    assert bucket.shown().keys() == {NAME, "index.html"}
+
+
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "obstore", None)
     with pytest.raises(Stopped, match="install digest with its extra `deploy`"):

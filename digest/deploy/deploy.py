@@ -39,7 +39,8 @@ def target_at(address: Address, settings: Deployment, site: Site, *, root: Path,
             local = re.match(r"\.{0,2}/|~", address.place)
             return Branch(str(_seen_from(base, address.place)) if local else address.place, address.branch, root, site)
         case "rsync":
-            return InPlace(Rsync(address.place, base), site, _whoami(root), utc_now)
+            place = str(Path(address.place).expanduser()) if address.place[0] == "~" else address.place
+            return InPlace(Rsync(place, base), site, _whoami(root), utc_now)
         case "s3" | "gs" | "az":
             store = Store(address.place, endpoint=settings.endpoint, region=settings.region)
             return InPlace(store, site, _whoami(root), utc_now)

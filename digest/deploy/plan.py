@@ -127,7 +127,7 @@ def _left(before: Manifest, paths: Iterable[str], today: dt.date) -> tuple[dict[
     gone: list[str] = []
     for path in sorted(paths):
         if path in before.files and hashed(path):
-            retired[path] = Retired(file=before.files[path], since=today.isoformat())
+            retired[path] = Retired(file=before.files[path], since=today)
         elif path in before.retired and _young(before.retired[path], today):
             retired[path] = before.retired[path]
         else:
@@ -136,7 +136,7 @@ def _left(before: Manifest, paths: Iterable[str], today: dt.date) -> tuple[dict[
 
 
 def _young(retired: Retired, today: dt.date) -> bool:
-    return (today - dt.date.fromisoformat(retired.since)).days < KEPT_DAYS
+    return (today - retired.since).days < KEPT_DAYS
 
 
 def _groups(sent: Iterable[str], new: set[str]) -> Iterable[Group]:
