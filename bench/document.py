@@ -26,9 +26,9 @@ Made by `make bench`, which measures, adds to the results of earlier runs, and w
 Every program builds the same made-up reports of about 550 words: a page for each report, name and outlet, lists, a
 feed, a site map. Hugo also finds related reports, by names and month, or does not. digest also finds the quotations and
 who speaks, groups them into statements with a page each, lines their wordings up, finds copied text, finds related
-reports and says why they are; none of the others does any of this. Each run is a process of its own. *Cold*: no site, no cache. *No change*: once more.
-*One edit*: a sentence was added to one report. In each round all programs run one after the other; a ratio is the
-median of the ratios within rounds, and holds better than a time.
+reports and says why they are; none of the others does any of this. Each run is a process of its own. *Cold*: no site,
+no cache. *No change*: once more. *One edit*: a sentence was added to one report. In each round all programs run one
+after the other; a ratio is the median of the ratios within rounds, and holds better than a time.
 """
 
 
