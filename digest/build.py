@@ -10,18 +10,18 @@ stops after looking at the files.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from digest import code, load, state, still, write
+from digest import kept, load, state, still, write
 from digest.cache import Cache
 from digest.census import Census
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
-from digest.fs import FileSystem
+from digest.kept import Bodies, Kept
 from digest.memo import each
 from digest.model.article import Body, EntityHead, Head, ReportHead
 from digest.model.base import Record, fingerprint
@@ -33,16 +33,15 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest import causes
     from digest.config import Config
     from digest.copied import Shared, Text
-    from digest.edit import Edited
-    from digest.edit.ledger import Ledger
+    from digest.dress import Dress
+    from digest.edit.ledger import Indexes
+    from digest.follow import Due
     from digest.link import Linked
-    from digest.link.naming import People
     from digest.model.page import Link
-    from digest.model.site import Kin
     from digest.names import Hit, NameIndex
-    from digest.plan import Plan, Planned, Tables
-    from digest.related import Evidence
+    from digest.plan import Plan, Tables
     from digest.revised import Revision
+    from digest.rows import Parts
 
 SETTINGS = "content/site.yml"
 
@@ -82,11 +81,11 @@ Progress = Callable[[str, int, int], None]
 its end, so that the time since the call before is that stage's (`clock.py`)."""
 
 
-def _quietly(stage: str, done: int, of: int) -> None:
+def quietly(stage: str, done: int, of: int) -> None:
     pass
 
 
-def build(edition: Edition, options: Options, progress: Progress = _quietly) -> Built:
+def build(edition: Edition, options: Options, progress: Progress = quietly) -> Built:
     """Make the site; a second run does only what changed.
 
     Content never raises: errors in it are in `Built.said`, and then nothing is written. Raises `write.NotOurs` if a
@@ -104,7 +103,7 @@ def build(edition: Edition, options: Options, progress: Progress = _quietly) -> 
                 _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
             return Built(said=last.said, trace=Trace(pages=last.pages))
         changed = _changes(last.reads, read.hashes)
-        due = (follow(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
+        due = (_followed(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
         if any(diagnostic.severity == "error" for diagnostic in due.said):
             # What was good is kept, so that mending one file of ten thousand reads one file.
             state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
@@ -206,6 +205,7 @@ class Known(NamedTuple):
     tables: Tables
     plan: Plan
     linked: Linked
+    indexes: Indexes
     captures: Mapping[str, str]
     """The saved text of articles, by report id."""
     said: tuple[Diagnostic, ...]
@@ -217,9 +217,10 @@ class Known(NamedTuple):
     """No file was saved between the scan and the parsing."""
 
 
-def understand(edition: Edition, read: Read, options: Options, progress: Progress = _quietly) -> Known:
+def understand(edition: Edition, read: Read, options: Options, progress: Progress = quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
     from digest.check import check
+    from digest.edit.ledger import Indexes
     from digest.link import published
     from digest.plan import tables, whole
 
@@ -230,12 +231,13 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     progress("reading", len(parsed.missed), len(parsed.missed))
     named = _name(edition, shown, options, progress)
     progress("naming", len(named.hits), len(named.hits))
-    saved = _saved(edition.fs, shown)
+    saved = kept.saved(edition.fs, shown)
     captures = {id: texts[-1][1] for id, texts in saved.items()}
     revised = _revised(edition, saved, options, progress)
-    compared = _compare(edition, shown, captures, config.language, options, progress)
+    indexes = Indexes(edition.cache, options.site)
+    shared = _compare(edition, shown, captures, config.language, options, indexes.copied, progress)
     progress("comparing", len(shown), len(shown))
-    linked = _link(edition, shown, named, parsed, compared)
+    linked = _link(edition, shown, named, parsed, shared, indexes.kin)
     progress("linking", len(shown), len(shown))
     held = tables(linked.site, revised.revisions)
     planned = whole(held, title=config.title, motto=config.motto)
@@ -246,10 +248,11 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
         tables=held,
         plan=planned,
         linked=linked,
+        indexes=indexes,
         captures=captures,
         said=in_order(leveled(said, config.levels)),
         parsed=parsed.missed,
-        keys=parsed.keys | named.keys | compared.keys | revised.keys | {_linked_key()},
+        keys=parsed.keys | named.keys | revised.keys | {kept.linked_key()},
         unmoved=parsed.unmoved,
     )
 
@@ -271,7 +274,7 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     config, fs = read.config, edition.fs
 
     def key(source: Source) -> str:
-        return _parse_key(source, config)
+        return kept.key(source, config)
 
     def work(source: Source) -> tuple[Source, bytes, str, bytes]:
         from digest.parse import parse
@@ -279,8 +282,8 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
         source, data = load.read(fs, source)
         parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
         head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
-        kept = msgspec.msgpack.encode(_Kept(head=head, said=parsed.said))
-        return source, kept, head.body if head else "", msgspec.msgpack.encode(body)
+        row = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
+        return source, row, head.body if head else "", msgspec.msgpack.encode(body)
 
     sources = read.scan.sources
     keys = {key(source): source for source in sources}
@@ -288,41 +291,26 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     missing = [source for k, source in keys.items() if k not in held]
     fresh: dict[str, bytes] = {}
     unmoved = True
-    for done, (source, kept, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
-        fresh[key(source)] = kept
+    for done, (source, row, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
+        fresh[key(source)] = row
         if body_hash:
-            fresh[_body_key(body_hash)] = body
+            fresh[kept.body_key(body_hash)] = body
         if key(source) not in keys:
             unmoved = False
-            held[key(source)] = kept
+            held[key(source)] = row
         progress("reading", done, len(missing))
     edition.cache.put_many(fresh)
-    decode = msgspec.msgpack.Decoder(_Kept).decode
+    decode = msgspec.msgpack.Decoder(Kept).decode
     results = [decode(held.get(k) or fresh[k]) for k in dict.fromkeys((*keys, *held)) if k in held or k in fresh]
-    heads = [kept.head for kept in results if kept.head is not None]
+    heads = [row.head for row in results if row.head is not None]
     return _Parsed(
         heads=heads,
         unread=frozenset(f"{source.kind}/{source.id}" for source in sources) - {f"{kind_of(h)}/{h.id}" for h in heads},
-        said=[diagnostic for kept in results for diagnostic in kept.said],
+        said=[diagnostic for row in results for diagnostic in row.said],
         missed=tuple(source.path for source in missing),
-        keys=set(keys) | set(fresh) | {_body_key(head.body) for head in heads},
+        keys=set(keys) | set(fresh) | {kept.body_key(head.body) for head in heads},
         unmoved=unmoved,
     )
-
-
-def _parse_key(source: Source, config: Config) -> str:
-    return fingerprint("parse", fingerprint_of_code(), source, config.language, config.time_zone)
-
-
-class _Kept(Record, kw_only=True):
-    """What the cache holds of a parsed file."""
-
-    head: Head | None
-    said: tuple[Diagnostic, ...]
-
-
-def _body_key(hash: str) -> str:
-    return f"body-{hash}"
 
 
 class _Named(NamedTuple):
@@ -340,13 +328,13 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
     reports = [head for head in heads if isinstance(head, ReportHead) and head.body]  # a withdrawn one has no text left
     if not any(isinstance(head, EntityHead) for head in heads):
         return _Named(hits={}, dictionary=dictionary, keys=set())
-    keys = {report.id: _hits_key(dictionary, report) for report in reports}
+    keys = {report.id: kept.hits_key(dictionary, report) for report in reports}
     held = edition.cache.get_many(dict.fromkeys(keys.values()))
     missing = [report for report in reports if keys[report.id] not in held]
-    bodies = edition.cache.get_many({_body_key(report.body): None for report in missing})
+    bodies = edition.cache.get_many({kept.body_key(report.body): None for report in missing})
 
     def work(report: ReportHead) -> bytes:
-        body = msgspec.msgpack.decode(bodies[_body_key(report.body)], type=Body)
+        body = msgspec.msgpack.decode(bodies[kept.body_key(report.body)], type=Body)
         return msgspec.msgpack.encode(naming.mentions(dictionary, body))
 
     fresh: dict[str, bytes] = {}
@@ -362,24 +350,6 @@ def _name(edition: Edition, heads: Sequence[Head], options: Options, progress: P
         dictionary=dictionary,
         keys=set(keys.values()),
     )
-
-
-def _hits_key(dictionary: NameIndex, report: ReportHead) -> str:
-    return fingerprint("name", fingerprint_of_code(), dictionary.key, report.body)
-
-
-def _saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
-    """The saved texts of each article with their days, the oldest first, by report id, where the edition holds them.
-    Of their words only a few that an outlet changed reach the site."""
-    from digest import captures
-
-    reports = {head.id for head in heads if isinstance(head, ReportHead)}
-    held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
-    return {
-        id: [(capture.day, captures.read(fs.read(path)).text) for capture, path in saved]
-        for id, saved in held.items()
-        if id in reports
-    }
 
 
 class _Revised(NamedTuple):
@@ -412,31 +382,22 @@ def _revised(
     )
 
 
-class _Compared(NamedTuple):
-    shared: tuple[Shared, ...]
-    keys: set[str]
-
-
 def _compare(
     edition: Edition,
     heads: Sequence[Head],
     captures: Mapping[str, str],
     lang: str,
     options: Options,
+    parts: Parts,
     progress: Progress,
-) -> _Compared:
-    """Which reports share text: fingerprints are made once a text, and if no text changed, none is looked at."""
+) -> tuple[Shared, ...]:
+    """Which reports share text: fingerprints are made once a text, and only texts that changed are compared."""
     from digest import copied
     from digest.link import copies
 
-    cache, code = edition.cache, fingerprint_of_code()
     named = copies.texts(heads, captures)
-    whole, last = fingerprint("copied", code, list(named.items())), f"copied-{code}"
-    known = cache.get(whole)
-    if known is not None:
-        return _Compared(shared=msgspec.msgpack.decode(known, type=tuple[copied.Shared, ...]), keys={whole, last})
     reports = {head.id: head for head in heads if isinstance(head, ReportHead)}
-    bodies = _Bodies(cache)
+    bodies = Bodies(edition.cache)
 
     def text(id: str) -> Text:
         head, outlet = reports[id], named[id][1]
@@ -447,64 +408,72 @@ def _compare(
     def work(id: str) -> bytes:
         return copied.marks(text(id))
 
-    before = cache.get(last)
-    start = msgspec.msgpack.decode(before, type=copied.Compared) if before else copied.Compared()
-    missing = copied.unmarked(named, start)
-    made: dict[str, bytes] = {}
-    for done, (id, marks) in enumerate(zip(missing, each(work, missing, processes=options.processes), strict=True), 1):
-        made[id] = marks
-        progress("comparing", done, len(missing))
-    found = copied.compare(named, made, text, start)
-    cache.put_many({whole: msgspec.msgpack.encode(found.shared), last: msgspec.msgpack.encode(found)})
-    return _Compared(shared=found.shared, keys={whole, last})
+    def compared(index: copied.Index) -> tuple[Shared, ...]:
+        if index.state != copied.state(named):
+            missing = index.unmarked(named)
+            made: dict[str, bytes] = {}
+            for done, (id, marks) in enumerate(
+                zip(missing, each(work, missing, processes=options.processes), strict=True), 1
+            ):
+                made[id] = marks
+                progress("comparing", done, len(missing))
+            index.update(index.ids() - named.keys(), named, made, text)
+        return index.shared()
+
+    try:
+        return compared(copied.Index(parts))
+    except copied.Damaged:
+        parts.clear()
+        return compared(copied.Index(parts))
 
 
-def _link(edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parsed, compared: _Compared) -> Linked:
+def _link(
+    edition: Edition,
+    heads: Sequence[Head],
+    named: _Named,
+    parsed: _Parsed,
+    shared: Sequence[Shared],
+    parts: Parts,
+) -> Linked:
     """The edition as a whole, from what the last build remembers of it on."""
-    from digest.link import Remembered, link
+    from digest.link import Grouped, link
 
-    key = _linked_key()
-    kept = edition.cache.get(key)
-    last = msgspec.msgpack.decode(kept, type=Remembered) if kept else Remembered()
-    linked = link(heads, named.hits, named.dictionary, parsed.unread, compared.shared, last)
-    now = msgspec.msgpack.encode(linked.remembered)
-    if now != kept:
+    key = kept.linked_key()
+    before = edition.cache.get(key)
+    last = msgspec.msgpack.decode(before, type=Grouped) if before else None
+    linked = link(heads, named.hits, named.dictionary, parsed.unread, shared, last, parts)
+    now = msgspec.msgpack.encode(linked.grouped)
+    if now != before:
         edition.cache.put_many({key: now})
     return linked
-
-
-def _linked_key() -> str:
-    return f"linked-{fingerprint_of_code()}"
 
 
 # --- what is due: all pages, or those that an edit touches -----------------------------------------------------------
 
 
-class Due(NamedTuple):
-    """The pages that may be stale. All others stand as they are."""
+def _followed(edition: Edition, read: Read, last: State, options: Options) -> Due | None:
+    """What a few edits touch; None if it may be anything."""
+    from digest.edit import ledger
+    from digest.follow import Look, follow
 
-    pages: Mapping[str, Planned]
-    """By URL."""
-    gone: Collection[str] | None
-    """The URLs whose pages are no more; None: all pages that are not in `pages`."""
-    foot: tuple[Link, ...]
-    said: tuple[Diagnostic, ...]
-    parsed: tuple[str, ...]
-    unmoved: bool
-    remember: Callable[[], None]
-    """To be called once the pages are in place: a build that is killed before does all of it again."""
+    book = ledger.opened(edition.cache, options.site, ledger.stamp_of(last.reads))
+    if book is None:
+        return None
+    sources = {source.path: source for source in read.scan.sources}
+    return follow(edition, book, last.reads, Look(sources=sources, hashes=read.hashes, config=read.config), last.said)
 
 
 def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> Due:
     """Everything linked and planned."""
     from digest.edit import ledger
+    from digest.follow import Due
     from digest.plan import foot
 
     known = understand(edition, read, options, progress)
 
     def remember() -> None:
         stamp = ledger.stamp_of(read.hashes) if known.unmoved else ""
-        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked.forms, known.plan)
+        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked.forms, known.plan, known.indexes)
         edition.cache.keep_only(known.keys)
 
     return Due(
@@ -514,159 +483,9 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
         said=known.said,
         parsed=known.parsed,
         unmoved=known.unmoved,
+        broken=(),
         remember=remember,
     )
-
-
-def follow(edition: Edition, read: Read, last: State, options: Options) -> Due | None:
-    """What an edit of a few files touches; None if it may touch anything."""
-    from digest.edit import ledger, pages_of, revise
-    from digest.plan import foot
-
-    edited = [what for how, what in _differing(last.reads, read.hashes) if how == "edited"]
-    sources = {source.path: source for source in read.scan.sources}
-    if last.reads.keys() != read.hashes.keys() or len(edited) > _FEW_EDITS or not sources.keys() >= {*edited}:
-        return None
-    book = ledger.opened(edition.cache, options.site, ledger.stamp_of(last.reads))
-    if book is None:
-        return None
-    edits = _edited(edition, read, book, [sources[path] for path in edited], last)
-    if edits is None:
-        return None
-    kindred = _Kindred(edition.cache)
-    saved = _saved(edition.fs, [edit.new for edit in edits.heads])
-    captures = {id: texts[-1][1] for id, texts in saved.items()}
-    copying = _still_copied(edition, book, edits.heads, captures, read.config.language)
-    revised = revise(book, edits.heads, edits.people, kindred, captures) if copying is not None else None
-    if revised is None or copying is None:
-        return None
-    gone = {*leveled([*edits.gone, *revised.gone], read.config.levels)}
-    come = leveled([*edits.come, *revised.come], read.config.levels)
-    if not gone <= {*last.said}:  # something else was said of it, by a rule that looks further
-        return None
-    pages = pages_of(book, title=read.config.title, motto=read.config.motto)
-    if any(path_of(url) in last.made.keys for url in pages.new):
-        return None
-
-    def remember() -> None:
-        book.write(ledger.stamp_of(read.hashes))
-        kindred.write()
-        edition.cache.put_many(copying)
-
-    return Due(
-        pages=pages.planned,
-        gone=pages.gone,
-        foot=foot(book.tables),
-        said=in_order([*({*last.said} - gone), *come]),
-        parsed=tuple(edited),
-        unmoved=True,
-        remember=remember,
-    )
-
-
-class _Edits(NamedTuple):
-    heads: list[Edited]
-    people: People
-    gone: list[Diagnostic]
-    """What was said of the files when they were parsed before, and what is said now."""
-    come: list[Diagnostic]
-
-
-def _edited(edition: Edition, read: Read, book: Ledger, sources: Sequence[Source], last: State) -> _Edits | None:
-    """Files as they were and as they are; None if one has errors, or what it was is not known, or it moves on."""
-    from digest.edit import Edited
-    from digest.link import naming
-    from digest.parse import parse
-
-    config, cache = read.config, edition.cache
-    then = [msgspec.structs.replace(source, hash=last.reads[source.path]) for source in sources]
-    was = {source.path: _parse_key(source, config) for source in then}
-    held = cache.get_many(was.values())
-    entities = [name.head for name in book.tables.names.values() if name.head]
-    dictionary = naming.index(entities)
-    people = naming.People(book.tables.names, book.forms, dictionary)
-    edits = _Edits(heads=[], people=people, gone=[], come=[])
-    fresh: dict[str, bytes] = {}
-    for source in sources:
-        before = held.get(was[source.path])
-        source_now, data = load.read(edition.fs, source)
-        parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
-        if before is None or parsed.article is None or source_now.hash != source.hash:
-            return None
-        kept = msgspec.msgpack.decode(before, type=_Kept)
-        if kept.head is None:
-            return None
-        head, body = parsed.article.head, parsed.article.body
-        hits: tuple[Hit, ...] = ()
-        if entities and isinstance(head, ReportHead):
-            hits = naming.mentions(dictionary, body)
-            fresh[_hits_key(dictionary, head)] = msgspec.msgpack.encode(hits)
-        fresh[_parse_key(source, config)] = msgspec.msgpack.encode(_Kept(head=head, said=parsed.said))
-        fresh[_body_key(head.body)] = msgspec.msgpack.encode(body)
-        edits.heads.append(Edited(old=kept.head, new=head, hits=hits))
-        edits.gone.extend(kept.said)
-        edits.come.extend(parsed.said)
-    cache.put_many(fresh)
-    return edits
-
-
-def _still_copied(
-    edition: Edition, book: Ledger, edits: Sequence[Edited], captures: Mapping[str, str], lang: str
-) -> dict[str, bytes] | None:
-    """The comparison of copied text with some bodies changed, to be remembered; None if other passages are shared."""
-    from digest import copied
-    from digest.link import copies
-
-    cache, key = edition.cache, f"copied-{fingerprint_of_code()}"
-    kept = cache.get(key)
-    start = msgspec.msgpack.decode(kept, type=copied.Compared) if kept else copied.Compared()
-    heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
-    now = {id: text for id, (text, _) in copies.texts(heads.values(), captures).items()}
-    named = dict(start.named)
-    for id, text in now.items():
-        named[id] = (text, book.tables.reports[id].outlet)
-    if named.keys() != start.named.keys():
-        return None
-    if named == start.named:
-        return {}
-    bodies = _Bodies(cache)
-
-    def text_of(id: str) -> Text:
-        head, outlet = heads.get(id) or book.tables.reports[id].head, named[id][1]
-        if id in captures:
-            return copies.of_article(id, outlet, captures[id], head.lang or lang)
-        return copies.of_body(head, outlet, bodies.get(head.body))
-
-    made = {id: copied.marks(text_of(id)) for id in copied.unmarked(named, start)}
-    found = copied.compare(named, made, text_of, start)
-    if found.shared != start.shared:
-        return None
-    whole = fingerprint("copied", fingerprint_of_code(), list(named.items()))
-    return {whole: msgspec.msgpack.encode(found.shared), key: msgspec.msgpack.encode(found)}
-
-
-class _Kindred:
-    """The related reports, from what the last link remembered on."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._now: bytes = b""
-
-    def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
-        from digest import related
-        from digest.link import Remembered
-
-        last = msgspec.msgpack.decode(self._cache.get(_linked_key()) or b"", type=Remembered)
-        index = related.Index.opened(dict(last.kin.parts))
-        if index is None:
-            raise related.Lost("head")
-        changed = index.update((), come)
-        self._now = msgspec.msgpack.encode(msgspec.structs.replace(last, kin=related.kept(index)))
-        return {id: index.rows[id] for id in sorted(changed)}
-
-    def write(self) -> None:
-        if self._now:
-            self._cache.put_many({_linked_key(): self._now})
 
 
 # --- render, write ---------------------------------------------------------------------------------------------------
@@ -677,37 +496,13 @@ def publish(
 ) -> tuple[Trace, Made]:
     """Render what is stale and put it in place."""
     from digest import causes
-    from digest.model.page import Chrome
-    from digest.render.assets import assets
-    from digest.render.compiled import Compiled
-    from digest.render.html import renderer
 
     fs, cache, site = edition.fs, edition.cache, options.site
-    config = read.config
-    theme = {
-        name.removeprefix("templates/"): data.decode()
-        for name, data in read.theme.items()
-        if name.startswith("templates/")
-    }
-    static = {name.removeprefix("static/"): data for name, data in read.theme.items() if name.startswith("static/")}
-    files = assets(static, web_fonts=config.fonts == "web")
-    chrome = Chrome(
-        title=config.title,
-        motto=config.motto,
-        lang=config.language,
-        footer=config.footer,
-        pages=due.foot,
-        base_url=options.base_url or config.base_url,
-        css=files.css,
-        fonts=files.fonts,
-        icon=files.icon,
-        draft_build=options.drafts,
-    )
-    around = fingerprint(read.hashes["digest itself"], sorted(theme.items()), chrome)
+    worn = wear(read, due.foot, options)
+    around = worn.fingerprint()
     pages = {path_of(url): planned for url, planned in due.pages.items()}
-    plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
     keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
-    keys |= {path: fingerprint(data) for path, data in plain.items()}
+    keys |= {path: fingerprint(data) for path, data in worn.files.items()}
     if due.gone is None:
         kept: dict[str, str] = {}
     else:
@@ -717,18 +512,11 @@ def publish(
     owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
+    render = worn.renderer(cache)
     progress("fingerprinting", len(keys), len(keys))
-    bodies = _Bodies(cache)
-
-    def compile_once(key: str, data: bytes) -> None:
-        cache.here().put_many({key: data})
-        code.keep(key, data)
-
-    compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, read.hashes["digest itself"])
-    render = renderer(theme, bodies.get, compiled)
 
     def work(path: str) -> tuple[str, Entry, bool]:
-        data = plain[path] if path in plain else render(pages[path].page(), chrome)
+        data = worn.files[path] if path in worn.files else render(pages[path].page())
         entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
         return path, entry, staged
 
@@ -753,13 +541,21 @@ def publish(
     made = write.remember(fs, site, kept | keys, entries, stale, last.made)
     progress("putting in place", len(written), len(written))
     trace = Trace(
-        pages=len(made.keys) - len(plain),
+        pages=len(made.keys) - len(worn.files),
         planned=len(pages),
         rendered=tuple(stale),
         written=tuple(written),
         removed=tuple(removed),
     )
     return trace, made
+
+
+def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
+    """What all pages of this edition wear."""
+    from digest.dress import dress
+
+    program = read.hashes["digest itself"]
+    return dress(read.theme, read.config, foot, base_url=options.base_url, drafts=options.drafts, program=program)
 
 
 def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:
@@ -789,28 +585,12 @@ def _fields(cache: Cache, config: Config, source: Source, hash: str) -> tuple[st
     """Which fields of a file differ from those that it had when its hash was another."""
     from digest import causes
 
-    keys = [_parse_key(s, config) for s in (msgspec.structs.replace(source, hash=hash), source)]
+    keys = [kept.key(s, config) for s in (msgspec.structs.replace(source, hash=hash), source)]
     held = cache.get_many(keys)
-    before, after = (msgspec.msgpack.decode(held[k], type=_Kept).head if k in held else None for k in keys)
+    before, after = (msgspec.msgpack.decode(held[k], type=Kept).head if k in held else None for k in keys)
     return causes.fields(before, after) if before and after else ()
 
 
 def path_of(url: str) -> str:
     """Where the page at a URL lies below the site's folder."""
     return url[1:] + "index.html" if url.endswith("/") else url[1:]
-
-
-class _Bodies:
-    """Bodies by hash, from the cache; a forked process opens a cache of its own at its first use."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._decode = msgspec.msgpack.Decoder(Body).decode
-
-    def get(self, hash: str) -> Body:
-        if not hash:  # of a withdrawn report nothing is left
-            return Body(blocks=(), text="")
-        data = self._cache.here().get(_body_key(hash))
-        if data is None:
-            raise KeyError(hash)
-        return self._decode(data)

@@ -491,21 +491,21 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return by_plain[close[0]] if close else ""
 
 
-def unmistakable(word: str, known: Iterable[str]) -> bool:
-    """Whether a word is the misspelling of one known spelling and of no second one: at most one letter in four is
-    wrong, left out, too many or changed places (optimal string alignment), one in a short word, and never a digit,
-    for ids that differ in a digit are of two days.
+def unmistakable(word: str, near: str, known: Iterable[str]) -> bool:
+    """Whether a word is the misspelling of `near` and of no second known one: at most one letter in four is wrong, left
+    out, too many or changed places (optimal string alignment), one in a short word, and never a digit, for ids that
+    differ in a digit are of two days.
     """
     from rapidfuzz.distance import OSA
 
-    plain = _plain(word)
-    spellings = {_plain(spelling) for spelling in known if spelling}
-    if plain in spellings:
+    plain, meant = _plain(word), _plain(near)
+    if plain == meant:
         return True
+    if not meant or re.sub(r"\D", "", plain) != re.sub(r"\D", "", meant):
+        return False
     most = max(1, len(plain) // 4)
-    digits = re.sub(r"\D", "", plain)
-    near = [spelling for spelling in spellings if OSA.distance(plain, spelling, score_cutoff=most) <= most]
-    return len(near) == 1 and re.sub(r"\D", "", near[0]) == digits
+    spellings = {_plain(spelling) for spelling in known if spelling}
+    return [one for one in spellings if OSA.distance(plain, one, score_cutoff=most) <= most] == [meant]
 
 
 def _plain(word: str) -> str:

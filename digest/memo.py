@@ -35,6 +35,23 @@ def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int)
         _work = None
 
 
+def apart(work: Callable[[], Made]) -> Made:
+    """Do some work in a process of its own, which gives back all its memory in the end."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return work()
+    from concurrent.futures import ProcessPoolExecutor
+
+    global _work  # noqa: PLW0603  # as above
+    _work = lambda _: work()  # noqa: E731
+    try:
+        # Not a Pool: its processes may start none of their own.
+        with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _alone) as pool:
+            made: Made = pool.submit(_call, None).result()
+            return made
+    finally:
+        _work = None
+
+
 def _alone() -> None:
     """In a child: whoever ends the build ends the parent, which ends its children; they say nothing of their own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

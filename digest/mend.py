@@ -126,7 +126,7 @@ def _what(one: Diagnostic) -> tuple[str, str]:
 
 def alone(path: str, text: str, settings: Config) -> Sequence[Diagnostic]:
     """What is to be said of one file without the others."""
-    data = text.encode()
+    data = text.encode("utf-8", "surrogatepass")  # of which the door says that it is not UTF-8
     if path == SETTINGS:
         return config.read(data, path)[1]
     return parse(source_of(path, data), data, lang=settings.language, time_zone=settings.time_zone).said

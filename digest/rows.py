@@ -61,6 +61,9 @@ class Parts(MutableMapping[str, bytes]):
     def __delitem__(self, key: str) -> None:
         self._new[key] = None
 
+    def clear(self) -> None:
+        self._new = dict.fromkeys(self)
+
     def __iter__(self) -> Iterator[str]:
         start = len(self._prefix)
         held = dict.fromkeys(key[start:] for key in self._cache.names(self._prefix, ROWS))
@@ -140,8 +143,13 @@ class Table(MutableMapping[str, T], Generic[T]):
             self._all = True
 
 
-def written(cache: Cache, name: str, tables: Mapping[str, Mapping[str, Any]], alone: Mapping[str, Any]) -> None:
-    """Put an edition's tables, and some rows that stand alone, in place of all that was there, in one piece."""
-    rows = {f"{name}{table}/{key}": _encode(row) for table, held in tables.items() for key, row in held.items()}
-    rows |= {f"{name}{key}": _encode(row) for key, row in alone.items()}
-    cache.replace(sorted(rows.items()), (), ROWS, prefix=name)
+def encoded(name: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes | None]:
+    """The rows of tables by their whole keys."""
+    return {f"{name}/{table}/{key}": _encode(row) for table, held in tables.items() for key, row in held.items()}
+
+
+def write(cache: Cache, rows: Mapping[str, bytes | None], *, anew: str = "") -> None:
+    """Write rows by their whole keys, all at once; None: to be forgotten. All below `anew`/ is forgotten first."""
+    put = sorted((key, value) for key, value in rows.items() if value is not None)
+    gone = [key for key, value in rows.items() if value is None]
+    cache.replace(put, gone, ROWS, prefix=anew and anew + "/")

@@ -1,7 +1,7 @@
-"""A preview on this machine: build, serve, build again at each change, and let open pages reload.
+"""A preview on this machine: edits are followed, pages are made when asked for, and open pages change in place.
 
-The site is built into `.digest/preview/`, so that drafts and half-done edits never lie in `site/`. A build with errors
-leaves the last good pages in place; they show the errors on top until the content is mended.
+Nothing is written into `site/`, so drafts and half-done edits never lie there. What has errors is shown as it was when
+it was last good, with the errors on top until they are mended.
 """
 
 import asyncio
@@ -20,9 +20,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from digest import build, watch, write
+from digest import build, watch
 from digest.edition import Edition
 from digest.report import as_text
+from digest.session import News, Session
 
 PREVIEW = ".digest/preview/site"
 
@@ -44,9 +45,48 @@ _POLICY = (
 )
 
 _SCRIPT = """\
-const events = new EventSource(document.currentScript.dataset.events);
-events.addEventListener("built", () => location.reload());
-events.addEventListener("failed", (e) => {
+const source = document.currentScript.dataset.events;
+const here = () => location.pathname;
+
+function alike(a, b) {
+  return a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
+}
+
+// What differs is changed in place: scroll, focus, selection and open details of the rest stay as they are.
+function morph(old, now) {
+  if (old.isEqualNode(now)) return;
+  if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = now.nodeValue; return; }
+  for (const { name } of [...old.attributes])
+    if (!now.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS")) old.removeAttribute(name);
+  for (const { name, value } of now.attributes)
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  const kept = [...old.childNodes], wanted = [...now.childNodes];
+  let end = 0;
+  while (end < kept.length && end < wanted.length && alike(kept[kept.length - 1 - end], wanted[wanted.length - 1 - end])
+    && kept[kept.length - 1 - end].isEqualNode(wanted[wanted.length - 1 - end])) end++;
+  let at = 0;
+  for (; at < wanted.length - end; at++) {
+    const there = at < kept.length - end ? kept[at] : null;
+    if (there && alike(there, wanted[at])) morph(there, wanted[at]);
+    else if (there) there.replaceWith(wanted[at]);
+    else old.insertBefore(wanted[at], end ? kept[kept.length - end] : null);
+  }
+  for (; at < kept.length - end; at++) kept[at].remove();
+}
+
+async function update() {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById("digest-errors")?.remove();
+  document.title = now.title;
+  now.querySelectorAll("script").forEach((script) => script.remove());
+  document.querySelectorAll("script").forEach((script) => script.remove());
+  if (document.head.innerHTML !== now.head.innerHTML) morph(document.head, now.head);
+  morph(document.body, now.body);
+  document.documentElement.dataset.updated = String(Number(document.documentElement.dataset.updated || 0) + 1);
+}
+
+function fail(text) {
   let box = document.getElementById("digest-errors");
   if (!box) {
     box = document.createElement("pre");
@@ -54,7 +94,22 @@ events.addEventListener("failed", (e) => {
     box.setAttribute("role", "alert");
     document.body.prepend(box);
   }
-  box.textContent = JSON.parse(e.data);
+  box.textContent = text;
+}
+
+const events = new EventSource(source);
+let lost = false;
+events.addEventListener("error", () => { lost = true; });
+events.addEventListener("open", () => { if (lost) { lost = false; update(); } });
+events.addEventListener("built", (e) => {
+  const touched = JSON.parse(e.data);
+  document.getElementById("digest-errors")?.remove();
+  if (touched === null || touched.includes(here())) update();
+});
+events.addEventListener("failed", async (e) => {
+  const { touched, text } = JSON.parse(e.data);
+  if (touched === null || touched.includes(here())) await update();
+  fail(text);
 });
 """
 
@@ -70,8 +125,8 @@ class Preview:
 
     def __init__(self, edition: Edition, options: build.Options, root: Path, port: int) -> None:
         self.edition = edition
-        self.options = options
         self.root = root
+        self.session = Session(edition, options)
         self.hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self.token = secrets.token_urlsafe(12)
         self.errors = ""
@@ -79,16 +134,16 @@ class Preview:
         self._listening: set[asyncio.Queue[tuple[str, str]]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def rebuild(self) -> build.Built | None:
-        """Build once; what went wrong is kept for the pages to show."""
+    def refresh(self) -> News | None:
+        """Look once; what went wrong is kept for the pages to show."""
         try:
-            built = build.build(self.edition, self.options)
-        except (OSError, write.NotOurs) as error:
-            self.errors = f"The preview could not be written: {error}"
+            news = self.session.refresh()
+        except OSError as error:
+            self.errors = f"The preview could not be made: {error}"
             return None
-        wrong = [d for d in built.said if d.severity == "error"]
-        self.errors = as_text(wrong, self._text) if built.failed else ""
-        return built
+        wrong = [d for d in news.said if d.severity == "error"]
+        self.errors = as_text(wrong, self._text) if news.failed else ""
+        return news
 
     def _text(self, path: str) -> str:
         try:
@@ -97,14 +152,16 @@ class Preview:
             return ""
 
     def follow(self) -> None:
-        """Build at each change, until told to stop. Runs in a thread of its own."""
+        """Look at each change, until told to stop. Runs in a thread of its own."""
         for _ in watch.changes(self.root, self.stop):
             before = self.errors
-            built = self.rebuild()
+            news = self.refresh()
+            touched = sorted(news.touched) if news and news.touched is not None else None if news else []
             if self.errors:
-                self.tell("failed", self.errors)
-            elif built and (built.trace.written or built.trace.removed or before):
-                self.tell("built", "")
+                self.tell("failed", json.dumps({"touched": touched, "text": self.errors}))
+            elif before or touched is None or touched:
+                self.tell("built", json.dumps(touched))
+            self.session.keep()
 
     def tell(self, event: str, data: str) -> None:
         if self._loop is not None:
@@ -112,8 +169,10 @@ class Preview:
 
     def _put(self, event: str, data: str) -> None:
         for queue in self._listening:
-            if queue.empty():  # a page that has not read the last event will reload anyway
-                queue.put_nowait((event, data))
+            if queue.full():  # a tab that reads nothing: it will look at everything when it does
+                queue.get_nowait()
+                event, data = ("built", "null") if event == "built" else (event, data)
+            queue.put_nowait((event, data))
 
     async def events(self, request: Request) -> Response:
         if request.query_params.get("token") != self.token:
@@ -125,7 +184,7 @@ class Preview:
         self._listening.add(queue)
         try:
             if self.errors:
-                yield _event("failed", self.errors)
+                yield _event("failed", json.dumps({"touched": [], "text": self.errors}))
             while True:
                 with contextlib.suppress(TimeoutError):
                     yield _event(*await asyncio.wait_for(queue.get(), 15))
@@ -135,22 +194,20 @@ class Preview:
             self._listening.discard(queue)
 
     async def page(self, request: Request) -> Response:
-        """A file of the preview, by the path in the URL."""
+        """A page or file of the site, made as it is now."""
         if request.headers.get("host", "") not in self.hosts:
             return PlainTextResponse("This preview answers to its own address only.", 421)
-        path = self._path(request.scope["raw_path"].decode("latin-1"))
-        fs = self.edition.fs
-        if path and fs.stat(f"{PREVIEW}/{path}") is None and fs.stat(f"{PREVIEW}/{path}/index.html"):
-            return Response(status_code=308, headers={"Location": "/" + path + "/"})
+        url = self._url(request.scope["raw_path"].decode("latin-1"))
+        data = await asyncio.to_thread(self.session.page, url) if url else None
+        if data is None and url and not url.endswith("/"):
+            beside = await asyncio.to_thread(self.session.page, url + "/")
+            if beside is not None:
+                return Response(status_code=308, headers={"Location": url + "/"})
         status = 200
-        if path is None or fs.stat(f"{PREVIEW}/{path}") is None:
-            path, status = "404.html", 404
-        try:
-            data = fs.read(f"{PREVIEW}/{path}")
-        except OSError:
-            data = self._no_page().encode()
-            path = "404.html"
-        kind = _TYPES.get("." + path.rsplit(".", 1)[-1], "application/octet-stream")
+        if data is None or url is None:
+            status, url = 404, "/404.html"
+            data = await asyncio.to_thread(self.session.page, url) or self._no_page().encode()
+        kind = _TYPES.get("." + build.path_of(url).rsplit(".", 1)[-1], "application/octet-stream")
         if kind.startswith("text/html"):
             data = self._reloading(data)
         return Response(
@@ -170,15 +227,15 @@ class Preview:
             f"<body><h1>Nothing to show yet</h1><pre>{html.escape(self.errors)}</pre></body></html>"
         )
 
-    def _path(self, raw: str) -> str | None:
-        """The file that a URL names; None for one that names none, or would lead out of the folder."""
+    def _url(self, raw: str) -> str | None:
+        """What is asked for, from the site's root; None for what can be no page, or is meant to lead astray."""
         path = unquote(raw.split("?", 1)[0], errors="replace")
         parts = path.split("/")[1:]
         if any(part in (".", "..") or part.startswith(".digest") for part in parts) or "\\" in path or "\0" in path:
             return None
-        if "" in parts[:-1] or len(path) > 2000:
+        if not path.startswith("/") or "" in parts[:-1] or len(path) > 2000:
             return None
-        return "/".join(parts) + ("index.html" if not parts[-1] else "")
+        return path.removesuffix("index.html")
 
     def _reloading(self, page: bytes) -> bytes:
         """The page, with the one script that the published page does not have."""
@@ -215,4 +272,5 @@ class Preview:
 
 
 def _event(name: str, data: str) -> str:
-    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
+    """`data` is JSON, in one line."""
+    return f"event: {name}\ndata: {data}\n\n"

@@ -396,14 +396,15 @@ def _said(shape: type[Record], fault: Fault, places: Places, source: Text) -> Di
     if fault.code == CHOICE:
         written = source.text[at[0] : at[1]].strip()
         shown = written if len(written) <= 60 and "\n" not in written else written.split("\n")[0][:60] + "…"
-        near = nearest(written.strip("\"'"), fault.words)
+        plain = written.strip("\"'")
+        near = nearest(plain, fault.words)
         help = f"did you mean `{near}`?" if near else "one of " + ", ".join(f"`{word}`" for word in fault.words if word)
         return say(
             CHOICE,
             source.span(*at),
             f"`{name}` cannot be `{shown}`",
             help=help,
-            fix=_written_anew(source, at, near, safe=unmistakable(written.strip("\"'"), fault.words)) if near else None,
+            fix=_written_anew(source, at, near, safe=unmistakable(plain, near, fault.words)) if near else None,
         )
     refused = fault.refused
     if refused is None:
@@ -437,7 +438,7 @@ def _unknown(shape: type[Record], loc: Loc, places: Places, source: Text) -> Dia
     known = _known(shape, loc[:-1])
     near = nearest(str(loc[-1]), known)
     help = f"did you mean `{near}`?" if near else f"known here: {', '.join(known)}"
-    fix = _written_anew(source, at, near, safe=unmistakable(str(loc[-1]), known)) if near else None
+    fix = _written_anew(source, at, near, safe=unmistakable(str(loc[-1]), near, known)) if near else None
     where = "this file" if len(loc) == 1 else f"`{loc[0]}`"
     return say(UNKNOWN, source.span(*at), f"`{loc[-1]}` is no key of {where}", help=help, fix=fix)
 

@@ -12,7 +12,7 @@ import digest
 from digest import config
 from digest.config import Config, Deployment
 from digest.diagnostic import CODES, Diagnostic
-from digest.fields import Places, Text, nearest, read, simple, whole
+from digest.fields import Places, Text, nearest, read, simple, unmistakable, whole
 
 
 def mapping(text: str) -> tuple[dict[str, object] | None, Places | None, list[Diagnostic]]:
@@ -192,3 +192,20 @@ def test_every_rule_can_be_given_a_level() -> None:
         if not module.name.endswith("__main__") and not module.name.startswith("digest.theme"):
             importlib.import_module(module.name)
     assert sorted(config.KNOWN) == sorted(CODES)
+
+
+@pytest.mark.parametrize(
+    ("word", "near", "known", "sure"),
+    [
+        ("titel", "title", ["title", "date"], True),
+        ("Title", "title", ["title", "date"], True),
+        ("vai", "via", ["via", "by", "q"], True),
+        ("tags", "entities", ["entities", "title"], False),
+        ("bo-em", "bo-en", ["bo-ek", "bo-en"], False),
+        ("two-2024-05-03", "two-2024-05-02", ["two-2024-05-02"], False),
+        ("ab", "abcd", ["abcd"], False),
+        ("x", "", ["y"], False),
+    ],
+)
+def test_unmistakable(word: str, near: str, known: list[str], sure: bool) -> None:
+    assert unmistakable(word, near, known) is sure

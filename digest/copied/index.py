@@ -93,6 +93,11 @@ class Index:
         """Names all texts that it holds, by their ids, contents and outlets: `state` of the same."""
         return f"{self._open():032x}"
 
+    def ids(self) -> set[str]:
+        """All texts that it holds."""
+        self._open()
+        return {id for part in self._texts.all() for id in part}
+
     def unmarked(self, come: Mapping[str, tuple[str, str]]) -> list[str]:
         """Those of some texts, by id, whose fingerprints are not known: an `update` must be given them."""
         self._open()

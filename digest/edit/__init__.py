@@ -6,7 +6,7 @@ followed here: `revise` says so by None, and everything is linked anew. It only 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,13 +18,13 @@ from digest.link import naming
 from digest.link.copies import passages
 from digest.link.kin import evidence_of
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
-from digest.model.site import Kin, Report
+from digest.model.site import Report
 from digest.names import Hit
 from digest.plan import Planned, cards, gathered, plan, watched
 from digest.plan.tables import Tables
 from digest.related import Evidence
 
-__all__ = ["Edited", "Kindred", "Pages", "Revised", "pages_of", "revise"]
+__all__ = ["Edited", "Pages", "Revised", "pages_of", "revise"]
 
 
 class Edited(NamedTuple):
@@ -34,13 +34,6 @@ class Edited(NamedTuple):
     new: Head
     hits: tuple[Hit, ...] = ()
     """The names found in a report's text now."""
-
-
-class Kindred(Protocol):
-    """The related reports of an edition (`digest.related`)."""
-
-    def update(self, come: Iterable[Evidence]) -> Mapping[str, tuple[Kin, ...]]:
-        """Weigh some reports anew; the lists that are others now, by report."""
 
 
 class Revised(NamedTuple):
@@ -57,23 +50,25 @@ class Pages(NamedTuple):
     """By URL."""
     gone: set[str]
     """The URLs of pages that are no more."""
-    new: set[str]
-    """The URLs of pages that were not there."""
 
 
-def pages_of(ledger: Ledger, *, title: str, motto: str) -> Pages:
-    """Plan the pages that read a changed row, or are there because of one."""
+def pages_of(ledger: Ledger, *, title: str, motto: str) -> Pages | None:
+    """Plan the pages that read a changed row, or are there because of one; None if two would stand at one address."""
     views, read = watched(ledger.tables)
-    pages = Pages(planned={}, gone=set(), new=set())
+    pages = Pages(planned={}, gone=set())
     for unit in sorted(ledger.readers(ledger.changed())):
         for keys in read.values():
             keys.clear()
         planned = plan(views, unit, title=title, motto=motto)
         ledger.read(unit, read)
         before, now = ledger.urls.get(unit) or (), tuple(page.url for page in planned)
-        pages.planned.update((page.url, page) for page in planned)
-        pages.gone.update({*before} - {*now})
-        pages.new.update({*now} - {*before})
+        for page in planned:
+            if ledger.at.setdefault(page.url, unit) != unit:
+                return None
+            pages.planned[page.url] = page
+        for url in {*before} - {*now}:
+            pages.gone.add(url)
+            del ledger.at[url]
         if now:
             ledger.urls[unit] = now
         else:
@@ -85,19 +80,18 @@ def revise(
     ledger: Ledger,
     edits: Sequence[Edited],
     people: naming.People,
-    kindred: Kindred,
     captures: Mapping[str, str],
 ) -> Revised | None:
     """Follow edits into the ledger's tables; None if everything must be linked anew. The tables are then unsettled."""
     tables = ledger.tables
-    if not all(stays(tables, edit.old, edit.new) for edit in edits):
+    if ledger.kindred is None or not all(stays(tables, edit.old, edit.new) for edit in edits):
         return None
     reports = [edit.old.id for edit in edits if isinstance(edit.old, ReportHead)]
     paths = {edit.old.path for edit in edits} | {edit.new.path for edit in edits}
     gone = said.of(said.around(tables, reports), paths, captures)
     for edit in edits:
         _revise(tables, edit, people)
-    _kin(tables, reports, kindred)
+    _kin(ledger, reports)
     come = said.of(said.around(tables, reports), paths, captures)
     return Revised(gone=gone, come=come)
 
@@ -174,10 +168,12 @@ def _targets(tables: Tables, head: ReportHead) -> set[str]:
     return {key for key in found if not key.startswith(("entity/", "source/"))}
 
 
-def _kin(tables: Tables, reports: Collection[str], kindred: Kindred) -> None:
-    rows = kindred.update([_evidence(tables, id) for id in reports])
-    for id, row in rows.items():
-        tables.kin[id] = row
+def _kin(ledger: Ledger, reports: Collection[str]) -> None:
+    """Weigh the edited reports anew."""
+    tables, index = ledger.tables, ledger.kindred
+    assert index is not None
+    for id in sorted(index.update((), [_evidence(tables, id) for id in reports])):
+        tables.kin[id] = index.rows[id]
 
 
 def _evidence(tables: Tables, id: str) -> Evidence:

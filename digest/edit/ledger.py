@@ -7,18 +7,22 @@ same site.
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import msgspec
 
+from digest import copied, related
 from digest.cache import ROWS, Cache
 from digest.code import fingerprint_of_code
+from digest.link import naming
 from digest.model.base import Record, fingerprint
+from digest.names import NameIndex
 from digest.plan import Plan, unit_of
 from digest.plan.tables import TABLES, Tables
 from digest.plan.watched import ALL
-from digest.rows import Parts, Table, written
+from digest.rows import Parts, Table, encoded, write
 
 _BASE, _UNITS = "base", "units"
 MOST_EDITS = 1000
@@ -30,22 +34,53 @@ class _Base(Record, kw_only=True):
     edits: int = 0
 
 
+class Indexes:
+    """What compares everything with everything, and goes on from edit to edit. Rows of their own: they outlive a ledger
+    that is begun anew."""
+
+    def __init__(self, cache: Cache, site: str) -> None:
+        program = {f"indexes/{site}/program": fingerprint_of_code().encode()}
+        if cache.get_many(program, ROWS) != program:
+            for name in ("kin", "copied", "indexes"):  # another program may find other things in the same texts
+                write(cache, program if name == "indexes" else {}, anew=f"{name}/{site}")
+        self.kin = Parts(cache, f"kin/{site}")
+        """Of related reports."""
+        self.copied = Parts(cache, f"copied/{site}")
+        """Of copied text."""
+
+    def drain(self) -> dict[str, bytes | None]:
+        """What is to be written."""
+        return self.kin.drain() | self.copied.drain()
+
+
 class Ledger:
     """An open ledger."""
 
     def __init__(self, cache: Cache, site: str, base: _Base, units: list[str]) -> None:
         self._cache = cache
-        self._name = f"{site}/"
+        self._name = _name(site)
         self._base = base
-        self._parts = {name: Parts(cache, f"{self._name}{name}") for name in (*TABLES, "forms", "urls", "readers")}
+        names = (*TABLES, "forms", "urls", "at", "readers")
+        self._parts = {name: Parts(cache, f"{self._name}/{name}") for name in names}
         self._made: dict[str, Table[Any]] = {name: Table(self._parts[name], kind) for name, kind in TABLES.items()}
         self.tables = Tables(**self._made)
         self.forms: Table[str] = Table(self._parts["forms"], str)
         """The id of the name that each form means, in lower case."""
         self.urls: Table[tuple[str, ...]] = Table(self._parts["urls"], tuple[str, ...])
         """The addresses of each unit's pages."""
+        self.at: Table[str] = Table(self._parts["at"], str)
+        """The unit of the page at each address."""
+        self.indexes = Indexes(cache, site)
+        self.kindred = related.Index.opened(self.indexes.kin)
+        """None: nothing is known of related reports, and all must be made anew."""
+        self.copying = copied.Index(self.indexes.copied)
         self._units = units
         self._numbers: dict[str, int] = {}
+
+    @cached_property
+    def dictionary(self) -> NameIndex:
+        """Of all names of entity files. No edit that is followed changes one."""
+        return naming.index(name.head for name in self.tables.names.values() if name.head)
 
     def changed(self) -> list[tuple[str, str]]:
         """The rows that are others than they were, by table and key."""
@@ -80,19 +115,22 @@ class Ledger:
     def write(self, stamp: str) -> None:
         """Put all that is another on the disk, in one piece."""
         self._base = _Base(stamp=stamp, edits=self._base.edits + 1)
-        new: dict[str, bytes | None] = {self._name + _BASE: msgspec.msgpack.encode(self._base)}
+        new: dict[str, bytes | None] = {f"{self._name}/{_BASE}": msgspec.msgpack.encode(self._base)}
         if self._numbers:
-            new[self._name + _UNITS] = msgspec.msgpack.encode(self._units)
+            new[f"{self._name}/{_UNITS}"] = msgspec.msgpack.encode(self._units)
         for parts in self._parts.values():
             new |= parts.drain()
-        put = [(key, value) for key, value in sorted(new.items()) if value is not None]
-        self._cache.replace(put, [key for key, value in new.items() if value is None], ROWS)
+        write(self._cache, new | self.indexes.drain())
         self.settle()
 
     def settle(self) -> None:
         """What has changed so far is how it is now."""
         for table in self._made.values():
             table.changed.clear()
+
+
+def _name(site: str) -> str:
+    return f"tables/{site}"
 
 
 def stamp_of(reads: Mapping[str, str]) -> str:
@@ -102,19 +140,22 @@ def stamp_of(reads: Mapping[str, str]) -> str:
 
 def opened(cache: Cache, site: str, stamp: str) -> Ledger | None:
     """The ledger of the last build; None if there is none, or it is of another edition."""
-    held = cache.get_many((f"{site}/{_BASE}", f"{site}/{_UNITS}"), ROWS)
+    name = _name(site)
+    held = cache.get_many((f"{name}/{_BASE}", f"{name}/{_UNITS}"), ROWS)
     try:
-        base = msgspec.msgpack.decode(held[f"{site}/{_BASE}"], type=_Base)
+        base = msgspec.msgpack.decode(held[f"{name}/{_BASE}"], type=_Base)
         if base.stamp != stamp or base.edits >= MOST_EDITS:
             return None
-        units = msgspec.msgpack.decode(held[f"{site}/{_UNITS}"], type=list[str])
+        units = msgspec.msgpack.decode(held[f"{name}/{_UNITS}"], type=list[str])
     except (KeyError, msgspec.MsgspecError):
         return None
     return Ledger(cache, site, base, units)
 
 
-def begin(cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[str, str], plan: Plan) -> None:
-    """Write the ledger of an edition that was linked from nothing."""
+def begin(
+    cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[str, str], plan: Plan, indexes: Indexes
+) -> None:
+    """Write the ledger of an edition that was linked as a whole."""
     units = list(plan.units)
     own = {unit: number for number, unit in enumerate(units)}
     readers: dict[str, msgspec.Raw] = {}
@@ -124,9 +165,12 @@ def begin(cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[st
             others = array("I", [number for number in numbers if number not in mine] if mine else numbers)
             if others:
                 readers[f"{table}/{key}"] = msgspec.Raw(others.tobytes())
+    at = {url: unit for unit, addresses in plan.units.items() for url in addresses}
     whole = {field.name: getattr(tables, field.name) for field in fields(tables)}
-    alone = {_BASE: _Base(stamp=stamp), _UNITS: units}
-    written(cache, f"{site}/", whole | {"forms": forms, "urls": plan.units, "readers": readers}, alone)
+    rows = encoded(_name(site), whole | {"forms": forms, "urls": plan.units, "at": at, "readers": readers})
+    rows[f"{_name(site)}/{_BASE}"] = msgspec.msgpack.encode(_Base(stamp=stamp))
+    rows[f"{_name(site)}/{_UNITS}"] = msgspec.msgpack.encode(units)
+    write(cache, rows | indexes.drain(), anew=_name(site))
 
 
 def _numbers(packed: bytes) -> "array[int]":

@@ -22,17 +22,7 @@ from digest.model.base import Record
 from digest.model.site import Report, Site
 from digest.names import Hit, NameIndex
 
-__all__ = ["Linked", "Remembered", "kind_of", "link", "published"]
-
-
-class Remembered(Record, kw_only=True):
-    """The dear parts of a link, for the next to go on from. They only save work: without them comes the same site."""
-
-    grouped: Grouped = Grouped()
-    kin: related.Kept = related.Kept()
-
-
-NOTHING = Remembered()
+__all__ = ["Grouped", "Linked", "kind_of", "link", "published"]
 
 
 class Linked(Record, kw_only=True):
@@ -46,7 +36,8 @@ class Linked(Record, kw_only=True):
     """Report, name as printed, and the entities that it fits."""
     forms: Mapping[str, str]
     """The id of the name that each form of a name means, in lower case."""
-    remembered: Remembered
+    grouped: Grouped
+    """For the next link to go on from."""
 
 
 def link(
@@ -55,11 +46,12 @@ def link(
     dictionary: NameIndex,
     unread: Collection[str] = (),
     shared: Sequence[Shared] = (),
-    last: Remembered = NOTHING,
+    last: Grouped | None = None,
+    parts: related.Parts | None = None,
 ) -> Linked:
     """Link all heads. `hits` are the names found in each report's text, by report id; `unread` the `kind/id`s of files
-    that have no head because of errors; `shared` the pairs of reports found to share text; `last` what the last link
-    remembered. Independent of all order.
+    that have no head because of errors; `shared` the pairs of reports found to share text; `last` how the last link
+    grouped quotations, `parts` what it kept of related reports. Independent of all order, and of what was before.
     """
     ids = Ids(heads)
     reports: dict[str, ReportHead] = _of(ids, ReportHead)
@@ -68,7 +60,7 @@ def link(
     houses, outlet_of = outlets(sources, reports.values())
     outlet_names = {*sources, *(outlet.name for outlet in houses.values())}
     known = people(_of(ids, EntityHead), reports.values(), outlet_names, dictionary)
-    said = statements(list(reports.values()), quotes, outlet_of, known, last.grouped)
+    said = statements(list(reports.values()), quotes, outlet_of, known, last or Grouped())
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check(
         (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs),
@@ -78,7 +70,8 @@ def link(
     naming = {id: named(head, hits.get(id, ()), known) for id, head in reports.items()}
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
     copied = sharing(reports, shared, ids)
-    near = kin(reports, {id: naming[id].names for id in reports}, carried, said.by_id, copied, last.kin)
+    names = {id: naming[id].names for id in reports}
+    near = kin(reports, names, carried, said.by_id, copied, {} if parts is None else parts)
     backlinks = _backlinks(ids)
     site = Site(
         reports={
@@ -108,7 +101,7 @@ def link(
         near=said.near,
         ambiguous=tuple((id, text, fits) for id in reports for text, fits in naming[id].ambiguous),
         forms=known.forms,
-        remembered=Remembered(grouped=said.grouped, kin=related.kept(near)),
+        grouped=said.grouped,
     )
 
 

@@ -48,7 +48,7 @@ _KINDS: dict[type[Head], Kind] = {
     PageHead: "page",
 }
 
-_ROLES: dict[str, tuple[Kind, ...]] = {
+ROLES: dict[str, tuple[Kind, ...]] = {
     "link": ("entity", "source", "quote", "story", "report", "page"),
     "q": ("quote",),
     "statement": ("quote",),
@@ -149,7 +149,7 @@ class Ids:
         misspelt = {ref.id for ref in refs if self._is_misspelt(ref)}
         unfiled: set[str] = set()
         for ref in refs:
-            kinds = _ROLES[ref.role]
+            kinds = ROLES[ref.role]
             if any(f"{kind}/{ref.id}" in unread for kind in kinds) or self.find(ref.id, kinds):
                 continue
             if ref.id not in misspelt and any(ref.id in plain.get(kind, ()) for kind in _MADE.get(ref.role, kinds)):
@@ -171,7 +171,7 @@ class Ids:
 
     def _is_misspelt(self, ref: Ref) -> bool:
         """Whether a word that may be a plain name is an id with a letter wrong."""
-        kinds = _ROLES[ref.role]
+        kinds = ROLES[ref.role]
         return (
             ref.role in _PLAIN
             and _LIKE_ID.fullmatch(ref.id) is not None
@@ -184,14 +184,14 @@ class Ids:
         thousand reports may name one outlet that has no file."""
         if (id, kinds) not in self._nearest:
             there = [other for kind in kinds for other in self.by_kind[kind]]
-            near = difflib.get_close_matches(id, there, 1, 0.75)
-            self._nearest[id, kinds] = near[0] if near else "", bool(near) and unmistakable(id, there)
+            near = next(iter(difflib.get_close_matches(id, there, 1, 0.75)), "")
+            self._nearest[id, kinds] = near, unmistakable(id, near, there)
         return self._nearest[id, kinds]
 
     def _missing(self, ref: Ref, kinds: Sequence[Kind]) -> str:
         """What is wrong with an id, in words: nobody has it, or something of another kind does."""
         wanted = " or ".join(kinds) if len(kinds) < 4 else "content"
-        elsewhere, _, _ = self.find(ref.id, _ROLES["link"]).partition("/")
+        elsewhere, _, _ = self.find(ref.id, ROLES["link"]).partition("/")
         if elsewhere:
             return f"`{ref.id}` is {_article(elsewhere)}, not {_article(wanted)}"
         return f"no {wanted} file has the id `{ref.id}`"

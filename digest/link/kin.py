@@ -14,10 +14,19 @@ def kin(
     carried: Mapping[str, tuple[str, ...]],
     statements: Mapping[str, Statement],
     held: Mapping[str, tuple[Copy, ...]],
-    last: related.Kept,
+    parts: related.Parts,
 ) -> related.Index:
-    """The related reports of each report, best first (`Index.rows`). `last` saves work, and changes nothing."""
-    return related.revised(last, evidence(reports, names, carried, statements, held))
+    """The related reports of each report, best first (`Index.rows`), made from what `parts` hold of an earlier index
+    on, and written there."""
+    now = {one.id: one for one in evidence(reports, names, carried, statements, held)}
+    try:
+        index = related.Index.opened(parts)
+        if index is not None:
+            index.update([id for id in index.places() if id not in now], now.values())
+            return index
+    except related.Lost:
+        pass
+    return related.build(now.values(), parts=parts)
 
 
 def evidence(

@@ -135,7 +135,7 @@ class Writer:
             return
         near = nearest(label, self.notes)
         help = f"did you mean `[^{near}]`?" if near else f"write it below: `[^{label}]: …`"
-        fix = Fix(span=place, text=f"[^{near}]", safe=unmistakable(label, self.notes)) if near else None
+        fix = Fix(span=place, text=f"[^{near}]", safe=unmistakable(label, near, self.notes)) if near else None
         self.said.append(say(note.UNDEFINED, place, f"there is no note `{label}`", help=help, fix=fix))
 
     def walk(self, tokens: list[Token], content: str, at: At, linkable: bool) -> None:

@@ -152,7 +152,7 @@ def attributes(
                     message=f"`{name}=` is no attribute",
                     help=help,
                     fix=near or None,
-                    safe=unmistakable(name, allowed),
+                    safe=unmistakable(name, near, allowed),
                 )
             )
             continue
@@ -193,7 +193,7 @@ def _wrong(name: str, value: Value) -> Remark | None:
         if value.value in _WORDS[name]:
             return None
         near = nearest(value.value, _WORDS[name])
-        safe = unmistakable(value.value, _WORDS[name])
+        safe = unmistakable(value.value, near, _WORDS[name])
         expected = "one of " + ", ".join(f"`{word}`" for word in _WORDS[name])
         message = f"`{name}=` cannot be `{value.value}`"
     elif name == "lang":

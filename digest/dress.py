@@ -1,0 +1,63 @@
+"""What every page of an edition wears: templates, assets, chrome."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from digest import code
+from digest.cache import Cache
+from digest.config import Config
+from digest.kept import Bodies
+from digest.model.base import fingerprint
+from digest.model.page import Chrome, Link, Page
+from digest.render.assets import assets
+from digest.render.compiled import Compiled
+from digest.render.html import renderer
+
+
+class Dress(NamedTuple):
+    chrome: Chrome
+    templates: Mapping[str, str]
+    files: Mapping[str, bytes]
+    """What lies beside the pages, by path."""
+    program: str
+    """The fingerprint of the program, which compiled templates rest on too."""
+
+    def fingerprint(self) -> str:
+        """Changes with anything that all pages show."""
+        return fingerprint(self.program, sorted(self.templates.items()), self.chrome)
+
+    def renderer(self, cache: Cache) -> Callable[[Page], bytes]:
+        """A function from a page to its bytes."""
+
+        def compile_once(key: str, data: bytes) -> None:
+            cache.here().put_many({key: data})
+            code.keep(key, data)
+
+        compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, self.program)
+        render = renderer(self.templates, Bodies(cache).get, compiled)
+        return lambda page: render(page, self.chrome)
+
+
+def dress(
+    theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *, base_url: str, drafts: bool, program: str
+) -> Dress:
+    """`theme` holds the theme's files, the edition's own in place of the shipped ones."""
+    templates = {
+        name.removeprefix("templates/"): data.decode() for name, data in theme.items() if name.startswith("templates/")
+    }
+    static = {name.removeprefix("static/"): data for name, data in theme.items() if name.startswith("static/")}
+    files = assets(static, web_fonts=config.fonts == "web")
+    chrome = Chrome(
+        title=config.title,
+        motto=config.motto,
+        lang=config.language,
+        footer=config.footer,
+        pages=foot,
+        base_url=base_url or config.base_url,
+        css=files.css,
+        fonts=files.fonts,
+        icon=files.icon,
+        draft_build=drafts,
+    )
+    plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
+    return Dress(chrome=chrome, templates=templates, files=plain, program=program)

@@ -1,0 +1,160 @@
+"""An edit of a few files -> the pages that are due.
+
+A build that finds a ledger of the edition as it was follows what was edited into it, and a preview holds it open. Where
+an edit may move anything, or something that must be known is not, the answer is None: then everything is linked anew.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from digest import copied, load, related
+from digest.config import Config
+from digest.diagnostic import Diagnostic, in_order, leveled
+from digest.edit import Edited, ledger, pages_of, revise
+from digest.edition import Edition
+from digest.kept import Bodies, Kept, body_key, hits_key, key, saved
+from digest.link import copies, naming
+from digest.model.article import ReportHead
+from digest.model.page import Link
+from digest.model.source import Source
+from digest.names import Hit
+from digest.parse import parse
+from digest.plan import Planned, foot
+
+MOST = 50
+"""Edited files that are followed; with more, to link anew is hardly slower."""
+
+
+class Due(NamedTuple):
+    """The pages that may be stale. All others stand as they are."""
+
+    pages: Mapping[str, Planned]
+    """By URL."""
+    gone: Collection[str] | None
+    """The URLs whose pages are no more; None: all pages that are not in `pages`."""
+    foot: tuple[Link, ...]
+    said: tuple[Diagnostic, ...]
+    parsed: tuple[str, ...]
+    unmoved: bool
+    """No file was saved while it was read."""
+    broken: Collection[str]
+    """Files that have errors and count as they were before."""
+    remember: Callable[[], None]
+    """To be called once the pages are in place: a build that is killed before does all of it again."""
+
+
+class Look(NamedTuple):
+    """The edition's files at one time."""
+
+    sources: Mapping[str, Source]
+    hashes: Mapping[str, str]
+    """Of all that a build reads, by what it is."""
+    config: Config
+
+
+def follow(
+    edition: Edition, book: ledger.Ledger, before: Mapping[str, str], now: Look, said: Collection[Diagnostic]
+) -> Due | None:
+    """What is due after the edits between two looks; `said` is what was to be said before."""
+    edited = [what for what in now.hashes if before.get(what) != now.hashes[what]]
+    if before.keys() != now.hashes.keys() or len(edited) > MOST or not now.sources.keys() >= {*edited}:
+        return None
+    edits = _edited(edition, book, [now.sources[path] for path in edited], before, now.config)
+    if edits is None:
+        return None
+    texts = saved(edition.fs, [edit.new for edit in edits.heads])
+    captures = {id: held[-1][1] for id, held in texts.items()}
+    try:
+        if not _copied_as_before(edition, book, edits.heads, captures, now.config.language):
+            return None
+        revised = revise(book, edits.heads, edits.people, captures)
+    except (copied.Damaged, related.Lost):
+        return None
+    if revised is None:
+        return None
+    gone = {*leveled([*edits.gone, *revised.gone], now.config.levels)}
+    come = leveled([*edits.come, *revised.come], now.config.levels)
+    if not gone <= {*said}:  # something else was said of it, by a rule that looks further
+        return None
+    pages = pages_of(book, title=now.config.title, motto=now.config.motto)
+    if pages is None:
+        return None
+
+    return Due(
+        pages=pages.planned,
+        gone=pages.gone,
+        foot=foot(book.tables),
+        said=in_order([*({*said} - gone), *come]),
+        parsed=tuple(edited),
+        unmoved=True,
+        broken=edits.broken,
+        remember=lambda: book.write(ledger.stamp_of(now.hashes)),
+    )
+
+
+class _Edits(NamedTuple):
+    heads: list[Edited]
+    people: naming.People
+    gone: list[Diagnostic]
+    """What was said of the files when they were parsed before, and what is said now."""
+    come: list[Diagnostic]
+    broken: list[str]
+
+
+def _edited(
+    edition: Edition, book: ledger.Ledger, sources: Sequence[Source], before: Mapping[str, str], config: Config
+) -> _Edits | None:
+    """Files as they were and as they are; None if what one was is not known, or it is being saved right now.
+
+    One that has errors now stays as it was, but for what is said of it: nothing is written while there are errors.
+    """
+    cache = edition.cache
+    was = [key(msgspec.structs.replace(source, hash=before[source.path]), config) for source in sources]
+    held = cache.get_many(was)
+    dictionary = book.dictionary
+    people = naming.People(book.tables.names, book.forms, dictionary)
+    edits = _Edits(heads=[], people=people, gone=[], come=[], broken=[])
+    fresh: dict[str, bytes] = {}
+    for source, then in zip(sources, was, strict=True):
+        now, data = load.read(edition.fs, source)
+        old = msgspec.msgpack.decode(held[then], type=Kept) if then in held else None
+        if old is None or old.head is None or now.hash != source.hash:
+            return None
+        parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
+        edits.gone.extend(old.said)
+        edits.come.extend(parsed.said)
+        head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
+        fresh[key(source, config)] = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
+        if head is None or body is None:
+            edits.broken.append(source.path)
+            continue
+        fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
+        hits: tuple[Hit, ...] = ()
+        if isinstance(head, ReportHead) and head.body:
+            hits = naming.mentions(dictionary, body)
+            fresh[hits_key(dictionary, head)] = msgspec.msgpack.encode(hits)
+        edits.heads.append(Edited(old=old.head, new=head, hits=hits))
+    cache.put_many(fresh)
+    return edits
+
+
+def _copied_as_before(
+    edition: Edition, book: ledger.Ledger, edits: Sequence[Edited], captures: Mapping[str, str], lang: str
+) -> bool:
+    """Whether the edited reports share the passages with others that they shared before."""
+    heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
+    named = copies.texts(heads.values(), captures)
+    come = {id: (text, book.tables.reports[id].outlet) for id, (text, _) in named.items()}
+    bodies = Bodies(edition.cache)
+
+    def text_of(id: str) -> copied.Text:
+        head, outlet = heads.get(id) or book.tables.reports[id].head, book.tables.reports[id].outlet
+        if id in captures:
+            return copies.of_article(id, outlet, captures[id], head.lang or lang)
+        return copies.of_body(head, outlet, bodies.get(head.body))
+
+    index = book.copying
+    made = {id: copied.marks(text_of(id)) for id in index.unmarked(come)}
+    return index.update((), come, made, text_of) == copied.Difference((), ())

@@ -1,0 +1,67 @@
+"""What the cache keeps of a content file, and of the edition as a whole, and by which keys."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from digest import captures
+from digest.cache import Cache
+from digest.code import fingerprint_of_code
+from digest.config import Config
+from digest.diagnostic import Diagnostic
+from digest.fs import FileSystem
+from digest.model.article import Body, Head, ReportHead
+from digest.model.base import Record, fingerprint
+from digest.model.source import Source
+from digest.names import NameIndex
+
+
+def key(source: Source, config: Config) -> str:
+    return fingerprint("parse", fingerprint_of_code(), source, config.language, config.time_zone)
+
+
+class Kept(Record, kw_only=True):
+    """What the cache holds of a parsed file."""
+
+    head: Head | None
+    said: tuple[Diagnostic, ...]
+
+
+def body_key(hash: str) -> str:
+    return f"body-{hash}"
+
+
+def hits_key(dictionary: NameIndex, report: ReportHead) -> str:
+    return fingerprint("name", fingerprint_of_code(), dictionary.key, report.body)
+
+
+def linked_key() -> str:
+    return f"linked-{fingerprint_of_code()}"
+
+
+def saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
+    """The saved texts of each article with their days, the oldest first, by report id, where the edition holds them.
+    Of their words only a few that an outlet changed reach the site."""
+    reports = {head.id for head in heads if isinstance(head, ReportHead)}
+    held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
+    return {
+        id: [(capture.day, captures.read(fs.read(path)).text) for capture, path in texts]
+        for id, texts in held.items()
+        if id in reports
+    }
+
+
+class Bodies:
+    """Bodies by hash, from the cache; a forked process opens a cache of its own at its first use."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._decode = msgspec.msgpack.Decoder(Body).decode
+
+    def get(self, hash: str) -> Body:
+        if not hash:  # of a withdrawn report nothing is left
+            return Body(blocks=(), text="")
+        data = self._cache.here().get(body_key(hash))
+        if data is None:
+            raise KeyError(hash)
+        return self._decode(data)

@@ -1,0 +1,180 @@
+"""An edition that stays open: edits are followed as they are saved, and a page is made when somebody asks for it.
+
+Nothing of the site is written. What is known of the edition lies in the ledger on the disk and is read row by row, so a
+preview of ten thousand reports holds only what its open pages and edits have asked for. What cannot be followed is
+linked anew in a process of its own, which takes its memory with it.
+
+A file with errors counts as it was when it was last good, so the rest of the edition goes on being followed.
+"""
+
+import gc
+import threading
+from collections.abc import Callable
+from typing import NamedTuple
+
+from digest import build, state
+from digest.build import Options, Read, path_of
+from digest.diagnostic import Diagnostic
+from digest.dress import Dress
+from digest.edit import ledger
+from digest.edition import Edition
+from digest.follow import Due, Look, follow
+from digest.memo import apart
+from digest.model.page import Page
+from digest.plan import foot, plan
+from digest.state import State
+
+
+class News(NamedTuple):
+    """What came of looking at the files."""
+
+    touched: frozenset[str] | None = frozenset()
+    """The URLs of pages that are others now; None: all may be."""
+    said: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+    """There are errors: what they are in is shown as it was."""
+    looked: bool = True
+    """Something has changed on the disk."""
+
+
+class _Worn(NamedTuple):
+    """What pages wear, and how they are rendered in it."""
+
+    key: str
+    dress: Dress
+    render: Callable[[Page], bytes]
+
+
+class Session:
+    """One edition, open. Its methods may be called from several threads."""
+
+    def __init__(self, edition: Edition, options: Options) -> None:
+        self._edition, self._options = edition, options
+        self._last = state.load(edition.fs, options.site)
+        self._read: Read | None = None
+        self._book: ledger.Ledger | None = None
+        self._worn: _Worn | None = None
+        self._shown: dict[str, str] = {}
+        """The fingerprint of each page that was asked for."""
+        self._lock = threading.RLock()
+        self._unkept: Callable[[], None] | None = None
+
+    @property
+    def ready(self) -> bool:
+        """There is something to show."""
+        return self._book is not None
+
+    def refresh(self) -> News:
+        """Look at the files, and follow what has changed."""
+        edition, last = self._edition, self._last
+        read = build.look(edition, self._options, last)
+        if self._book is None:
+            self._book = ledger.opened(edition.cache, self._options.site, ledger.stamp_of(last.reads))
+        if self._book is not None and read.key == last.inputs:
+            first, self._read = self._read is None, read
+            return News(touched=None, said=last.said) if first else News(said=last.said, looked=False)
+        book = self._book
+        due = self._followed(book, read) if book is not None else None
+        if book is None or due is None:
+            return self._anew(read)
+        failed = any(diagnostic.severity == "error" for diagnostic in due.said)
+        reads = {what: last.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
+        self._keep(read, reads, due.said, lambda: book.write(ledger.stamp_of(reads)))
+        return News(touched=self._touched(due), said=due.said, failed=failed)
+
+    def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:
+        last = self._last
+        sources = {source.path: source for source in read.scan.sources}
+        now = Look(sources=sources, hashes=read.hashes, config=read.config)
+        with self._lock:
+            due = follow(self._edition, book, last.reads, now, last.said)
+            if due is None:  # half followed: what is on the disk is whole
+                self._book = None
+            else:
+                book.settle()
+        return due
+
+    def _touched(self, due: Due) -> frozenset[str]:
+        """Of the pages that were asked for, those that are others now."""
+        touched = {url for url in due.gone or () if self._shown.pop(url, "")}
+        for url in self._shown.keys() & due.pages.keys():
+            now = due.pages[url].fingerprint()
+            if now != self._shown[url]:
+                self._shown[url] = now
+                touched.add(url)
+        return frozenset(touched)
+
+    def _anew(self, read: Read) -> News:
+        """Link all in another process, which writes the ledger."""
+        edition, options = self._edition, self._options
+
+        def linked() -> tuple[tuple[Diagnostic, ...], bool]:
+            gc.disable()
+            edition.cache.here()
+            due = build.anew(edition, read, options, build.quietly)
+            failed = any(diagnostic.severity == "error" for diagnostic in due.said)
+            if not failed:
+                due.remember()
+            return due.said, due.unmoved and not failed
+
+        said, whole = apart(linked)
+        failed = any(diagnostic.severity == "error" for diagnostic in said)
+        if failed:
+            with self._lock:
+                stamp = ledger.stamp_of(self._last.reads)
+                self._book = self._book or ledger.opened(edition.cache, options.site, stamp)
+                self._read = self._read or read
+            return News(touched=frozenset(), said=said, failed=True)
+        with self._lock:
+            self._shown.clear()
+            self._keep(read, read.hashes if whole else {}, said, None)
+            self._book = ledger.opened(edition.cache, options.site, ledger.stamp_of(read.hashes))
+        return News(touched=None, said=said)
+
+    def _keep(
+        self, read: Read, reads: dict[str, str], said: tuple[Diagnostic, ...], write: Callable[[], None] | None
+    ) -> None:
+        """This is how it is now. It is written later: whoever waits for a page waits for no disk."""
+        inputs = read.key if reads == read.hashes else ""
+        self._read = read
+        self._last = now = State(inputs=inputs, reads=reads, seen=read.scan.seen, said=said)
+
+        def keep() -> None:
+            if write is not None:
+                write()
+            state.save(self._edition.fs, self._options.site, now)
+
+        self._unkept = keep
+
+    def keep(self) -> None:
+        """Write what was followed, so that the next session goes on from it."""
+        with self._lock:
+            if self._unkept is not None:
+                self._unkept()
+                self._unkept = None
+
+    def page(self, url: str) -> bytes | None:
+        """The page or file at a URL from the site's root, `/reports/x/`; None: there is none."""
+        with self._lock:
+            if self._book is None or self._read is None:
+                return None
+            worn = self._wear(self._read)
+            if path_of(url) in worn.dress.files:
+                return worn.dress.files[path_of(url)]
+            unit = self._book.at.get(url)
+            if unit is None:
+                return None
+            config = self._read.config
+            for planned in plan(self._book.tables, unit, title=config.title, motto=config.motto):
+                if planned.url == url:
+                    self._shown[url] = planned.fingerprint()
+                    return worn.render(planned.page())
+            return None
+
+    def _wear(self, read: Read) -> _Worn:
+        assert self._book is not None
+        key = read.hashes["theme/"] + self._last.reads.get(build.SETTINGS, "")
+        if self._worn is None or self._worn.key != key:
+            dress = build.wear(read, foot(self._book.tables), self._options)
+            self._worn = _Worn(key=key, dress=dress, render=dress.renderer(self._edition.cache))
+        return self._worn
