@@ -87,10 +87,10 @@ BEFORE: Mapping[str, Callable[[Subject], None]] = {"cold": _clear, "no change": 
 
 
 def builds(subjects: Sequence[Subject], size: int, runs: int, once: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The rows of all rounds; those `once` take part in the first alone."""
+    """The rows of all rounds; those `once` take part in the first cold one alone."""
     for mode, before in BEFORE.items():
         for turn in range(runs):
-            here = [subject for subject in subjects if turn == 0 or subject.name not in once]
+            here = [subject for subject in subjects if subject.name not in once or (mode, turn) == ("cold", 0)]
             group = f"{time.time_ns()}"
             for subject in here:
                 before(subject)
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peers", default="hugo-norelated,hugo,eleventy,mkdocs,pelican")
-    parser.add_argument("--once", default="hugo,eleventy,mkdocs,pelican", help="those of the peers that run once only")
+    parser.add_argument("--once", default="hugo,eleventy,mkdocs,pelican", help="peers that build cold and once only")
     parser.add_argument("--parts", default="build,memory,profile,preview,start")
     parser.add_argument("--edits", type=int, default=20, help="saves in the preview")
     parser.add_argument("--compare", type=Path, help="the file that knows the peers")

@@ -74,6 +74,10 @@ class CountingFiles(Memory):
         super().__init__(files)
         self.opened = 0
 
+    def now(self) -> int:
+        """Long after whatever was written: of a file just saved nobody could tell, so it would be read again."""
+        return super().now() + 10**12
+
     def read(self, path: str) -> bytes:
         self.opened += path.startswith("content/") and path.endswith(".md")
         return super().read(path)
@@ -156,8 +160,9 @@ def add_report(edition: Counting) -> None:
 
 
 def edit_theme(edition: Counting) -> None:
+    """A word on the page of every report."""
     path = "theme/templates/report.html"
-    edition.put(path, theme()[path].decode() + "{# a word #}")
+    edition.put(path, theme()[path].decode().replace("<article", "<!-- a word --><article", 1))
 
 
 EDITS = {"body": edit_body, "title": edit_title, "new report": add_report, "theme": edit_theme}
@@ -172,3 +177,72 @@ def counted(count: int) -> dict[str, Counted]:
         edit(edition)
         made[name] = edition.build()
     return made
+
+
+def no_larger(large: float, small: float) -> bool:
+    """Four times the edition would be four times the count. A page of a list may hold some lines more or fewer, and a
+    report of another day may be related to one more."""
+    return large <= 1.25 * small + 2
+
+
+@pytest.mark.parametrize("count", [SMALL, LARGE])
+def test_a_first_build_does_everything_once(count: int) -> None:
+    first = counted(count)["first"]
+    assert first.parsed == count
+    assert first.pages == first.planned
+    assert first.rendered == first.written > first.pages
+    assert first.removed == 0
+
+
+def test_a_first_build_costs_in_proportion() -> None:
+    small, large = (counted(count)["first"] for count in (SMALL, LARGE))
+    times = LARGE / SMALL
+    for of_small, of_large in zip(small, large, strict=True):
+        assert of_large <= times * of_small + 2
+
+
+@pytest.mark.parametrize("count", [SMALL, LARGE])
+def test_without_a_change_nothing_is_done(count: int) -> None:
+    done = counted(count)["no change"]
+    assert done == Counted(0, 0, done.pages, 0, 0, 0, 0, 0, rows_read=1, rows_written=0, row_bytes=0)
+
+
+@pytest.mark.parametrize("count", [SMALL, LARGE])
+def test_a_sentence_more_makes_one_page(count: int) -> None:
+    done = counted(count)["body"]
+    assert (done.parsed, done.planned, done.rendered, done.written, done.removed) == (1, 1, 1, 1, 0)
+
+
+@pytest.mark.parametrize("count", [SMALL, LARGE])
+def test_a_title_makes_the_pages_that_print_it(count: int) -> None:
+    """Its own page, and those of reports, names, outlets and days that list it: of 180 pages or of 677 as many."""
+    done = counted(count)["title"]
+    assert done.parsed == 1
+    assert 1 < done.written <= done.rendered <= done.planned < 20
+    assert done.removed == 0
+
+
+@pytest.mark.parametrize("edit", ["body", "title"])
+def test_what_a_followed_edit_does_is_no_more_in_a_larger_edition(edit: str) -> None:
+    small, large = (counted(count)[edit] for count in (SMALL, LARGE))
+    for what in ("opened", "parsed", "planned", "rendered", "written", "removed", "bytes", "rows_written"):
+        assert no_larger(getattr(large, what), getattr(small, what)), what
+    # The parts of the indexes that are written anew hold more lines, but far fewer than the edition has more.
+    assert large.row_bytes < 2 * small.row_bytes
+
+
+def test_a_new_report_is_made_with_the_pages_that_list_it() -> None:
+    """All is linked and planned, from what was remembered; parsed, made and written is what the report touches."""
+    small, large = (counted(count)["new report"] for count in (SMALL, LARGE))
+    assert small.parsed == large.parsed == 1
+    for what in ("opened", "rendered", "written", "removed", "bytes"):
+        assert no_larger(getattr(large, what), getattr(small, what)), what
+    assert large.planned == large.pages
+
+
+@pytest.mark.parametrize("count", [SMALL, LARGE])
+def test_a_theme_is_tried_on_every_page_and_no_text_is_read_again(count: int) -> None:
+    done = counted(count)["theme"]
+    assert (done.opened, done.parsed, done.removed) == (0, 0, 0)
+    assert done.rendered == done.pages
+    assert done.written == count + 1  # the reports' pages, the new one among them
