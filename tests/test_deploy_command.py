@@ -123,6 +123,7 @@ def test_targets_of_the_settings(edition: Path, typed: Typed) -> None:
     assert (code, "live or test" in said) == (2, True)
     code, said = typed("tets")
     assert (code, "did you mean test?" in said) == (2, True)
+    assert f"those of {SITE_YML} are live, test" in typed("public")[1]
     assert typed("test", "--quiet") == (0, "")
     assert (edition.parent / "test/current/index.html").exists()
 

@@ -124,7 +124,10 @@ def _asked(settings: Config, wish: Wish, root: Path) -> tuple[Address, Deploymen
     where = address(name)
     if where is None:
         near = nearest(name, known)
-        raise Stopped(f"{name!r} is no target; did you mean {near}?" if near else _no_address(repr(name), name))
+        named = f"; those of {SETTINGS} are {', '.join(sorted(known))}" if known else ""
+        raise Stopped(
+            f"{name!r} is no target; did you mean {near}?" if near else f"{_no_address(repr(name), name)}{named}"
+        )
     return where, Deployment(to=name), wish.here
 
 
