@@ -237,7 +237,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     indexes = Indexes(edition.cache, options.site)
     shared = _compare(edition, shown, captures, config.language, options, indexes.copied, progress)
     progress("comparing", len(shown), len(shown))
-    linked = _link(edition, shown, named, parsed, shared, indexes.kin)
+    linked = _link(edition, shown, named, parsed, shared, indexes)
     progress("linking", len(shown), len(shown))
     held = tables(linked.site, revised.revisions)
     planned = whole(held, title=config.title, motto=config.motto)
@@ -433,14 +433,15 @@ def _link(
     named: _Named,
     parsed: _Parsed,
     shared: Sequence[Shared],
-    parts: Parts,
+    indexes: Indexes,
 ) -> Linked:
     """The edition as a whole, from what the last build remembers of it on."""
-    from digest.link import Grouped, link
+    from digest.link import Grouped, Parts, link
 
     key = kept.linked_key()
     before = edition.cache.get(key)
     last = msgspec.msgpack.decode(before, type=Grouped) if before else None
+    parts = Parts(quoted=indexes.quoted, kin=indexes.kin)
     linked = link(heads, named.hits, named.dictionary, parsed.unread, shared, last, parts)
     now = msgspec.msgpack.encode(linked.grouped)
     if now != before:
@@ -473,7 +474,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
 
     def remember() -> None:
         stamp = ledger.stamp_of(read.hashes) if known.unmoved else ""
-        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked.forms, known.plan, known.indexes)
+        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked, known.plan, known.indexes)
         edition.cache.keep_only(known.keys)
 
     return Due(
