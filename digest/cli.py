@@ -78,6 +78,24 @@ def run(args: Sequence[str]) -> int:
         return 3
 
 
+def _codes(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    """The codes of rules that begin as typed, for a shell."""
+    from digest.config import KNOWN
+
+    return sorted(code for code in KNOWN if code.startswith(typed))
+
+
+def _ids(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    """The ids of the edition that begin as typed, for a shell: the names of its files."""
+    from digest.model.source import FOLDERS
+
+    try:
+        content = root_of(Path.cwd()) / "content"
+    except NoEdition:
+        return []
+    return sorted({file.stem for folder in FOLDERS for file in (content / folder).rglob(f"{typed}*.md")})
+
+
 class _Terminated(BaseException):
     """The process was asked to end."""
 
@@ -216,7 +234,7 @@ Examples
 
 
 @main.command(epilog=EXPLAIN)
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_codes)
 def explain(code: str | None) -> int:
     """Say what a rule finds, why it matters, and what to write instead. CODE stands in brackets in what `digest check`
     says; without one, all are listed."""
@@ -294,6 +312,54 @@ def lsp() -> int:
     return 0
 
 
+LIST = """\b
+Examples
+  digest list                        all that still wants a hand
+  digest list drafts unchecked       some of it
+  digest list orphans --json | jq -r '.lists.orphans[].path'
+"""
+
+
+@main.command("list", epilog=LIST)
+@click.argument(
+    "what", nargs=-1, type=click.Choice(["drafts", "undated", "orphans", "storyless", "unchecked"]), metavar="[WHAT]..."
+)
+@click.option("--json", "as_json", is_flag=True, help="The lists for programs.")
+def list_(what: tuple[Any, ...], as_json: bool) -> int:
+    """List what still wants an editor's hand.
+
+    WHAT: drafts; undated, reports whose date is unknown; orphans, files that nothing names; storyless, reports without
+    a story; unchecked, reports without `checked:`. Without it, all of these.
+    """
+    from digest.ask import listing
+
+    with _understood(drafts=True) as (_, known):
+        lists = listing.listed(known.linked.site, what or listing.LISTS)
+        click.echo(listing.as_json(lists) if as_json else listing.as_text(lists, _paint()), nl=False)
+        return _mind_errors(known.said)
+
+
+COMPLETION = """\b
+Examples
+  digest completion bash > ~/.local/share/bash-completion/completions/digest
+  digest completion zsh > ~/.zfunc/_digest        with `fpath+=~/.zfunc` before compinit
+  digest completion fish > ~/.config/fish/completions/digest.fish
+"""
+
+
+@main.command(epilog=COMPLETION)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print the script by which a SHELL completes commands, options, codes, and the ids of the edition it is in."""
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    assert made is not None
+    # not `source()`, which looks for bash and says what it thinks of it
+    click.echo(made.source_template % made(main, {}, "digest", "_DIGEST_COMPLETE").source_vars())
+    return 0
+
+
 @main.command(epilog=REVIEW)
 @click.option("--json", "as_json", is_flag=True, help="All questions, with the offsets of every answer, for programs.")
 @click.option("--drafts/--no-drafts", default=True, help="Whether drafts are looked at too.", show_default=True)
@@ -314,8 +380,8 @@ def review(as_json: bool, drafts: bool) -> int:
 
 
 @main.command(epilog=WHY)
-@click.argument("one")
-@click.argument("other", required=False)
+@click.argument("one", shell_complete=_ids)
+@click.argument("other", required=False, shell_complete=_ids)
 @click.option("--json", "as_json", is_flag=True, help="The answer for programs.")
 @click.option("--drafts/--no-drafts", default=False, help="Whether drafts count as published.", show_default=True)
 def why(one: str, other: str | None, as_json: bool, drafts: bool) -> int:
@@ -438,7 +504,7 @@ def import_(
 
 
 @main.command()
-@click.argument("report")
+@click.argument("report", shell_complete=_ids)
 @click.option("--json", "as_json", is_flag=True, help="Every change, for programs.")
 def history(report: str, as_json: bool) -> int:
     """Show which words the outlet of REPORT changed between the saved texts of its article, and which quotations that
@@ -749,7 +815,7 @@ def _text_of(edition: Edition) -> Callable[[str], str]:
 
 
 def _in_colour(stream: Any) -> bool:
-    return bool(stream.isatty()) and "NO_COLOR" not in os.environ
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
 
 
 def _paint() -> Callable[[str, str], str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.deploy.deploy import doubts
 from digest.deploy.git import Branch
 from digest.deploy.manifest import NAME
 from digest.deploy.site import Site
@@ -146,6 +147,12 @@ def test_files_of_somebody_else_are_not_overwritten_unasked(tmp_path: Path, remo
     assert shown(remote)["index.html"] == d.OLD["index.html"]
     assert shown(remote)["keep.txt"] == b"theirs"
     assert commits(remote) == 2
+
+
+def test_the_branch_of_the_texts_is_not_mistaken_for_that_of_the_site(tmp_path: Path, remote: Path) -> None:
+    others(tmp_path, remote, {f"report-{n}.md": "text" for n in range(4)})
+    site = d.built(tmp_path, d.OLD)
+    assert "holds 4 other files (report-0.md)" in doubts(d.planned(branch(remote, site), site))
 
 
 def test_whoever_pushed_meanwhile_is_not_overwritten(tmp_path: Path, remote: Path) -> None:

@@ -128,7 +128,7 @@ def test_what_a_killed_deploy_was_about_to_add_is_ours() -> None:
 def test_an_old_style_stays_for_a_month(days: int, stays: bool) -> None:
     old = there(d.OLD).manifest
     assert old is not None
-    at = there(d.NEW, retired={d.OLD_STYLE: Retired(file=old.files[d.OLD_STYLE], since=d.TODAY.isoformat())})
+    at = there(d.NEW, retired={d.OLD_STYLE: Retired(file=old.files[d.OLD_STYLE], since=d.TODAY)})
     made = planned({**d.NEW, "about/index.html": b"we"}, at, d.TODAY + dt.timedelta(days=days))
     assert (d.OLD_STYLE in made.result.retired, d.OLD_STYLE in made.gone) == (stays, not stays)
     assert made.retired == ()
@@ -137,7 +137,7 @@ def test_an_old_style_stays_for_a_month(days: int, stays: bool) -> None:
 def test_a_style_that_comes_back_is_not_sent_again() -> None:
     old = there(d.OLD).manifest
     assert old is not None
-    at = there(d.NEW, retired={d.OLD_STYLE: Retired(file=old.files[d.OLD_STYLE], since=d.TODAY.isoformat())})
+    at = there(d.NEW, retired={d.OLD_STYLE: Retired(file=old.files[d.OLD_STYLE], since=d.TODAY)})
     at = There(at.manifest, {**at.present, d.OLD_STYLE: old.files[d.OLD_STYLE].tag})
     made = planned(d.OLD, at)
     assert d.OLD_STYLE not in (*made.new, *made.changed)
@@ -165,11 +165,25 @@ class _Nowhere:
 
 def test_a_manifest_reads_back() -> None:
     made = planned(d.NEW, there(d.OLD)).result
-    made = msgspec.structs.replace(made, claim=Claim(by="x", at="2031-05-02T10:00:00+00:00"), coming=("a",))
+    made = msgspec.structs.replace(made, claim=Claim(by="x", at=dt.datetime(2031, 5, 2, 10, tzinfo=dt.UTC)), coming=("a",))
     assert decode(encode(made)) == made
 
 
-@pytest.mark.parametrize("data", [b"", b"<html>", b"[1]", b'{"format":2}', b'{"format":1,"later":1}', b'{"a":[1,2]}'])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<html>",
+        b"[1]",
+        b'{"format":2}',
+        b'{"format":1,"later":1}',
+        b'{"a":[1,2]}',
+        b'{"format":1,"claim":["me","yesterday"]}',
+        b'{"format":1,"coming":["../../etc/passwd"]}',
+        b'{"format":1,"files":{"/etc/passwd":["",1]}}',
+        b'{"a/../../b":["",1]}',
+    ],
+)
 def test_what_is_no_manifest_is_not_taken_for_one(data: bytes) -> None:
     with pytest.raises(Unreadable):
         decode(data)

@@ -53,7 +53,7 @@ def test_whatever_fails_readers_see_whole_pages(tmp_path: Path, monkeypatch: pyt
         return target(place, site)
 
     steps = d.survives(
-        before=d.OLD, root=tmp_path, fresh=fresh, failing=failing, sound=sound, shown=lambda: shown(place)
+        before=d.OLD, root=tmp_path, fresh=fresh, failing=failing, sound=sound, shown=lambda: shown(place), every=2
     )
     assert steps >= 10
 
@@ -103,6 +103,34 @@ def test_a_second_machine_waits_for_the_first(tmp_path: Path) -> None:
     assert shown(place).keys() == {NAME}
     d.deployed(target(place, site, by="first"), site)
     assert unbroken(shown(place))
+
+
+def test_names_beyond_ascii(tmp_path: Path) -> None:
+    names = {"reports/Zürich “x” 日本/index.html": b"1", "reports/[a]*?/index.html": b"2", "index.html": b"3"}
+    site = d.built(tmp_path, names)
+    d.deployed(target(tmp_path / "www", site), site)
+    assert {path: data for path, data in shown(tmp_path / "www").items() if path != NAME} == names
+    assert d.deployed(target(tmp_path / "www", site), site).plan.nothing
+    site = d.built(tmp_path, {"index.html": b"3"})
+    d.deployed(target(tmp_path / "www", site), site)
+    assert shown(tmp_path / "www").keys() == {NAME, "index.html"}
+
+
+@pytest.mark.parametrize(
+    ("place", "meant"), [("host:", "host:./"), ("host:www/", "host:www/"), ("host:/srv", "host:/srv/"), ("www", "www/")]
+)
+def test_a_home_folder_is_not_the_root(
+    tmp_path: Path, place: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed: list[list[str]] = []
+
+    def noted(command: list[str], **_: object) -> bytes:
+        typed.append(command)
+        return b""
+
+    monkeypatch.setattr(tool, "run", noted)
+    assert Rsync(place, tmp_path).manifest() is None
+    assert [command[-2] for command in typed] == [meant]
 
 
 def unbroken(files: dict[str, bytes]) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import http.client
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ class Bucket:
         assert there.getresponse().status == 200
         self.url = f"s3://{name}/news"
         self.address = address
+        self.stores: dict[tuple[str, str], Store] = {}
         self.store = S3Store(name, endpoint=address, client_options={"allow_http": True})
 
     def shown(self) -> dict[str, bytes]:
@@ -66,8 +68,8 @@ class Bucket:
 
     def fill(self, files: dict[str, bytes]) -> None:
         there = self.all()
-        for path in there.keys() - files.keys():
-            obstore.delete(self.store, path)
+        if gone := sorted(there.keys() - files.keys()):
+            obstore.delete(self.store, gone)
         for path, data in files.items():
             if there.get(path) != data:
                 obstore.put(self.store, path, data)
@@ -75,7 +77,11 @@ class Bucket:
     def target(
         self, site: Site, *, by: str = "here", now: Callable[[], dt.datetime] = utc_now, via: str = ""
     ) -> InPlace:
-        return InPlace(Store(self.url, endpoint=via or self.address, retries=0), site, by, now)
+        endpoint = via or self.address
+        # A connection of its own for each of these hundreds of deploys would take longer than they do.
+        if (by, endpoint) not in self.stores:
+            self.stores[by, endpoint] = Store(self.url, endpoint=endpoint, retries=0)
+        return InPlace(self.stores[by, endpoint], site, by, now)
 
 
 @pytest.fixture
@@ -117,6 +123,21 @@ def test_an_upload_that_fails_removes_nothing_and_is_said(tmp_path: Path, bucket
     with pytest.raises(Stopped, match="500"):
         d.deployed(bucket.target(site, via=way.url), site)
     assert not [request for request in way.requests if request.startswith(("DELETE", "POST"))]
+
+
+@pytest.mark.parametrize("n", [4, 6, 8, 12])
+def test_an_edit_taken_back_after_a_deploy_that_failed_leaves_nothing_behind(
+    tmp_path: Path, bucket: Bucket, way: Way, n: int
+) -> None:
+    site = d.built(tmp_path, d.OLD)
+    d.deployed(bucket.target(site), site)
+    site = d.built(tmp_path, d.NEW)
+    way.begin(n)
+    with pytest.raises(Stopped):
+        d.deployed(bucket.target(site, via=way.url), site)
+    site = d.built(tmp_path, d.OLD)
+    d.deployed(bucket.target(site), site)
+    assert {path: data for path, data in bucket.shown().items() if path != NAME} == d.OLD
 
 
 def test_unchanged_sends_nothing(tmp_path: Path, bucket: Bucket, way: Way) -> None:
@@ -202,6 +223,30 @@ def test_a_claim_is_renewed_while_files_are_sent(tmp_path: Path, bucket: Bucket,
     way.begin()
     d.deployed(bucket.target(site, now=lambda: next(clock), via=way.url), site)
     assert sum(request.endswith(NAME) and request.startswith("PUT") for request in way.requests) > 3
+
+
+def test_a_file_that_is_sent_in_parts(tmp_path: Path, bucket: Bucket) -> None:
+    """Its ETag is the MD5 not of its bytes but of its parts (`...-2`): it is compared with itself alone."""
+    site = d.built(tmp_path, {**d.OLD, "data/all.json": b"[" + b" " * 6_000_000 + b"]"})
+    d.deployed(bucket.target(site), site)
+    assert decode(bucket.shown()[NAME]).files["data/all.json"].tag.endswith("-2")
+    assert d.deployed(bucket.target(site), site).plan.nothing
+
+
+def test_names_beyond_ascii(tmp_path: Path, bucket: Bucket) -> None:
+    names = {"reports/Zürich “x” 日本/index.html": b"1", "reports/[a]*?%20#/index.html": b"2", "index.html": b"3"}
+    site = d.built(tmp_path, names)
+    d.deployed(bucket.target(site), site)
+    assert d.deployed(bucket.target(site), site).plan.nothing
+    site = d.built(tmp_path, {"index.html": b"3"})
+    d.deployed(bucket.target(site), site)
+    assert bucket.shown().keys() == {NAME, "index.html"}
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    with pytest.raises(Stopped, match="install digest with its extra `deploy`"):
+        Store("s3://harbour")
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_texts_that_are_no_content(client: Client) -> None:
     client.tell("textDocument/didOpen", {"textDocument": document})
     assert client.ask(
         "textDocument/completion", {"textDocument": {"uri": "untitled:one"}, "position": {"line": 0, "character": 0}}
-    ) in ([], None)
+    ) is None
     assert set(client.said) == {TWO}
 
 
@@ -160,10 +160,11 @@ def test_texts_that_are_no_content(client: Client) -> None:
     [
         (ONE, "[Bo](@‸bo-ek)", ["bo-ek", "harbour-post", "open", "quay", "two"], [], "bo-ek"),
         (ONE, "{q=‸open", ["open", "two-q2"], ["bo-ek"], "open"),
-        (ONE, "by=b‸o-ek}", ["bo-ek", "ida-holm", "harbour-post"], ["open", "quay"], "bo-ek"),
+        (ONE, "by=‸bo-ek}", ["bo-ek", "ida-holm", "harbour-post"], ["open", "quay"], "bo-ek"),
+        (ONE, "by=b‸o-ek}", ["bo-ek", "harbour-post"], ["ida-holm"], "bo-ek"),
         (TWO, "via=‸harbour-post", ["bo-ek", "valley-news"], ["two"], "valley-news"),
         (ONE, "by=bo-ek}.[^‸ctx-why]", ["ctx-why", "var-"], ["open"], "ctx-why"),
-        (ONE, "source: harb‸our-post", ["harbour-post", "valley-news"], ["bo-ek"], "valley-news"),
+        (ONE, "source: ‸harbour-post", ["harbour-post", "valley-news"], ["bo-ek"], "valley-news"),
         (ONE, "story: ‸quay", ["quay"], ["bo-ek"], "quay"),
         (ONE, "entities: [ida-holm, -‸bo-ek]", ["bo-ek", "ida-holm"], ["quay"], "bo-ek"),
         (ONE, "{pin: [‸two]}", ["one", "two"], ["bo-ek"], "two"),
@@ -176,7 +177,7 @@ def test_ids_where_they_belong(
 ) -> None:
     looked(client)
     text = client.open(path)
-    items = {one["label"]: one for one in client.at("textDocument/completion", path, text, place)}
+    items = {one["label"]: one for one in client.at("textDocument/completion", path, text, place)["items"]}
     assert set(wanted) <= set(items)
     assert not set(never) & set(items)
     put = edited(text, [items[first]["textEdit"]])
@@ -188,7 +189,7 @@ def test_a_link_is_made_of_a_name_in_running_text(client: Client) -> None:
     looked(client)
     text = FILES[TWO] + "Then @b came.\n"
     client.open(TWO, text)
-    items = {one["label"]: one for one in client.at("textDocument/completion", TWO, text, "Then @b‸ came")}
+    items = {one["label"]: one for one in client.at("textDocument/completion", TWO, text, "Then @b‸ came")["items"]}
     assert items["@bo-ek"]["detail"] == "Bo Ek"
     assert edited(text, [items["@bo-ek"]["textEdit"]]).endswith("Then [Bo Ek](@bo-ek) came.\n")
 

@@ -53,6 +53,14 @@ def test_a_mistake_is_found_at_its_place_with_its_hint(case: Case, known: Known)
         assert one.hint in found[0].help, found[0].help
 
 
+def test_a_fix_writes_what_its_hint_says(known: Known) -> None:
+    fixes = [(one, one.fix.text.strip()) for one in known.said if one.fix]
+    assert len(fixes) > 60
+    assert sum(one.fix.safe for one, _ in fixes if one.fix) > 45
+    in_words = {"yaml", "space-before-brace", "no-front-matter", "control-character"}  # the hint tells what to do
+    assert [one for one, text in fixes if one.code not in in_words and f"`{text}" not in one.help] == []
+
+
 def test_nothing_else_is_said(known: Known) -> None:
     expected = [one for case in CASES for one in read(case)[1]]
     meant = {id(said) for one in expected for said in at(known, one)}

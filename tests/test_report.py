@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from jsonschema import Draft7Validator
 from digest.diagnostic import Code, Diagnostic, Fix, Label, Severity
 from digest.model.source import Span
 from digest.report import as_concise, as_github, as_json, as_sarif, as_text, printed, summary
+from support.checkout import run_digest
 
 FILES = {
     "a.md": "title: The quay\r\n\tnarrow 中文 wide\r\nlast",
@@ -248,3 +250,17 @@ def test_a_sarif_region_ends_behind_its_last_character() -> None:
     assert region("a.md", 2, 9, 2) == [2, 9, 2, 11]
     assert region("b.md", 1, 1, 4) == [1, 1, 2, 1]
     assert region("gone.md", 1, 8, 3) == [1, 8, 1, 11]
+
+
+def test_sarif_on_the_command_line(tmp_path: Path) -> None:
+    """Also when all that is said was remembered from the last run, and no module of a rule is loaded for it."""
+    assert run_digest("init", "press", cwd=tmp_path).returncode == 0
+    press = tmp_path / "press"
+    (press / "content/pages").mkdir(exist_ok=True)
+    (press / "content/pages/about.md").write_text("---\ntitel: About\n---\n[x](@ada-lindquist)\n")
+    for _ in range(2):
+        checked = run_digest("check", "--format", "sarif", cwd=press)
+        assert checked.returncode == 1, checked.stderr
+        made = json.loads(checked.stdout)
+        assert [error.message for error in Draft7Validator(SARIF).iter_errors(made)] == []
+        assert [result["ruleId"] for result in made["runs"][0]["results"]] == ["unknown-key", "id-missing"]

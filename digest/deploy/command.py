@@ -61,8 +61,10 @@ def run(edition: Edition, root: Path, wish: Wish, say: Say, progress: Progress) 
     if wish.checking:
         return None
     if not state.load(edition.fs, write.SITE).base_url:
-        say(f"note: {SETTINGS} has no `base_url`, so search engines and the page for wrong addresses cannot know where "
-            f"the site is{_guess(where, host, root)}")  # fmt: skip
+        say(
+            f"note: `base_url:` is not set in {SETTINGS}; feeds, search engines and the page for wrong addresses "
+            f"need it{_guess(where, host, root)}"
+        )
     return _deploy(target_at(where, deployment, site, root=root, base=base), site, wish, say, progress)
 
 

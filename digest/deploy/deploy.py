@@ -18,7 +18,7 @@ from digest.deploy.folder import Folder
 from digest.deploy.git import Branch
 from digest.deploy.inplace import InPlace, utc_now
 from digest.deploy.manifest import EMPTY, Manifest
-from digest.deploy.plan import Plan, There, plan
+from digest.deploy.plan import BESIDE, Plan, There, plan
 from digest.deploy.rsync import Rsync
 from digest.deploy.site import Site
 from digest.deploy.stopped import Stopped
@@ -39,7 +39,8 @@ def target_at(address: Address, settings: Deployment, site: Site, *, root: Path,
             local = re.match(r"\.{0,2}/|~", address.place)
             return Branch(str(_seen_from(base, address.place)) if local else address.place, address.branch, root, site)
         case "rsync":
-            return InPlace(Rsync(address.place, base), site, _whoami(root), utc_now)
+            place = str(Path(address.place).expanduser()) if address.place[0] == "~" else address.place
+            return InPlace(Rsync(place, base), site, _whoami(root), utc_now)
         case "s3" | "gs" | "az":
             store = Store(address.place, endpoint=settings.endpoint, region=settings.region)
             return InPlace(store, site, _whoami(root), utc_now)
@@ -70,6 +71,11 @@ def doubts(prepared: Prepared) -> str:
         return (
             f"{len(made.foreign):,} of these files lie at {prepared.target.name} already, and digest did not put them "
             f"there ({made.foreign[0]}); --yes writes over them"
+        )
+    if made.first and len(made.others) > BESIDE:
+        return (
+            f"{prepared.target.name} holds {len(made.others):,} other files ({made.others[0]}); if the site may lie "
+            "beside them: --yes"
         )
     if made.drastic:
         return (

@@ -7,6 +7,7 @@ wrote it in between.
 """
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
@@ -80,11 +81,11 @@ class InPlace:
     def begin(self, plan: Plan, before: Manifest) -> None:
         claim = before.claim
         if claim is not None and claim.by != self._by:
-            left = FORGOTTEN - (self._now() - dt.datetime.fromisoformat(claim.at))
+            left = FORGOTTEN - (self._now() - claim.at)
             if left > dt.timedelta(0):
                 raise Stopped(
                     f"somebody else is deploying to {self.name}, from another machine or folder; nothing was sent; "
-                    f"if that deploy was killed, try again in {-(-left.seconds // 60)} min"
+                    f"if that deploy was killed, try again in {math.ceil(left.total_seconds() / 60)} min"
                 )
         # Only what the plan may add: what it changes is in `files` already.
         coming = sorted({*before.coming, *plan.new, *plan.foreign})
@@ -130,7 +131,7 @@ class InPlace:
     def _claim(self) -> None:
         assert self._claimed is not None
         self._heard = self._now()
-        claim = Claim(by=self._by, at=self._heard.isoformat(timespec="seconds"))
+        claim = Claim(by=self._by, at=self._heard)
         self._note(msgspec.structs.replace(self._claimed, claim=claim))
 
     def _note(self, manifest: Manifest) -> None:

@@ -3,8 +3,12 @@
 It is written last, names every file that is ours, and is the only ground on which a file at a target is ever removed.
 """
 
+import datetime as dt
+from typing import Annotated
+
 import msgspec
 
+from digest.fs import Outside, safe
 from digest.model.base import Record
 from digest.write import Entry
 
@@ -28,8 +32,8 @@ class Retired(Record, kw_only=True):
     """A file that no page needs any more, kept for readers who opened an older page."""
 
     file: File
-    since: str
-    """The day, YYYY-MM-DD, of the deploy that no longer needed it."""
+    since: dt.date
+    """The day of the deploy that no longer needed it."""
 
 
 class Claim(Record, kw_only=True):
@@ -37,8 +41,8 @@ class Claim(Record, kw_only=True):
 
     by: str
     """Names the machine and the edition's folder, without telling them: the manifest is public."""
-    at: str
-    """When it was last heard of: ISO 8601, UTC."""
+    at: Annotated[dt.datetime, msgspec.Meta(tz=True)]
+    """When it was last heard of."""
 
 
 class Manifest(Record, kw_only=True, array_like=False, forbid_unknown_fields=True):
@@ -54,7 +58,7 @@ EMPTY = Manifest(format=1)
 
 
 class Unreadable(ValueError):
-    """What lies at a target under the manifest's name is none, or one of a later digest."""
+    """What lies at a target under the manifest's name is none, one of a later digest, or one that was tampered with."""
 
 
 def encode(manifest: Manifest) -> bytes:
@@ -62,17 +66,27 @@ def encode(manifest: Manifest) -> bytes:
 
 
 def decode(data: bytes) -> Manifest:
-    """Raises Unreadable. The manifest of `site/` itself is understood too: somebody copied the folder by hand, and the
-    files are ours all the same."""
-    try:
-        entries = msgspec.json.decode(data, type=dict[str, Entry])
-        return Manifest(format=1, files={p: File(hash=e.hash, size=e.size, tag=e.hash) for p, e in entries.items()})
-    except msgspec.MsgspecError:
-        pass
-    try:
-        manifest = msgspec.json.decode(data, type=Manifest)
-    except msgspec.MsgspecError as error:
-        raise Unreadable(str(error)) from None
+    """Raises Unreadable: what lies at a target is anybody's, and by its word files are removed. The manifest of `site/`
+    itself is understood too: somebody copied the folder by hand, and the files are ours all the same."""
+    manifest = _copied_by_hand(data)
+    if manifest is None:
+        try:
+            manifest = msgspec.json.decode(data, type=Manifest)
+        except msgspec.MsgspecError as error:
+            raise Unreadable(str(error)) from None
     if manifest.format != 1:
         raise Unreadable(f"format {manifest.format}")
+    try:
+        for path in (*manifest.files, *manifest.retired, *manifest.coming):
+            safe(path)
+    except Outside as error:
+        raise Unreadable(f"the path {error}") from None
     return manifest
+
+
+def _copied_by_hand(data: bytes) -> Manifest | None:
+    try:
+        entries = msgspec.json.decode(data, type=dict[str, Entry])
+    except msgspec.MsgspecError:
+        return None
+    return Manifest(format=1, files={p: File(hash=e.hash, size=e.size, tag=e.hash) for p, e in entries.items()})

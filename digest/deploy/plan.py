@@ -16,6 +16,9 @@ open, and a cache in between may still hand it out."""
 FEW = 10
 SHARE = 0.3
 """More than this many files and more than this share of all: too much to remove without being asked."""
+BESIDE = 3
+"""So many files of others may lie where digest deploys for the first time (a CNAME, a README). Where more do, it is
+perhaps the wrong place: the branch of the texts, the bucket of something else."""
 
 
 class There(NamedTuple):
@@ -54,6 +57,8 @@ class Plan(Record, kw_only=True):
     """No longer needed by any page; kept for KEPT_DAYS."""
     foreign: tuple[str, ...]
     """Lies where a file of ours has to go, and is not ours."""
+    others: tuple[str, ...]
+    """Neither in the way nor ours; as far as the target shows."""
     same: int
     groups: tuple[Group, ...]
     result: Manifest
@@ -109,6 +114,7 @@ def plan(site: Mapping[str, Entry], there: There, *, headers: Callable[[str], st
         gone=tuple(gone),
         retired=tuple(sorted(path for path in retired if path in before.files)),
         foreign=tuple(foreign),
+        others=tuple(sorted(there.present.keys() - ours - site.keys())),
         same=len(site) - len(sent),
         groups=tuple(_groups(sent, set(new))),
         result=Manifest(format=1, files=files, retired=retired),
@@ -121,7 +127,7 @@ def _left(before: Manifest, paths: Iterable[str], today: dt.date) -> tuple[dict[
     gone: list[str] = []
     for path in sorted(paths):
         if path in before.files and hashed(path):
-            retired[path] = Retired(file=before.files[path], since=today.isoformat())
+            retired[path] = Retired(file=before.files[path], since=today)
         elif path in before.retired and _young(before.retired[path], today):
             retired[path] = before.retired[path]
         else:
@@ -130,7 +136,7 @@ def _left(before: Manifest, paths: Iterable[str], today: dt.date) -> tuple[dict[
 
 
 def _young(retired: Retired, today: dt.date) -> bool:
-    return (today - dt.date.fromisoformat(retired.since)).days < KEPT_DAYS
+    return (today - retired.since).days < KEPT_DAYS
 
 
 def _groups(sent: Iterable[str], new: set[str]) -> Iterable[Group]:

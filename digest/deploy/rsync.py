@@ -16,6 +16,8 @@ from digest.deploy.target import Sent
 
 _SEND = ("--checksum", "--delay-updates", "--times", "--omit-dir-times", "--chmod=D755,F644")
 _LISTED = ("--from0", "--files-from=-")
+AT_ONCE = 1000
+"""Files in one run: between two, the claim on the place can be renewed."""
 NOT_THERE = 23
 """The exit code where the source of a copy is missing, among other things."""
 VANISHED = 24
@@ -26,8 +28,9 @@ class Rsync:
 
     def __init__(self, place: str, base: Path) -> None:
         """`place` as rsync has it: `host:folder`, `host::module/folder` or a folder, seen from `base`."""
-        self.name = place.rstrip("/")
-        self._place = place.rstrip("/") + "/"
+        # `host:` is the home folder there, and `host:/` the root of all.
+        self._place = f"{place}./" if place.endswith(":") else f"{place.rstrip('/')}/"
+        self.name = place
         self._base = base
 
     def manifest(self) -> bytes | None:
@@ -67,8 +70,10 @@ class Rsync:
     def put(self, site: Site, paths: Sequence[str], sent: Sent) -> Mapping[str, str]:
         for path in paths:
             site.read(path)  # as the manifest says, or not at all
-        self._rsync(*_SEND, *_LISTED, f"{site.place}/", self._place, stdin=_list(paths))
-        sent(len(paths))
+        for n in range(0, len(paths), AT_ONCE):
+            some = paths[n : n + AT_ONCE]
+            self._rsync(*_SEND, *_LISTED, f"{site.place}/", self._place, stdin=_list(some))
+            sent(len(some))
         return {path: site.entries[path].hash for path in paths}
 
     def remove(self, site: Site, paths: Sequence[str]) -> None:

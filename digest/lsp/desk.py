@@ -108,10 +108,12 @@ class Desk:
         own = leveled(alone(path, text, self.settings), levels)
         if self.last is None:
             return here(own)
+        said = self.last.said.get(path)
+        if not said:
+            return here(own)
         saved = self.saved(path)
         then = {_same(one) for one in leveled(alone(path, saved, self.settings), levels)}
-        others = [one for one in self.last.said.get(path, ()) if _same(one) not in then]
-        return here(own) + carried(others, saved, Places(text, "utf-32"))
+        return here(own) + carried([one for one in said if _same(one) not in then], saved, Places(text, "utf-32"))
 
 
 def _same(one: Diagnostic) -> tuple[str, str, int, int]:

@@ -32,6 +32,9 @@ class Library:
             w.quotation.q for s in site.statements.values() if s.head is None for w in s.witnesses if w.quotation.q
         )
         self._unfiled = frozenset(typed)
+        self._by_kind: dict[Kind, list[Key]] = {}
+        for key in {*self.heads, *(("quote", id) for id in self._unfiled)}:
+            self._by_kind.setdefault(key[0], []).append(key)
 
     def find(self, id: str, kinds: Sequence[Kind]) -> Key | None:
         """What an id names, also an old one, among the kinds that it may name."""
@@ -48,12 +51,13 @@ class Library:
         """What a reference names."""
         return self.find(ref.id, ROLES[ref.role])
 
-    def ids(self, kinds: Iterable[Kind]) -> Iterator[Card]:
-        """The cards of all ids of some kinds, in their order."""
-        for kind in kinds:
-            own = [id for held, id in self.heads if held == kind]
-            for id in sorted({*own, *(self._unfiled if kind == "quote" else ())}):
-                yield self.card((kind, id))
+    def like(self, typed: str, kinds: Iterable[Kind]) -> list[Card]:
+        """The cards of the ids of some kinds that hold what was typed, in their id or their name; those that begin with
+        it come first."""
+        plain = typed.casefold()
+        cards = [self.card(key) for kind in kinds for key in sorted(self._by_kind.get(kind, ()))]
+        found = [card for card in cards if plain in card.key[1] or plain in card.name.casefold()]
+        return sorted(found, key=lambda card: not card.key[1].startswith(plain))
 
     def card(self, key: Key) -> Card:
         match self.heads.get(key):

@@ -20,10 +20,10 @@ from pygls.lsp.server import LanguageServer
 
 from digest import __version__
 from digest.edition import NoEdition, root_of
-from digest.lsp.asked import Asked, asked, label_at, note_at
+from digest.lsp.asked import asked, label_at, note_at
 from digest.lsp.desk import Desk
 from digest.lsp.findings import Change, Finding, carried
-from digest.lsp.library import Key, Library
+from digest.lsp.library import Card, Key
 from digest.lsp.places import Places
 from digest.lsp.rename import Refused, Renamed, renamed
 from digest.mend import SETTINGS
@@ -42,6 +42,10 @@ _ICON = {
     "story": lsp.CompletionItemKind.Event,
     "page": lsp.CompletionItemKind.File,
 }
+
+
+MOST = 200
+"""Ids that are offered at once; an editor asks again as more of one is typed."""
 
 
 class Server(LanguageServer):
@@ -78,6 +82,9 @@ class Server(LanguageServer):
                 look = await asyncio.to_thread(desk.look)
             except OSError as error:
                 self.tell(f"{error.filename or 'the edition'} cannot be read: {error.strerror or error}")
+                continue
+            except Exception as error:  # noqa: BLE001  # a fault of ours, which the next look need not meet again
+                self.tell(f"a fault of the program, not of your content: {error!r}")
                 continue
             desk.last, desk.settings = look, look.settings
             self.publish_all()
@@ -153,6 +160,11 @@ class Server(LanguageServer):
         )
 
 
+_CONTENT = lsp.FileOperationRegistrationOptions(
+    [lsp.FileOperationFilter(lsp.FileOperationPattern("**/content/**/*.md"))]
+)
+"""The files whose renaming concerns us."""
+
 server = Server()
 """Handlers are registered with it; a process serves one editor."""
 
@@ -218,6 +230,12 @@ def saved(ls: Server, params: lsp.DidSaveTextDocumentParams) -> None:
         ls.stale.set()
 
 
+@server.feature(lsp.WORKSPACE_DID_RENAME_FILES, _CONTENT)
+def renamed_by_hand(ls: Server, _: lsp.RenameFilesParams) -> None:
+    if ls.desk:
+        ls.stale.set()
+
+
 @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
 def watched(ls: Server, _: lsp.DidChangeWatchedFilesParams) -> None:
     if ls.desk:
@@ -230,20 +248,20 @@ def watched(ls: Server, _: lsp.DidChangeWatchedFilesParams) -> None:
 @server.feature(
     lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "=", "^", "{", ":", " ", "[", ","])
 )
-def complete(ls: Server, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+def complete(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList | None:
     place = ls.at(params.text_document.uri)
     if place is None:
-        return []
+        return None
     desk, path = place
     places = ls.places(desk.text(path))
     offset = places.offset(params.position.line, params.position.character)
     wanted = asked(places.text, offset, _kind(path), desk.schemas)
-    return _items(ls, places, wanted, desk.last.library if desk.last else None) if wanted else []
-
-
-def _items(ls: Server, places: Places, wanted: Asked, library: Library | None) -> list[lsp.CompletionItem]:
+    if wanted is None:
+        return None
     where = ls.range(places, wanted.start, wanted.end)
-    items = [
+    typed = places.text[wanted.start : offset].lstrip("@")
+    cards = desk.last.library.like(typed, wanted.kinds) if desk.last else []
+    words = [
         lsp.CompletionItem(
             label=word.word,
             kind=lsp.CompletionItemKind.Keyword,
@@ -252,20 +270,21 @@ def _items(ls: Server, places: Places, wanted: Asked, library: Library | None) -
         )
         for word in wanted.words
     ]
-    for card in library.ids(wanted.kinds) if library else ():
-        id = card.key[1]
-        label = f"@{id}" if wanted.as_link else id
-        items.append(
-            lsp.CompletionItem(
-                label=label,
-                kind=_ICON[card.key[0]],
-                detail=card.name,
-                documentation=card.facts or None,
-                filter_text=f"{label} {card.name}",
-                text_edit=lsp.TextEdit(where, f"[{_words(card.name)}](@{id})" if wanted.as_link else id),
-            )
-        )
-    return items
+    ids = [_item(card, where, as_link=wanted.as_link) for card in cards[:MOST]]
+    return lsp.CompletionList(is_incomplete=len(cards) > MOST, items=[*words, *ids])
+
+
+def _item(card: Card, where: lsp.Range, *, as_link: bool) -> lsp.CompletionItem:
+    id = card.key[1]
+    label = f"@{id}" if as_link else id
+    return lsp.CompletionItem(
+        label=label,
+        kind=_ICON[card.key[0]],
+        detail=card.name,
+        documentation=card.facts or None,
+        filter_text=f"{label} {card.name}",
+        text_edit=lsp.TextEdit(where, f"[{_words(card.name)}](@{id})" if as_link else id),
+    )
 
 
 def _words(name: str) -> str:
@@ -368,10 +387,7 @@ def rename(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
     return _renaming(ls, found[0], found[2], params.new_name, move=True)
 
 
-@server.feature(
-    lsp.WORKSPACE_WILL_RENAME_FILES,
-    lsp.FileOperationRegistrationOptions([lsp.FileOperationFilter(lsp.FileOperationPattern("**/content/**/*.md"))]),
-)
+@server.feature(lsp.WORKSPACE_WILL_RENAME_FILES, _CONTENT)
 def moved(ls: Server, params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
     """A content file that the editor is about to rename: its id is renamed everywhere."""
     for file in params.files:

@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from digest import write
-from digest.deploy.deploy import Prepared, carry_out, prepare
+from digest.deploy.deploy import Prepared, carry_out, doubts, prepare
 from digest.deploy.manifest import NAME
 from digest.deploy.site import Site
 from digest.deploy.stopped import Stopped
@@ -110,6 +110,7 @@ def survives(
     failing: Callable[[Site, int], Target],
     sound: Callable[[Site], Target],
     shown: Callable[[], Mapping[str, bytes]],
+    every: int = 1,
 ) -> int:
     """Deploy NEW over `before`, with a fault at the first, second, third ... step, until there is none left to fail.
 
@@ -117,10 +118,10 @@ def survives(
     what was begun; the one after it has nothing to do. Returns the number of steps.
 
     `fresh` brings the target back to `before`; `failing` makes a target whose n-th step and all after it fail, which
-    raises Stopped.
+    raises Stopped. `every`: try each so many-th step only, where steps are dear.
     """
     site = built(root, NEW)
-    for n in range(1, 100):
+    for n in range(1, 100, every):
         fresh()
         try:
             deployed(failing(site, n), site)
@@ -133,7 +134,9 @@ def survives(
         assert unreachable(seen) == [], at
         if before.keys() - seen.keys():
             assert {path: seen.get(path) for path in NEW} == NEW, f"{at}: removed too early"
-        again = deployed(sound(site), site)
+        again = planned(sound(site), site)
+        assert doubts(again) == "", f"{at}: what was sent by then is not known as ours"
+        done(again)
         assert faulty or again.plan.nothing, at
         whole(shown(), kept={OLD_STYLE: OLD[OLD_STYLE]} if before else {})
         assert deployed(sound(site), site).plan.nothing, at
