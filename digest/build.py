@@ -171,6 +171,22 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked)
 
 
+def glance(edition: Edition, last: Read, paths: Collection[str]) -> Read | None:
+    """The same, where only some content files are looked at; None if they are not all files that were there before."""
+    sources = {source.path: source for source in last.scan.sources}
+    hashes = dict(last.hashes)
+    for path in paths:
+        if path not in sources:
+            return None
+        try:
+            hashes[path] = fingerprint(edition.fs.read(path))
+        except FileNotFoundError:
+            return None
+        sources[path] = msgspec.structs.replace(sources[path], hash=hashes[path])
+    scan = msgspec.structs.replace(last.scan, sources=tuple(sources.values()))
+    return last._replace(scan=scan, hashes=hashes, key=fingerprint(sorted(hashes.items())))
+
+
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The settings; those read before are remembered, for a build without changes has no time to import a schema."""
     from digest.config import Config, read
