@@ -79,6 +79,8 @@ class Ledger:
         self.copying = copied.Index(self.indexes.copied)
         self._units = units
         self._numbers: dict[str, int] = {}
+        self._noted: dict[str, set[str]] = {}
+        """The rows of which it is known here that a unit reads them."""
 
     @cached_property
     def bonds(self) -> Bonds:
@@ -112,7 +114,14 @@ class Ledger:
         if number < 0:
             number = self._numbers[unit] = len(self._units)
             self._units.append(unit)
-        keys = [f"{table}/{key}" for table, held in reads.items() for key in held if unit not in unit_of(table, key)]
+        known_of_it = self._noted.setdefault(unit, set())
+        keys = [
+            name
+            for table, held in reads.items()
+            for key in held
+            if (name := f"{table}/{key}") not in known_of_it and unit not in unit_of(table, key)
+        ]
+        known_of_it.update(keys)
         readers = self._parts["readers"]
         known = readers.get_many(keys)
         for key in keys:
