@@ -37,8 +37,9 @@ lint: $(DEV)  ## check style, types and who imports whom
 format: $(DEV)  ## sort imports and mend what can be mended safely
 	@$(BIN)/ruff check --fix
 
-bench: $(DEV)  ## measure builds of large made-up editions
-	@$(BIN)/python bench/run.py $(ARGS)
+COMPARE ?= ../shared/bench/compare.py
+bench: $(DEV)  ## measure builds of large made-up editions, beside other programs' (COMPARE=, ARGS=)
+	@$(BIN)/python bench/run.py --compare $(COMPARE) --out docs/performance.md $(ARGS)
 
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--cache-dir $(VENV)/pip-tools --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
