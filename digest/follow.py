@@ -22,6 +22,7 @@ from digest.model.source import Source
 from digest.names import Hit
 from digest.parse import parse
 from digest.plan import Planned, foot
+from digest.quotes.group import Lost
 
 MOST = 50
 """Edited files that are followed; with more, to link anew is hardly slower."""
@@ -70,7 +71,7 @@ def follow(
         if not _copied_as_before(edition, book, edits.heads, captures, now.config.language):
             return None
         revised = revise(book, edits.heads, edits.people, captures)
-    except (copied.Damaged, related.Lost):
+    except (copied.Damaged, related.Lost, Lost):
         return None
     if revised is None:
         return None
@@ -127,7 +128,8 @@ def _edited(
         edits.come.extend(parsed.said)
         head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
         fresh[key(source, config)] = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
-        if head is None or body is None:
+        wrong = any(diagnostic.severity == "error" for diagnostic in leveled(parsed.said, config.levels))
+        if wrong or head is None or body is None:
             edits.broken.append(source.path)
             continue
         fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
