@@ -498,6 +498,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
         gone=None,
         foot=foot(known.tables),
         said=known.said,
+        holds=known.said,
         parsed=known.parsed,
         unmoved=known.unmoved,
         broken=(),

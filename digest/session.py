@@ -80,7 +80,7 @@ class Session:
             return self._anew(read)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
         reads = {what: last.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
-        self._keep(read, reads, due.said, lambda: book.write(ledger.stamp_of(reads)))
+        self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
         return News(touched=self._touched(due), said=due.said, failed=failed)
 
     def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:
