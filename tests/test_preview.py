@@ -36,7 +36,7 @@ def test_an_edit_is_seen_in_place_an_error_over_the_page_and_its_mending(
     file.write_text(long.replace("Paragraph 40 of a long", "Paragraph 40, rewritten, of a long"))
     expect(page.get_by_text("Paragraph 40, rewritten,")).to_be_attached(timeout=10_000)
     assert page.evaluate("window.__same"), "the page was not loaded again"
-    assert page.evaluate("scrollY") == 900
+    assert abs(page.evaluate("scrollY") - 900) < 40
     assert page.evaluate("document.activeElement.textContent").strip() == "About this edition"
 
     file.write_text(long.replace("date: 2024", "date: 20x24", 1))
