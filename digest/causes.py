@@ -6,7 +6,6 @@ made cost nothing, and a build with nothing to do never comes here.
 """
 
 import hashlib
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal
@@ -140,7 +139,8 @@ def pieces(planned: Planned) -> dict[str, bytes]:
 
 @cache
 def _names(make: Callable[..., Any]) -> tuple[str, ...]:
-    return tuple(inspect.signature(make).parameters)
+    code = make.__code__
+    return code.co_varnames[: code.co_argcount]
 
 
 def _add(found: dict[str, bytes], name: str, part: Any) -> None:
