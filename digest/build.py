@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -307,15 +308,19 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     missing = [source for k, source in keys.items() if k not in held]
     fresh: dict[str, bytes] = {}
     unmoved = True
+    bodies: dict[str, bytes] = {}
     for done, (source, row, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
         fresh[key(source)] = row
         if body_hash:
-            fresh[kept.body_key(body_hash)] = body
+            bodies[kept.body_key(body_hash)] = body
+        if len(bodies) >= _BODIES:  # nobody needs them before their pages are made
+            edition.cache.put_many(bodies)
+            bodies = {}
         if key(source) not in keys:
             unmoved = False
             held[key(source)] = row
         progress("reading", done, len(missing))
-    edition.cache.put_many(fresh)
+    edition.cache.put_many(fresh | bodies)
     decode = msgspec.msgpack.Decoder(Kept).decode
     results = [decode(held.get(k) or fresh[k]) for k in dict.fromkeys((*keys, *held)) if k in held or k in fresh]
     heads = [row.head for row in results if row.head is not None]
@@ -324,9 +329,13 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
         unread=frozenset(f"{source.kind}/{source.id}" for source in sources) - {f"{kind_of(h)}/{h.id}" for h in heads},
         said=[diagnostic for row in results for diagnostic in row.said],
         missed=tuple(source.path for source in missing),
-        keys=set(keys) | set(fresh) | {kept.body_key(head.body) for head in heads},
+        keys={*keys, *fresh, *(kept.body_key(head.body) for head in heads)},
         unmoved=unmoved,
     )
+
+
+_BODIES = 500
+"""Bodies that are held before they are written."""
 
 
 class _Named(NamedTuple):
@@ -554,6 +563,7 @@ def publish(
         known=lambda path: path in last.made.keys,
         restored=lambda path: last.made.keys.get(path) == keys[path],
         edits=_edits(cache, read, last),
+        spread=partial(each, processes=options.processes),
         removed=removed,
     )
     made = write.remember(fs, site, kept | keys, entries, stale, last.made)

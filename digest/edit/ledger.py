@@ -25,6 +25,8 @@ from digest.plan.watched import ALL
 from digest.rows import Parts, Table, encoded, write
 
 _BASE, _UNITS, _BONDS = "base", "units", "bonds"
+_KIN = "kin"
+"""The one table whose rows the index of related reports holds already."""
 MOST_EDITS = 1000
 """Edits after which everything is made anew: what no longer reads a row is only forgotten then."""
 
@@ -65,6 +67,7 @@ class Ledger:
         self._base = base
         names = (*TABLES, "forms", "urls", "at", "readers")
         self._parts = {name: Parts(cache, f"{self._name}/{name}") for name in names}
+        self._parts[_KIN] = Parts(cache, f"kin/{site}/row")
         self._made: dict[str, Table[Any]] = {name: Table(self._parts[name], kind) for name, kind in TABLES.items()}
         self.tables = Tables(**self._made)
         self.forms: Table[str] = Table(self._parts["forms"], str)
@@ -182,12 +185,13 @@ def begin(cache: Cache, site: str, stamp: str, tables: Tables, linked: Linked, p
             if others:
                 readers[f"{table}/{key}"] = msgspec.Raw(others.tobytes())
     at = {url: unit for unit, addresses in plan.units.items() for url in addresses}
-    whole = {field.name: getattr(tables, field.name) for field in fields(tables)}
-    rows = encoded(_name(site), whole | {"forms": linked.forms, "urls": plan.units, "at": at, "readers": readers})
+    whole = {field.name: getattr(tables, field.name) for field in fields(tables) if field.name != _KIN}
+    made = encoded(_name(site), whole | {"forms": linked.forms, "urls": plan.units, "at": at, "readers": readers})
+    rows = indexes.drain()
     rows[f"{_name(site)}/{_BASE}"] = msgspec.msgpack.encode(_Base(stamp=stamp))
     rows[f"{_name(site)}/{_UNITS}"] = msgspec.msgpack.encode(units)
     rows[f"{_name(site)}/{_BONDS}"] = msgspec.msgpack.encode(linked.bonds)
-    write(cache, rows | indexes.drain(), anew=_name(site))
+    write(cache, rows, anew=_name(site), tables=made)
 
 
 def _numbers(packed: bytes) -> "array[int]":
