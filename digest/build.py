@@ -487,7 +487,10 @@ def _followed(edition: Edition, read: Read, last: State, options: Options) -> Du
     if book is None:
         return None
     sources = {source.path: source for source in read.scan.sources}
-    return follow(edition, book, last.reads, Look(sources=sources, hashes=read.hashes, config=read.config), last.said)
+    now = Look(sources=sources, hashes=read.hashes, config=read.config)
+    due = follow(edition, book, last.reads, now, last.said)
+    # Of a broken file only what it says alone is known here; whoever builds wants all that is wrong at once.
+    return due if due and not due.broken else None
 
 
 def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> Due:

@@ -263,6 +263,17 @@ def test_an_error_leaves_the_old_site_whole() -> None:
     assert site(edition) == before
 
 
+def test_all_that_is_wrong_with_an_edited_file_is_said_at_once() -> None:
+    edition = in_memory(scaffold("Test"))
+    made(edition)
+    path = "content/reports/2024-05-03-valley-news-bridge.md"
+    text = edition.fs.read(path).decode().replace("date: 2024", "date: 20x24", 1)
+    edition.fs.write(path, f"{text}\nSee [this](@no-such-thing).\n".encode())
+    built = made(edition)
+    assert built.failed
+    assert {d.code for d in built.said if d.severity == "error"} == {"bad-date", "id-missing"}
+
+
 def test_a_file_that_cannot_be_read_raises_no_error_in_those_that_name_it() -> None:
     edition = in_memory(scaffold("Test"))
     edition.fs.write("content/entities/ada-lindqvist.md", b"---\nname: [Ada Lindqvist\ntype: person\n---\n")
