@@ -94,36 +94,43 @@ def build(edition: Edition, options: Options, progress: Progress = quietly) -> B
     """
     gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the build
     try:
-        fs, site = edition.fs, options.site
-        last = state.load(fs, site)
-        read = look(edition, options, last)
-        intact = write.intact(fs, site, last.made)
-        progress("looking", len(read.scan.sources), len(read.scan.sources))
-        if intact and read.key == last.inputs:
-            if read.scan.seen != last.seen:  # saved again with the same words
-                _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
-            return Built(said=last.said, trace=Trace(pages=last.pages))
-        changed = _changes(last.reads, read.hashes)
-        due = (_followed(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
-        if any(diagnostic.severity == "error" for diagnostic in due.said):
-            # What was good is kept, so that mending one file of ten thousand reads one file.
-            state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
-            return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
-        if due.gone is not None:
-            progress("following edits", len(due.parsed), len(due.parsed))
-        trace, made = publish(edition, read, due, last, options, progress)
-        # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
-        inputs = read.key if due.unmoved else ""
-        due.remember()
-        now = State(
-            inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
-            drafts=options.drafts, base_url=options.base_url or read.config.base_url,
-        )  # fmt: skip
-        _remember(edition, options, read, now)
-        progress("remembering", len(read.hashes), len(read.hashes))
-        return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
+        return _build(edition, options, progress)
+    except kept.Forgotten:
+        edition.cache.clear()
+        return _build(edition, options, progress)
     finally:
         gc.enable()
+
+
+def _build(edition: Edition, options: Options, progress: Progress) -> Built:
+    fs, site = edition.fs, options.site
+    last = state.load(fs, site)
+    read = look(edition, options, last)
+    intact = write.intact(fs, site, last.made)
+    progress("looking", len(read.scan.sources), len(read.scan.sources))
+    if intact and read.key == last.inputs:
+        if read.scan.seen != last.seen:  # saved again with the same words
+            _remember(edition, options, read, msgspec.structs.replace(last, seen=read.scan.seen))
+        return Built(said=last.said, trace=Trace(pages=last.pages))
+    changed = _changes(last.reads, read.hashes)
+    due = (_followed(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
+    if any(diagnostic.severity == "error" for diagnostic in due.said):
+        # What was good is kept, so that mending one file of ten thousand reads one file.
+        state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
+        return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
+    if due.gone is not None:
+        progress("following edits", len(due.parsed), len(due.parsed))
+    trace, made = publish(edition, read, due, last, options, progress)
+    # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
+    inputs = read.key if due.unmoved else ""
+    due.remember()
+    now = State(
+        inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
+        drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+    )  # fmt: skip
+    _remember(edition, options, read, now)
+    progress("remembering", len(read.hashes), len(read.hashes))
+    return Built(said=due.said, trace=msgspec.structs.replace(trace, parsed=due.parsed, changed=changed))
 
 
 def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:

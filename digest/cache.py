@@ -158,6 +158,13 @@ class Cache:
         if len(gone) > max(1000, len(keys)):
             self.forget(gone)
 
+    def clear(self) -> None:
+        """Forget all that the stages made."""
+        try:
+            self._db.execute(f'DELETE FROM "{WORK}"')
+        except sqlite3.Error:
+            self._renew()
+
     def forget(self, keys: Iterable[str], table: Table = WORK) -> None:
         try:
             self._db.execute("BEGIN")

@@ -135,6 +135,8 @@ def _edited(
         parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
         head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
         fresh[key(source, config)] = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
+        if head is not None:
+            fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
         wrong = any(diagnostic.severity == "error" for diagnostic in leveled(parsed.said, config.levels))
         if wrong or head is None or body is None:
             edits.broken.append(source.path)
@@ -143,7 +145,6 @@ def _edited(
             continue
         edits.gone.extend(old.said)
         edits.come.extend(parsed.said)
-        fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
         hits: tuple[Hit, ...] = ()
         if isinstance(head, ReportHead) and head.body:
             hits = naming.mentions(dictionary, body)

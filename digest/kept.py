@@ -51,6 +51,10 @@ def saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, st
     }
 
 
+class Forgotten(KeyError):
+    """A head is remembered and its body is not: the cache was damaged, or emptied in part."""
+
+
 class Bodies:
     """Bodies by hash, from the cache; a forked process opens a cache of its own at its first use."""
 
@@ -63,5 +67,5 @@ class Bodies:
             return Body(blocks=(), text="")
         data = self._cache.here().get(body_key(hash))
         if data is None:
-            raise KeyError(hash)
+            raise Forgotten(hash)
         return self._decode(data)

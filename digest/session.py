@@ -19,6 +19,7 @@ from digest.dress import Dress
 from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, follow
+from digest.kept import Forgotten
 from digest.memo import apart
 from digest.model.page import Page
 from digest.plan import foot, plan
@@ -112,7 +113,11 @@ class Session:
         def linked() -> tuple[tuple[Diagnostic, ...], bool]:
             gc.disable()
             edition.cache.here()
-            due = build.anew(edition, read, options, build.quietly)
+            try:
+                due = build.anew(edition, read, options, build.quietly)
+            except Forgotten:
+                edition.cache.clear()
+                due = build.anew(edition, read, options, build.quietly)
             failed = any(diagnostic.severity == "error" for diagnostic in due.said)
             if not failed:
                 due.remember()
@@ -157,20 +162,30 @@ class Session:
     def page(self, url: str) -> bytes | None:
         """The page or file at a URL from the site's root, `/reports/x/`; None: there is none."""
         with self._lock:
-            if self._book is None or self._read is None:
-                return None
-            worn = self._wear(self._read)
-            if path_of(url) in worn.dress.files:
-                return worn.dress.files[path_of(url)]
-            unit = self._book.at.get(url)
-            if unit is None:
-                return None
-            config = self._read.config
-            for planned in plan(self._book.tables, unit, title=config.title, motto=config.motto):
-                if planned.url == url:
-                    self._shown[url] = planned.fingerprint()
-                    return worn.render(planned.page())
+            try:
+                return self._page(url)
+            except KeyError:  # a row or a body is lost: somebody has emptied or damaged what was remembered
+                self._book, self._last = None, State()
+                self._edition.cache.clear()
+        self.refresh()
+        with self._lock:
+            return self._page(url)
+
+    def _page(self, url: str) -> bytes | None:
+        if self._book is None or self._read is None:
             return None
+        worn = self._wear(self._read)
+        if path_of(url) in worn.dress.files:
+            return worn.dress.files[path_of(url)]
+        unit = self._book.at.get(url)
+        if unit is None:
+            return None
+        config = self._read.config
+        for planned in plan(self._book.tables, unit, title=config.title, motto=config.motto):
+            if planned.url == url:
+                self._shown[url] = planned.fingerprint()
+                return worn.render(planned.page())
+        return None
 
     def _wear(self, read: Read) -> _Worn:
         assert self._book is not None

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from digest import related
 from digest.build import Options
-from digest.cache import Cache
+from digest.cache import WORK, Cache
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.scaffold import edition as scaffold
@@ -328,3 +328,15 @@ def test_a_second_capture_is_shown_on_its_reports_page_alone_and_compared_once()
     edition.fs.remove(f"content/captures/{report}.2024-05-02.txt")
     made(edition)
     assert b"<ins>" not in site(edition)[f"site/reports/{report}/index.html"]
+
+
+def test_a_body_that_is_lost_is_made_again() -> None:
+    edition = in_memory(scaffold("Test"))
+    made(edition)
+    edition.cache.forget([key for key in edition.cache.names("body-", WORK) if key])
+    path = "content/reports/2024-05-03-valley-news-bridge.md"
+    edition.fs.write("content/reports/new.md", edition.fs.read(path))
+    assert not made(edition).failed
+    clean = in_memory({p: d.decode() for p, d in edition.fs.held.items() if p.startswith("content/")})  # type: ignore[attr-defined]
+    made(clean)
+    assert site(edition) == site(clean)

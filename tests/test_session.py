@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.build import Options
-from digest.cache import Cache
+from digest.cache import WORK, Cache
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.scaffold import edition as scaffold
@@ -119,3 +119,14 @@ def test_what_is_no_page_is_none(edition: Edition) -> None:
     session.refresh()
     assert session.page("/no/such/page/") is None
     assert session.page("/robots.txt") is not None
+
+
+def test_what_was_remembered_and_is_lost_is_made_again(edition: Edition) -> None:
+    session = Session(edition, OPTIONS)
+    session.refresh()
+    whole = session.page(PAGE)
+    bodies = [key for key in edition.cache.names("body-", WORK) if key]
+    edition.cache.forget(bodies)
+    again = Session(edition, OPTIONS)
+    again.refresh()
+    assert again.page(PAGE) == whole
