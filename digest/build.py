@@ -10,7 +10,8 @@ stops after looking at the files.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -171,6 +172,22 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked)
 
 
+def glance(edition: Edition, last: Read, paths: Collection[str]) -> Read | None:
+    """The same, where only some content files are looked at; None if they are not all files that were there before."""
+    sources = {source.path: source for source in last.scan.sources}
+    hashes = dict(last.hashes)
+    for path in paths:
+        if path not in sources:
+            return None
+        try:
+            hashes[path] = fingerprint(edition.fs.read(path))
+        except FileNotFoundError:
+            return None
+        sources[path] = msgspec.structs.replace(sources[path], hash=hashes[path])
+    scan = msgspec.structs.replace(last.scan, sources=tuple(sources.values()))
+    return last._replace(scan=scan, hashes=hashes, key=fingerprint(sorted(hashes.items())))
+
+
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The settings; those read before are remembered, for a build without changes has no time to import a schema."""
     from digest.config import Config, read
@@ -237,7 +254,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     indexes = Indexes(edition.cache, options.site)
     shared = _compare(edition, shown, captures, config.language, options, indexes.copied, progress)
     progress("comparing", len(shown), len(shown))
-    linked = _link(edition, shown, named, parsed, shared, indexes.kin)
+    linked = _link(edition, shown, named, parsed, shared, indexes)
     progress("linking", len(shown), len(shown))
     held = tables(linked.site, revised.revisions)
     planned = whole(held, title=config.title, motto=config.motto)
@@ -291,15 +308,19 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
     missing = [source for k, source in keys.items() if k not in held]
     fresh: dict[str, bytes] = {}
     unmoved = True
+    bodies: dict[str, bytes] = {}
     for done, (source, row, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
         fresh[key(source)] = row
         if body_hash:
-            fresh[kept.body_key(body_hash)] = body
+            bodies[kept.body_key(body_hash)] = body
+        if len(bodies) >= _BODIES:  # nobody needs them before their pages are made
+            edition.cache.put_many(bodies)
+            bodies = {}
         if key(source) not in keys:
             unmoved = False
             held[key(source)] = row
         progress("reading", done, len(missing))
-    edition.cache.put_many(fresh)
+    edition.cache.put_many(fresh | bodies)
     decode = msgspec.msgpack.Decoder(Kept).decode
     results = [decode(held.get(k) or fresh[k]) for k in dict.fromkeys((*keys, *held)) if k in held or k in fresh]
     heads = [row.head for row in results if row.head is not None]
@@ -308,9 +329,13 @@ def _parse(edition: Edition, read: Read, options: Options, progress: Progress) -
         unread=frozenset(f"{source.kind}/{source.id}" for source in sources) - {f"{kind_of(h)}/{h.id}" for h in heads},
         said=[diagnostic for row in results for diagnostic in row.said],
         missed=tuple(source.path for source in missing),
-        keys=set(keys) | set(fresh) | {kept.body_key(head.body) for head in heads},
+        keys={*keys, *fresh, *(kept.body_key(head.body) for head in heads)},
         unmoved=unmoved,
     )
+
+
+_BODIES = 500
+"""Bodies that are held before they are written."""
 
 
 class _Named(NamedTuple):
@@ -433,14 +458,15 @@ def _link(
     named: _Named,
     parsed: _Parsed,
     shared: Sequence[Shared],
-    parts: Parts,
+    indexes: Indexes,
 ) -> Linked:
     """The edition as a whole, from what the last build remembers of it on."""
-    from digest.link import Grouped, link
+    from digest.link import Grouped, Parts, link
 
     key = kept.linked_key()
     before = edition.cache.get(key)
     last = msgspec.msgpack.decode(before, type=Grouped) if before else None
+    parts = Parts(quoted=indexes.quoted, kin=indexes.kin)
     linked = link(heads, named.hits, named.dictionary, parsed.unread, shared, last, parts)
     now = msgspec.msgpack.encode(linked.grouped)
     if now != before:
@@ -473,7 +499,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
 
     def remember() -> None:
         stamp = ledger.stamp_of(read.hashes) if known.unmoved else ""
-        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked.forms, known.plan, known.indexes)
+        ledger.begin(edition.cache, options.site, stamp, known.tables, known.linked, known.plan, known.indexes)
         edition.cache.keep_only(known.keys)
 
     return Due(
@@ -481,6 +507,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
         gone=None,
         foot=foot(known.tables),
         said=known.said,
+        holds=known.said,
         parsed=known.parsed,
         unmoved=known.unmoved,
         broken=(),
@@ -536,6 +563,7 @@ def publish(
         known=lambda path: path in last.made.keys,
         restored=lambda path: last.made.keys.get(path) == keys[path],
         edits=_edits(cache, read, last),
+        spread=partial(each, processes=options.processes),
         removed=removed,
     )
     made = write.remember(fs, site, kept | keys, entries, stale, last.made)

@@ -6,8 +6,7 @@ made cost nothing, and a build with nothing to do never comes here.
 """
 
 import hashlib
-import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -55,18 +54,19 @@ def remember(
     known: Callable[[str], bool],
     restored: Callable[[str], bool],
     edits: tuple[Edit, ...],
+    spread: Callable[[Callable[[str], bytes], Sequence[str]], Iterable[bytes]],
     removed: Iterable[str] = (),
 ) -> None:
     """Note why each of the pages `made` was made, by its path. `known`: the last build had the page too; `restored`:
-    and made it from the same; `removed` pages are forgotten."""
+    and made it from the same; `removed` pages are forgotten. `spread` does some work for each of many paths."""
     held = store.get_many((f"{site}/{path}" for path in made), CAUSES)
-    rows: dict[str, bytes] = {}
-    for path, planned in made.items():
-        key = f"{site}/{path}"
-        now = pieces(planned)
-        before = _read(held.get(key))
-        rows[key] = msgspec.msgpack.encode(_cause(before, now, known(path), restored(path), edits))
-    store.put_many(rows, CAUSES)
+
+    def row(path: str) -> bytes:
+        before = _read(held.get(f"{site}/{path}"))
+        return msgspec.msgpack.encode(_cause(before, pieces(made[path]), known(path), restored(path), edits))
+
+    paths = list(made)
+    store.put_many({f"{site}/{path}": data for path, data in zip(paths, spread(row, paths), strict=True)}, CAUSES)
     gone = [f"{site}/{path}" for path in removed]
     if gone:
         store.forget(gone, CAUSES)
@@ -140,7 +140,8 @@ def pieces(planned: Planned) -> dict[str, bytes]:
 
 @cache
 def _names(make: Callable[..., Any]) -> tuple[str, ...]:
-    return tuple(inspect.signature(make).parameters)
+    code = make.__code__
+    return code.co_varnames[: code.co_argcount]
 
 
 def _add(found: dict[str, bytes], name: str, part: Any) -> None:

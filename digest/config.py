@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from digest import fields
-from digest.diagnostic import Diagnostic, code, in_order, say
-from digest.fields import Text, decoded, nearest
+from digest.diagnostic import Diagnostic, Fix, code, in_order, say
+from digest.fields import Text, decoded, nearest, unmistakable
 from digest.model.base import Record
 from digest.shape import URL, Before, Refused, check
 
@@ -119,9 +119,11 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # no such zone, or no name of one at all
-        near = nearest(name, sorted(available_timezones()))
+        known = sorted(available_timezones())
+        near = nearest(name, known)
         help = f"did you mean `{near}`?" if near else "for example `Asia/Singapore`"
-        raise Refused("there is no such time zone", help=help, code=ZONE) from None
+        sure = near if unmistakable(name, near, known) else ""
+        raise Refused("there is no such time zone", help=help, near=sure, code=ZONE) from None
     return name
 
 
@@ -206,5 +208,7 @@ def read(text: bytes | str | None, path: str) -> tuple[Config, tuple[Diagnostic,
             continue
         near = nearest(name, sorted(KNOWN))
         place = source.span(*places.find(("levels", name), key=True))
-        said.append(say(LEVEL, place, f"no rule has the code `{name}`", help=f"did you mean `{near}`?" if near else ""))
+        help = f"did you mean `{near}`?" if near else ""
+        fix = Fix(span=place, text=near, safe=unmistakable(name, near, KNOWN)) if near else None
+        said.append(say(LEVEL, place, f"no rule has the code `{name}`", help=help, fix=fix))
     return msgspec.structs.replace(checked, levels=levels), in_order(said)

@@ -22,6 +22,7 @@ from digest.model.source import Source
 from digest.names import Hit
 from digest.parse import parse
 from digest.plan import Planned, foot
+from digest.quotes.group import Lost
 
 MOST = 50
 """Edited files that are followed; with more, to link anew is hardly slower."""
@@ -36,6 +37,8 @@ class Due(NamedTuple):
     """The URLs whose pages are no more; None: all pages that are not in `pages`."""
     foot: tuple[Link, ...]
     said: tuple[Diagnostic, ...]
+    holds: tuple[Diagnostic, ...]
+    """The same with files that have errors as they were before: what is to be said of the pages as they stand."""
     parsed: tuple[str, ...]
     unmoved: bool
     """No file was saved while it was read."""
@@ -70,7 +73,7 @@ def follow(
         if not _copied_as_before(edition, book, edits.heads, captures, now.config.language):
             return None
         revised = revise(book, edits.heads, edits.people, captures)
-    except (copied.Damaged, related.Lost):
+    except (copied.Damaged, related.Lost, Lost):
         return None
     if revised is None:
         return None
@@ -78,6 +81,7 @@ def follow(
     come = leveled([*edits.come, *revised.come], now.config.levels)
     if not gone <= {*said}:  # something else was said of it, by a rule that looks further
         return None
+    holds = {*({*said} - gone), *come}
     pages = pages_of(book, title=now.config.title, motto=now.config.motto)
     if pages is None:
         return None
@@ -86,7 +90,10 @@ def follow(
         pages=pages.planned,
         gone=pages.gone,
         foot=foot(book.tables),
-        said=in_order([*({*said} - gone), *come]),
+        said=in_order(
+            [*(holds - {*leveled(edits.unsaid, now.config.levels)}), *leveled(edits.wrong, now.config.levels)]
+        ),
+        holds=in_order(holds),
         parsed=tuple(edited),
         unmoved=True,
         broken=edits.broken,
@@ -101,6 +108,9 @@ class _Edits(NamedTuple):
     """What was said of the files when they were parsed before, and what is said now."""
     come: list[Diagnostic]
     broken: list[str]
+    """Files that have errors, what was said of them, and what is wrong with them."""
+    unsaid: list[Diagnostic]
+    wrong: list[Diagnostic]
 
 
 def _edited(
@@ -115,7 +125,7 @@ def _edited(
     held = cache.get_many(was)
     dictionary = book.dictionary
     people = naming.People(book.tables.names, book.forms, dictionary)
-    edits = _Edits(heads=[], people=people, gone=[], come=[], broken=[])
+    edits = _Edits(heads=[], people=people, gone=[], come=[], broken=[], unsaid=[], wrong=[])
     fresh: dict[str, bytes] = {}
     for source, then in zip(sources, was, strict=True):
         now, data = load.read(edition.fs, source)
@@ -123,13 +133,16 @@ def _edited(
         if old is None or old.head is None or now.hash != source.hash:
             return None
         parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
-        edits.gone.extend(old.said)
-        edits.come.extend(parsed.said)
         head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
         fresh[key(source, config)] = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
-        if head is None or body is None:
+        wrong = any(diagnostic.severity == "error" for diagnostic in leveled(parsed.said, config.levels))
+        if wrong or head is None or body is None:
             edits.broken.append(source.path)
+            edits.unsaid.extend(old.said)
+            edits.wrong.extend(parsed.said)
             continue
+        edits.gone.extend(old.said)
+        edits.come.extend(parsed.said)
         fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
         hits: tuple[Hit, ...] = ()
         if isinstance(head, ReportHead) and head.body:

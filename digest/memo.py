@@ -1,6 +1,5 @@
 """The work of a stage, item by item, in as many processes as pay."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -23,9 +22,11 @@ def workers(wanted: int) -> int:
 def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int) -> Iterator[Made]:
     """`work` of each item, in their order. Processes are forked, so they share what is already in memory."""
     count = workers(processes)
-    if count < 2 or len(items) < LEAST_FOR_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
+    if count < 2 or len(items) < LEAST_FOR_A_POOL or not hasattr(os, "fork"):
         yield from map(work, items)
         return
+    import multiprocessing  # an edit of one file has no time for it
+
     global _work  # noqa: PLW0603  # the children inherit it by the fork; a closure cannot be sent to them
     _work = work
     try:
@@ -37,8 +38,9 @@ def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int)
 
 def apart(work: Callable[[], Made]) -> Made:
     """Do some work in a process of its own, which gives back all its memory in the end."""
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not hasattr(os, "fork"):
         return work()
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     global _work  # noqa: PLW0603  # as above

@@ -5,6 +5,7 @@ one piece. A row that is damaged is missing, so whoever finds one missing that m
 """
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -143,13 +144,17 @@ class Table(MutableMapping[str, T], Generic[T]):
             self._all = True
 
 
-def encoded(name: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes | None]:
-    """The rows of tables by their whole keys."""
-    return {f"{name}/{table}/{key}": _encode(row) for table, held in tables.items() for key, row in held.items()}
+def encoded(name: str, tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
+    """The rows of tables by their whole keys, sorted; made one by one, for all together are as large as the edition."""
+    for table, held in sorted(tables.items()):
+        yield from ((f"{name}/{table}/{key}", _encode(held[key])) for key in sorted(held))
 
 
-def write(cache: Cache, rows: Mapping[str, bytes | None], *, anew: str = "") -> None:
-    """Write rows by their whole keys, all at once; None: to be forgotten. All below `anew`/ is forgotten first."""
+def write(
+    cache: Cache, rows: Mapping[str, bytes | None], *, anew: str = "", tables: Iterable[tuple[str, bytes]] = ()
+) -> None:
+    """Write rows by their whole keys, all at once; None: to be forgotten. All below `anew`/ is forgotten first, and the
+    rows of `tables` come in its place."""
     put = sorted((key, value) for key, value in rows.items() if value is not None)
     gone = [key for key, value in rows.items() if value is None]
-    cache.replace(put, gone, ROWS, prefix=anew and anew + "/")
+    cache.replace(chain(tables, put), gone, ROWS, prefix=anew and anew + "/")

@@ -10,7 +10,7 @@ import html
 import json
 import secrets
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -134,10 +134,10 @@ class Preview:
         self._listening: set[asyncio.Queue[tuple[str, str]]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def refresh(self) -> News | None:
+    def refresh(self, paths: Collection[str] = ()) -> News | None:
         """Look once; what went wrong is kept for the pages to show."""
         try:
-            news = self.session.refresh()
+            news = self.session.refresh(paths)
         except OSError as error:
             self.errors = f"The preview could not be made: {error}"
             return None
@@ -153,15 +153,15 @@ class Preview:
 
     def follow(self) -> None:
         """Look at each change, until told to stop. Runs in a thread of its own."""
-        for _ in watch.changes(self.root, self.stop):
+        for paths in watch.changes(self.root, self.stop):
             before = self.errors
-            news = self.refresh()
+            news = self.refresh(paths)
             touched = sorted(news.touched) if news and news.touched is not None else None if news else []
             if self.errors:
                 self.tell("failed", json.dumps({"touched": touched, "text": self.errors}))
             elif before or touched is None or touched:
                 self.tell("built", json.dumps(touched))
-            self.session.keep()
+            self.session.keep()  # after the tabs were told: nobody waits for the disk
 
     def tell(self, event: str, data: str) -> None:
         if self._loop is not None:

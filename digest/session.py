@@ -9,7 +9,7 @@ A file with errors counts as it was when it was last good, so the rest of the ed
 
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from digest import build, state
@@ -64,10 +64,11 @@ class Session:
         """There is something to show."""
         return self._book is not None
 
-    def refresh(self) -> News:
-        """Look at the files, and follow what has changed."""
+    def refresh(self, paths: Collection[str] = ()) -> News:
+        """Look at some files, or at all, and follow what has changed."""
         edition, last = self._edition, self._last
-        read = build.look(edition, self._options, last)
+        read = build.glance(edition, self._read, paths) if paths and self._read and self._book else None
+        read = read or build.look(edition, self._options, last)
         if self._book is None:
             self._book = ledger.opened(edition.cache, self._options.site, ledger.stamp_of(last.reads))
         if self._book is not None and read.key == last.inputs:
@@ -79,7 +80,7 @@ class Session:
             return self._anew(read)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
         reads = {what: last.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
-        self._keep(read, reads, due.said, lambda: book.write(ledger.stamp_of(reads)))
+        self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
         return News(touched=self._touched(due), said=due.said, failed=failed)
 
     def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:

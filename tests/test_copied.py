@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.copied import Compared, Shared, Text, compare, copied, independent, marks, unmarked, winnow
+from digest.copied import Index, Shared, Text, copied, independent, marks, winnow
 from digest.copied.winnow import GRAM, SHORTEST
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprtv" for second in ("ana", "elo", "isu", "oki", "ura", "ete", "amo")]
@@ -164,8 +164,8 @@ def test_of_eight_runs_of_eight_words_in_a_row_one_is_kept_and_the_same_in_any_t
         assert alone <= kept
 
 
-def compared(texts: list[Text], last: Compared) -> tuple[Compared, set[str]]:
-    """A comparison that goes on from `last`, and the texts that it asked for."""
+def compared(texts: list[Text], kept: dict[str, bytes]) -> tuple[tuple[Shared, ...], set[str]]:
+    """All pairs after a comparison that goes on from what is kept, and the texts that it asked for."""
     by_id = {each.id: each for each in texts}
     asked: set[str] = set()
 
@@ -174,45 +174,34 @@ def compared(texts: list[Text], last: Compared) -> tuple[Compared, set[str]]:
         return by_id[id]
 
     named = {id: (each.text, each.outlet) for id, each in by_id.items()}
-    return compare(named, {id: marks(by_id[id]) for id in unmarked(named, last)}, read, last), asked
-
-
-EDITIONS = st.dictionaries(
-    st.sampled_from([f"t{k}" for k in range(7)]), st.tuples(PASSAGES, st.sampled_from(["", "o1", "o2"]))
-)
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.lists(EDITIONS, max_size=4))
-def test_going_on_from_any_comparison_gives_the_same(editions: list[dict[str, tuple[list[str], str]]]) -> None:
-    last = Compared()
-    for edition in editions:
-        texts = [text(id, *parts, outlet=outlet) for id, (parts, outlet) in edition.items()]
-        last, _ = compared(texts, last)
-        assert last == compared(texts, Compared())[0]
+    index = Index(kept)
+    index.update(index.ids() - named.keys(), named, {id: marks(by_id[id]) for id in index.unmarked(named)}, read)
+    return index.shared(), asked
 
 
 def test_only_texts_that_changed_are_read_again_and_those_they_share_with() -> None:
     passage, other = words(40, 1), words(40, 2)
     texts = [text("a", passage), text("b", passage), text("c", other), text("d", other), text("e", words(40, 3))]
-    last, asked = compared(texts, Compared())
+    kept: dict[str, bytes] = {}
+    first, asked = compared(texts, kept)
     assert asked == {"a", "b", "c", "d"}
-    assert compared(texts, last) == (last, set())
+    assert compared(texts, kept) == (first, set())
     texts[1] = text("b", passage, words(30, 4))
-    now, asked = compared(texts, last)
+    now, asked = compared(texts, kept)
     assert asked == {"a", "b"}
-    assert [(pair.a, pair.b, pair.of_b) for pair in now.shared] == [("a", "b", 0.57), ("c", "d", 1)]
+    assert [(pair.a, pair.b, pair.of_b) for pair in now] == [("a", "b", 0.57), ("c", "d", 1)]
 
 
 def test_a_third_print_of_a_line_makes_it_boilerplate_for_the_reports_before() -> None:
     plate, passage = words(30, 1), words(30, 2)
     texts = [text(f"own{k}", words(60, 10 + k), plate, passage[: 99 * (k < 1)], outlet="herald") for k in range(2)]
-    last, _ = compared([*texts, text("post", plate, passage, outlet="post")], Compared())
-    assert [(pair.a, pair.b) for pair in last.shared] == [("own0", "own1"), ("own0", "post"), ("own1", "post")]
+    kept: dict[str, bytes] = {}
+    first, _ = compared([*texts, text("post", plate, passage, outlet="post")], kept)
+    assert [(pair.a, pair.b) for pair in first] == [("own0", "own1"), ("own0", "post"), ("own1", "post")]
     texts = [*texts, text("own2", plate, outlet="herald"), text("post", plate, passage, outlet="post")]
-    now, _ = compared(texts, last)
-    assert [(pair.a, pair.b) for pair in now.shared] == [("own0", "post")]
-    assert now == compared(texts, Compared())[0]
+    now, _ = compared(texts, kept)
+    assert [(pair.a, pair.b) for pair in now] == [("own0", "post")]
+    assert now == compared(texts, {})[0]
 
 
 @settings(deadline=None)

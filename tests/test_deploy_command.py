@@ -1,6 +1,9 @@
 """`digest deploy` as an editor types it: what it refuses, what it says, how it ends."""
 
+import os
+import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import pytest
 
 from digest.cli import run
 from digest.edition import opened
-from support.checkout import run_digest
+from support.checkout import ROOT, run_digest
 
 Typed = Callable[..., tuple[int, str]]
 SITE_YML = "content/site.yml"
@@ -120,6 +123,7 @@ def test_targets_of_the_settings(edition: Path, typed: Typed) -> None:
     assert (code, "live or test" in said) == (2, True)
     code, said = typed("tets")
     assert (code, "did you mean test?" in said) == (2, True)
+    assert f"those of {SITE_YML} are live, test" in typed("public")[1]
     assert typed("test", "--quiet") == (0, "")
     assert (edition.parent / "test/current/index.html").exists()
 
@@ -208,6 +212,24 @@ def test_the_address_that_github_gives_is_suggested(edition: Path, typed: Typed)
     code, said = typed("git:origin")
     assert code == 2
     assert "perhaps https://ann.github.io/news/" in said
+
+
+def test_a_store_that_does_not_answer_does_not_hold_up_who_ends_it(
+    edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "nobody")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(16)
+        port = silent.getsockname()[1]
+        setting(edition, f"deploy: {{live: {{to: 's3://harbour', endpoint: 'http://127.0.0.1:{port}'}}}}\n")
+        command = [sys.executable, "-P", "-m", "digest", "deploy"]
+        with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE) as running:
+            asked, _ = silent.accept()
+            running.terminate()
+            assert running.wait(timeout=40) == 143, "the request itself would wait for a minute"
+            asked.close()
 
 
 def test_ctrl_c(edition: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:

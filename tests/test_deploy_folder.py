@@ -57,6 +57,7 @@ def killed_at(n: int, place: Path, site: Site) -> bool:
     return code == KILLED
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # of a process with threads; the child starts none
 @pytest.mark.parametrize("before", [{}, d.OLD], ids=["first", "again"])
 def test_killed_at_every_step(tmp_path: Path, before: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sync", lambda: None)  # of use when the machine dies, not when a process does

@@ -226,6 +226,18 @@ def test_a_workflow_with_a_shallow_clone(tmp_path: Path, remote: Path) -> None:
     assert commits(remote) == 4
 
 
+def test_a_repository_that_names_its_objects_by_sha256(tmp_path: Path) -> None:
+    git("init", "--quiet", "--bare", "--object-format=sha256", "new.git", at=tmp_path)
+    edition = tmp_path / "edition"
+    edition.mkdir()
+    git("init", "--quiet", "--object-format=sha256", at=edition)
+    for files in (d.OLD, d.NEW):
+        site = d.built(edition, files)
+        d.deployed(branch(tmp_path / "new.git", site), site)
+        assert d.deployed(branch(tmp_path / "new.git", site), site).plan.nothing
+    d.whole(shown(tmp_path / "new.git"), kept={d.OLD_STYLE: d.OLD[d.OLD_STYLE]})
+
+
 def test_names_that_git_would_quote(tmp_path: Path, remote: Path) -> None:
     names = {"reports/Zürich “x”/index.html": b"1", 'reports/a "b" c/index.html': b"2", "index.html": b"3"}
     site = d.built(tmp_path, names)

@@ -225,6 +225,17 @@ def test_a_claim_is_renewed_while_files_are_sent(tmp_path: Path, bucket: Bucket,
     assert sum(request.endswith(NAME) and request.startswith("PUT") for request in way.requests) > 3
 
 
+def test_a_store_that_knows_no_conditions(
+    tmp_path: Path, bucket: Bucket, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(way, "conditions", False)
+    way.begin()
+    for files in (d.OLD, d.NEW):
+        site = d.built(tmp_path, files)
+        d.deployed(bucket.target(site, via=way.url), site)
+    d.whole(bucket.shown(), kept={d.OLD_STYLE: d.OLD[d.OLD_STYLE]})
+
+
 def test_a_file_that_is_sent_in_parts(tmp_path: Path, bucket: Bucket) -> None:
     """Its ETag is the MD5 not of its bytes but of its parts (`...-2`): it is compared with itself alone."""
     site = d.built(tmp_path, {**d.OLD, "data/all.json": b"[" + b" " * 6_000_000 + b"]"})

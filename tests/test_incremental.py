@@ -29,6 +29,9 @@ AGENCY = (
 """A run of words long enough to count as copied."""
 MORE = (
     "Nothing else was decided.",
+    f"“{WORDS[0]},” said Bo Ek.",
+    f"Asked again, the mayor said: “{WORDS[1]} and into the spring.”",
+    f"“{WORDS[3]},” Ada Lindqvist told the council, and “{WORDS[2].lower()}.”",
     "Ada Lindqvist was not there, nor was Bo Ek.",
     "The mayor left early.[^ctx-a]\n\n[^ctx-a]: As every year.",
     "See [what was said before](@2024-05-02-harbour-post-bridge) and [of the bridge](@bridge-closure).",

@@ -53,17 +53,29 @@ He said ["we will never close it"]{q=open via=harbour-post}, and ["So be it, for
 ONE, TWO = "content/reports/one.md", "content/reports/two.md"
 
 
+def written(folder: Path) -> Path:
+    for path, text in FILES.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8", newline="")
-    return tmp_path
+    return written(tmp_path)
 
 
 @pytest.fixture
 def client(folder: Path) -> Iterator[Client]:
     with Client(folder) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """An editor in which nothing is saved, for questions; the server has looked at the edition."""
+    with Client(written(tmp_path_factory.mktemp("edition"))) as client:
+        looked(client)
         yield client
 
 
@@ -173,11 +185,10 @@ def test_texts_that_are_no_content(client: Client) -> None:
     ],
 )  # fmt: skip
 def test_ids_where_they_belong(
-    client: Client, path: str, place: str, wanted: list[str], never: list[str], first: str
+    reader: Client, path: str, place: str, wanted: list[str], never: list[str], first: str
 ) -> None:
-    looked(client)
-    text = client.open(path)
-    items = {one["label"]: one for one in client.at("textDocument/completion", path, text, place)["items"]}
+    text = reader.open(path)
+    items = {one["label"]: one for one in reader.at("textDocument/completion", path, text, place)["items"]}
     assert set(wanted) <= set(items)
     assert not set(never) & set(items)
     put = edited(text, [items[first]["textEdit"]])
@@ -185,11 +196,10 @@ def test_ids_where_they_belong(
     assert place.replace("‸", "").replace(typed, first) in put, "the whole id is replaced, and nothing beside it"
 
 
-def test_a_link_is_made_of_a_name_in_running_text(client: Client) -> None:
-    looked(client)
+def test_a_link_is_made_of_a_name_in_running_text(reader: Client) -> None:
     text = FILES[TWO] + "Then @b came.\n"
-    client.open(TWO, text)
-    items = {one["label"]: one for one in client.at("textDocument/completion", TWO, text, "Then @b‸ came")["items"]}
+    reader.open(TWO, text)
+    items = {one["label"]: one for one in reader.at("textDocument/completion", TWO, text, "Then @b‸ came")["items"]}
     assert items["@bo-ek"]["detail"] == "Bo Ek"
     assert edited(text, [items["@bo-ek"]["textEdit"]]).endswith("Then [Bo Ek](@bo-ek) came.\n")
 
@@ -250,33 +260,31 @@ def test_completion_never_fails(text: str, offset: int, kind: str) -> None:
 # --- an id -----------------------------------------------------------------------------------------------------------
 
 
-def test_hover_shows_the_card(client: Client) -> None:
-    looked(client)
-    text = client.open(ONE)
-    shown = client.at("textDocument/hover", ONE, text, "[Bo](@bo‸-ek)")
+def test_hover_shows_the_card(reader: Client) -> None:
+    text = reader.open(ONE)
+    shown = reader.at("textDocument/hover", ONE, text, "[Bo](@bo‸-ek)")
     assert words_at(text, shown["range"]) == "bo-ek"
     for told in ("**Bo Ek**", "`bo-ek`", "person, Harbour master", "also: Mr Ek", "report"):
         assert told in shown["contents"]["value"]
-    quote = client.at("textDocument/hover", ONE, text, "{q=op‸en")["contents"]["value"]
+    quote = reader.at("textDocument/hover", ONE, text, "{q=op‸en")["contents"]["value"]
     assert "**The quay stays open.**" in quote
     assert "Harbour Post, 2024-05-03" in quote
     assert "2 reports" in quote
-    assert client.at("textDocument/hover", ONE, text, "He was‸ asked") is None
+    assert reader.at("textDocument/hover", ONE, text, "He was‸ asked") is None
 
 
-def test_definition_and_references(client: Client) -> None:
-    looked(client)
-    text = client.open(ONE)
-    found = client.at("textDocument/definition", ONE, text, "story: qu‸ay")
-    assert client.path(found["uri"]) == "content/stories/quay.md"
-    note = client.at("textDocument/definition", ONE, text, "by=bo-ek}.[^ctx‸-why]")
-    assert (client.path(note["uri"]), words_at(text, note["range"])) == (ONE, "[^ctx-why]")
+def test_definition_and_references(reader: Client) -> None:
+    text = reader.open(ONE)
+    found = reader.at("textDocument/definition", ONE, text, "story: qu‸ay")
+    assert reader.path(found["uri"]) == "content/stories/quay.md"
+    note = reader.at("textDocument/definition", ONE, text, "by=bo-ek}.[^ctx‸-why]")
+    assert (reader.path(note["uri"]), words_at(text, note["range"])) == (ONE, "[^ctx-why]")
     unsaved = text + "\n[Mr Ek](@bo-ek)\n"
-    client.type(ONE, unsaved)
-    used = client.at(
+    reader.type(ONE, unsaved)
+    used = reader.at(
         "textDocument/references", ONE, unsaved, "[Bo](@bo‸-ek)", context={"includeDeclaration": True}
     )
-    places = sorted((client.path(one["uri"]), one["range"]["start"]["line"]) for one in used)
+    places = sorted((reader.path(one["uri"]), one["range"]["start"]["line"]) for one in used)
     assert places == [
         ("content/entities/bo-ek.md", 0),
         ("content/quotes/open.md", 2),
@@ -337,12 +345,11 @@ def test_what_hangs_on_a_report_s_id_goes_with_it(client: Client) -> None:
     assert "was: [two-q2]" in (client.folder / "content/quotes/valley-report-q2.md").read_text()
 
 
-def test_an_id_cannot_be_renamed_to_nothing_or_to_another(client: Client) -> None:
-    looked(client)
-    text = client.open(ONE)
+def test_an_id_cannot_be_renamed_to_nothing_or_to_another(reader: Client) -> None:
+    text = reader.open(ONE)
     for new, why in (("Bo Ek", "no id"), ("ida-holm", "is taken by"), ("../x", "no id")):
         with pytest.raises(Failed, match=why):
-            client.at("textDocument/rename", ONE, text, "[Bo](@bo‸-ek)", newName=new)
+            reader.at("textDocument/rename", ONE, text, "[Bo](@bo‸-ek)", newName=new)
 
 
 def test_a_file_that_the_editor_renames_takes_its_id_along(client: Client) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model.site import Kin, Reason
-from digest.related import FLOOR, Evidence, Index, Kept, Lost, Parts, build, kept, meet, order, rank, revised, said, why
+from digest.related import FLOOR, Evidence, Index, Lost, Parts, build, meet, order, rank, said, why
 from digest.terms import terms
 
 
@@ -288,15 +288,6 @@ def opened(parts: dict[str, bytes] | Parts) -> Index:
     index = Index.opened(parts)
     assert index
     return index
-
-
-@pytest.mark.usefixtures("limits")
-@settings(deadline=None, max_examples=20)
-@given(REPORTS, REPORTS)
-def test_going_on_from_a_value_equals_building_anew(before: list[Evidence], now: list[Evidence]) -> None:
-    stored = msgspec.msgpack.decode(msgspec.msgpack.encode(kept(build(before))), type=Kept)
-    assert told(revised(stored, now)) == told(build(now))
-    assert dict(stored.parts) == dict(build(before).parts)  # what it goes on from is left alone
 
 
 @settings(deadline=None, max_examples=60)

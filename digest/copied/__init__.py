@@ -8,7 +8,6 @@ that a comparison after an edit costs what the edited texts share with others.
 
 from collections.abc import Iterable
 
-from digest.copied.compare import Compared, compare, unmarked
 from digest.copied.index import Difference, Index, state
 from digest.copied.parts import Damaged
 from digest.copied.text import Common, Shared, Text
@@ -16,18 +15,15 @@ from digest.copied.winnow import marks
 
 __all__ = [
     "Common",
-    "Compared",
     "Damaged",
     "Difference",
     "Index",
     "Shared",
     "Text",
-    "compare",
     "copied",
     "independent",
     "marks",
     "state",
-    "unmarked",
 ]
 
 

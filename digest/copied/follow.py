@@ -3,14 +3,14 @@
 From a shared fingerprint the run is followed word by word in both directions.
 """
 
-import re
 from collections.abc import Collection
 from functools import cached_property
 
 from digest.copied.text import Common, Shared, Text, outside
 from digest.copied.winnow import GRAM, HALF, SHORTEST, WORD, sums, winnowed
+from digest.pattern import later
 
-_UNSPACED = re.compile(HALF)
+_UNSPACED = later(HALF)
 
 
 class Read:

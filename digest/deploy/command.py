@@ -40,14 +40,13 @@ class Wish(NamedTuple):
 def run(edition: Edition, root: Path, wish: Wish, say: Say, progress: Progress) -> None:
     """Raises Stopped if it cannot be done as asked, Unfit if the site is too much for its host."""
     settings = _settings(edition)
-    again = f"digest deploy {wish.target}".rstrip() + " --build"
-    site = Site(edition.fs, write.SITE, root / write.SITE, ready(edition, again))
-    for path in sorted(stray for stray in _strays(edition, site)):
-        say(f"note: {path} was not made by digest, so it is not deployed")
     if wish.checking and (not wish.target and not settings.deploy or wish.target in limits.HOSTS):
         hosts = [wish.target] if wish.target else list(limits.HOSTS)
-        return _check(site, hosts, say, grave=bool(wish.target))
+        return _check(_site(edition, root, wish), hosts, say, grave=bool(wish.target))
     where, deployment, base = _asked(settings, wish, root)
+    site = _site(edition, root, wish)
+    for path in sorted(_strays(edition, site)):
+        say(f"note: {path} was not made by digest, so it is not deployed")
     host = deployment.host or _host(where, root)
     if host and host not in limits.HOSTS:
         raise Stopped(f"no host is called {host!r} here; known are {', '.join(limits.HOSTS)}")
@@ -88,8 +87,13 @@ def _deploy(target: Target, site: Site, wish: Wish, say: Say, progress: Progress
             say(hint)
 
 
+def _site(edition: Edition, root: Path, wish: Wish) -> Site:
+    again = f"digest deploy {wish.target}".rstrip() + " --check" * wish.checking + " --build"
+    return Site(edition.fs, write.SITE, root / write.SITE, ready(edition, again))
+
+
 def _settings(edition: Edition) -> Config:
-    """The settings; `ready` has seen to it that they are without errors, for the build took them."""
+    """The settings; what is wrong with them is said by the build, without which nothing is deployed."""
     with suppress(FileNotFoundError):
         return config.read(edition.fs.read(SETTINGS), SETTINGS)[0]
     return Config()
@@ -120,7 +124,10 @@ def _asked(settings: Config, wish: Wish, root: Path) -> tuple[Address, Deploymen
     where = address(name)
     if where is None:
         near = nearest(name, known)
-        raise Stopped(f"{name!r} is no target; did you mean {near}?" if near else _no_address(repr(name), name))
+        named = f"; those of {SETTINGS} are {', '.join(sorted(known))}" if known else ""
+        raise Stopped(
+            f"{name!r} is no target; did you mean {near}?" if near else f"{_no_address(repr(name), name)}{named}"
+        )
     return where, Deployment(to=name), wish.here
 
 

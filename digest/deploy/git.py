@@ -42,6 +42,9 @@ class Branch:
         self._tip = ""
         """The commit at the remote; empty: there is no such branch yet."""
         self._made = ""
+        """The commit of this deploy."""
+        self._hash = "sha1"
+        """What the repository names its objects by: `sha1` or `sha256`."""
         self._import: subprocess.Popen[bytes] | None = None
         self._at: tuple[str, ...] = ()
 
@@ -183,13 +186,11 @@ class Branch:
         return tree
 
     def _blob(self, data: bytes) -> str:
-        # 40 digits are SHA-1, 64 SHA-256: the repository's own choice, which the name of any commit shows.
-        made = hashlib.sha256 if self._long else hashlib.sha1
-        return made(b"blob %d\0" % len(data) + data).hexdigest()
+        return hashlib.new(self._hash, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
     def _stream(self, plan: Plan, message: str) -> None:
         """Begin a commit on top of the remote's, without the files that are gone."""
-        self._long = self._said("rev-parse", "--show-object-format") == "sha256"
+        self._hash = self._said("rev-parse", "--show-object-format")
         self._git("update-ref", "-d", self._kept)  # a commit on a branch that is gone at the remote has no parent
         self._import = subprocess.Popen(  # noqa: S603  # a fixed program, its arguments in a list, no shell
             ["git", *self._at, "fast-import", "--quiet", "--done", "--force", "--date-format=raw"],  # noqa: S607

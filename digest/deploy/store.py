@@ -68,37 +68,37 @@ class Store:
     def manifest(self) -> bytes | None:
         with self._asking(NAME):
             try:
-                got = self._api.get(self._store, NAME)
+                got = _waited(lambda: self._api.get(self._store, NAME))
             except FileNotFoundError:
                 self._condition = "create"
                 return None
             self._condition = _version(got.meta)
-            return bytes(got.bytes())
+            return bytes(_waited(got.bytes))
 
     def note(self, data: bytes) -> None:
-        mode: Any = "overwrite" if self._unconditional else self._condition
-        headers = kinds.headers(NAME)
+        def put(mode: Any) -> Any:
+            attributes = _attributes(kinds.headers(NAME))
+            return _waited(lambda: self._api.put(self._store, NAME, data, attributes=attributes, mode=mode))
+
         errors = self._api.exceptions
         with self._asking(NAME):
             try:
-                put = self._api.put(self._store, NAME, data, attributes=_attributes(headers), mode=mode)
+                answer = put("overwrite" if self._unconditional else self._condition)
             except (errors.AlreadyExistsError, errors.PreconditionError):
                 raise Moved from None
-            except (errors.NotSupportedError, NotImplementedError):
+            except errors.BaseError as error:
                 # Some stores that speak S3 know no conditions. There two deploys at once are told apart by the claim
                 # alone.
+                if self._unconditional or "501 Not Implemented" not in str(error):
+                    raise
                 self._unconditional = True
-                put = self._api.put(self._store, NAME, data, attributes=_attributes(headers))
-        self._condition = _version(put)
+                answer = put("overwrite")
+        self._condition = _version(answer)
 
     def present(self, site: Site) -> Mapping[str, str]:
         with self._asking("the list of files"):
-            return {
-                meta["path"]: _tag(meta["e_tag"], meta["size"])
-                for chunk in self._api.list(self._store, chunk_size=1000)
-                for meta in chunk
-                if meta["path"] != NAME
-            }
+            listed = _waited(lambda: [meta for chunk in self._api.list(self._store, chunk_size=1000) for meta in chunk])
+        return {meta["path"]: _tag(meta["e_tag"], meta["size"]) for meta in listed if meta["path"] != NAME}
 
     def put(self, site: Site, paths: Sequence[str], sent: Sent) -> Mapping[str, str]:
         def put(path: str) -> str:
@@ -120,17 +120,19 @@ class Store:
 
     def _all(self, work: Callable[[str], str], paths: Sequence[str], done: Sent) -> dict[str, str]:
         """Several at a time. After the first error none is begun, and those in flight are waited for: whoever deploys
-        next must not be overtaken by them."""
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            running = {pool.submit(work, path): path for path in paths}
-            results: dict[str, str] = {}
-            try:
-                for future in as_completed(running):
-                    results[running[future]] = future.result()
-                    done(1)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+        next must not be overtaken by them. Only Ctrl-C does not wait; then they end with the process."""
+        pool = ThreadPoolExecutor(AT_ONCE)
+        running = {pool.submit(work, path): path for path in paths}
+        results: dict[str, str] = {}
+        try:
+            for future in as_completed(running):
+                results[running[future]] = future.result()
+                done(1)
+        except Exception:
+            pool.shutdown(cancel_futures=True)
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
         return results
 
     @contextmanager
@@ -152,6 +154,15 @@ class Store:
         return f"{self.name}, {what}: {_gist(error)}"
 
 
+def _waited(call: Callable[[], Any]) -> Any:
+    """Its result. obstore waits for the network without listening to signals; in a thread of its own, it may."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(call).result()
+    finally:
+        pool.shutdown(wait=False)
+
+
 def _attributes(headers: kinds.Headers) -> Any:
     return {"Content-Type": headers.type, "Cache-Control": headers.cache}
 
@@ -166,6 +177,7 @@ def _tag(etag: str | None, size: int) -> str:
     return etag.removeprefix("W/").strip('"') if etag else f"{size} bytes"
 
 
+_URL = re.compile(r"https?://[^/\s]+")
 _MESSAGE = re.compile(r"<Message>([^<]*)</Message>")
 _METADATA = ("169.254.169.254", "metadata.google.internal", "MissingAccount", "MissingCredentials")
 
@@ -176,4 +188,6 @@ def _gist(error: BaseException) -> str:
     said = str(error)
     if told := _MESSAGE.search(said):
         return told[1]
+    if "error sending request" in said and (url := _URL.search(said)):
+        return without_secrets(f"nobody answers at {url[0]}")
     return without_secrets(" ".join(said.split("\n\n", maxsplit=1)[0].split()))[:300]

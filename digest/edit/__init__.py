@@ -11,17 +11,17 @@ from typing import NamedTuple
 import msgspec
 
 from digest.diagnostic import Diagnostic
-from digest.edit import said
+from digest.edit import quoted, said
 from digest.edit.ledger import Ledger
 from digest.edit.same import file_of, stays
 from digest.link import naming
 from digest.link.copies import passages
 from digest.link.kin import evidence_of
-from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
+from digest.model.article import EntityHead, Head, PageHead, Quotation, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.model.site import Report
 from digest.names import Hit
 from digest.plan import Planned, cards, gathered, plan, watched
-from digest.plan.tables import Tables
+from digest.plan.tables import Tables, without_place
 from digest.related import Evidence
 
 __all__ = ["Edited", "Pages", "Revised", "pages_of", "revise"]
@@ -86,20 +86,34 @@ def revise(
     tables = ledger.tables
     if ledger.kindred is None or not all(stays(tables, edit.old, edit.new) for edit in edits):
         return None
-    reports = [edit.old.id for edit in edits if isinstance(edit.old, ReportHead)]
-    paths = {edit.old.path for edit in edits} | {edit.new.path for edit in edits}
+    old = {edit.old.id: edit.old for edit in edits if isinstance(edit.old, ReportHead)}
+    new = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
+    requoted = [id for id, head in old.items() if _words(head) != _words(new[id])]
+    moved = None
+    if requoted:
+        moved = quoted.moved(ledger, {id: old[id] for id in requoted}, {id: new[id] for id in requoted}, people)
+        if moved is None:
+            return None
+    reports = sorted({*old, *(moved.reports if moved else ())})
+    paths = {edit.new.path for edit in edits} | {tables.reports[id].head.path for id in reports}
     gone = said.of(said.around(tables, reports), paths, captures)
     for edit in edits:
-        _revise(tables, edit, people)
+        _revise(tables, edit, people, moved)
+    if moved:
+        quoted.settle(tables, moved)
     _kin(ledger, reports)
     come = said.of(said.around(tables, reports), paths, captures)
     return Revised(gone=gone, come=come)
 
 
-def _revise(tables: Tables, edit: Edited, people: naming.People) -> None:
+def _words(head: ReportHead) -> tuple[Quotation, ...]:
+    return tuple(map(without_place, head.quotes))
+
+
+def _revise(tables: Tables, edit: Edited, people: naming.People, moved: quoted.Moved | None) -> None:
     new = edit.new
     if isinstance(new, ReportHead):
-        _report(tables, new, naming.named(new, edit.hits, people))
+        _report(tables, new, naming.named(new, edit.hits, people), quoted.carried(tables, new, moved))
     elif isinstance(new, QuoteHead):
         before, card = tables.statements[new.id], tables.quote_cards[new.id]
         after = msgspec.structs.replace(before, head=new)
@@ -122,7 +136,7 @@ def _revise(tables: Tables, edit: Edited, people: naming.People) -> None:
         tables.pages[new.id] = new
 
 
-def _report(tables: Tables, head: ReportHead, named: naming.Named) -> None:
+def _report(tables: Tables, head: ReportHead, named: naming.Named, carried: tuple[str, ...]) -> None:
     before, card = tables.reports[head.id], tables.report_cards[head.id]
     after = Report(
         head=head,
@@ -130,7 +144,7 @@ def _report(tables: Tables, head: ReportHead, named: naming.Named) -> None:
         names=named.names,
         linked=named.linked,
         forms=named.forms,
-        statements=before.statements,
+        statements=carried,
     )
     tables.reports[head.id] = after
     tables.report_cards[head.id] = now = cards.report_card(after, card.source)

@@ -16,7 +16,7 @@ import msgspec
 from digest import copied, related
 from digest.cache import ROWS, Cache
 from digest.code import fingerprint_of_code
-from digest.link import naming
+from digest.link import Bonds, Linked, naming
 from digest.model.base import Record, fingerprint
 from digest.names import NameIndex
 from digest.plan import Plan, unit_of
@@ -24,7 +24,9 @@ from digest.plan.tables import TABLES, Tables
 from digest.plan.watched import ALL
 from digest.rows import Parts, Table, encoded, write
 
-_BASE, _UNITS = "base", "units"
+_BASE, _UNITS, _BONDS = "base", "units", "bonds"
+_KIN = "kin"
+"""The one table whose rows the index of related reports holds already."""
 MOST_EDITS = 1000
 """Edits after which everything is made anew: what no longer reads a row is only forgotten then."""
 
@@ -41,16 +43,19 @@ class Indexes:
     def __init__(self, cache: Cache, site: str) -> None:
         program = {f"indexes/{site}/program": fingerprint_of_code().encode()}
         if cache.get_many(program, ROWS) != program:
-            for name in ("kin", "copied", "indexes"):  # another program may find other things in the same texts
+            # Another program may find other things in the same texts.
+            for name in ("kin", "copied", "quoted", "indexes"):
                 write(cache, program if name == "indexes" else {}, anew=f"{name}/{site}")
         self.kin = Parts(cache, f"kin/{site}")
         """Of related reports."""
         self.copied = Parts(cache, f"copied/{site}")
         """Of copied text."""
+        self.quoted = Parts(cache, f"quoted/{site}")
+        """Of quotations."""
 
     def drain(self) -> dict[str, bytes | None]:
         """What is to be written."""
-        return self.kin.drain() | self.copied.drain()
+        return self.kin.drain() | self.copied.drain() | self.quoted.drain()
 
 
 class Ledger:
@@ -62,6 +67,7 @@ class Ledger:
         self._base = base
         names = (*TABLES, "forms", "urls", "at", "readers")
         self._parts = {name: Parts(cache, f"{self._name}/{name}") for name in names}
+        self._parts[_KIN] = Parts(cache, f"kin/{site}/row")
         self._made: dict[str, Table[Any]] = {name: Table(self._parts[name], kind) for name, kind in TABLES.items()}
         self.tables = Tables(**self._made)
         self.forms: Table[str] = Table(self._parts["forms"], str)
@@ -76,6 +82,14 @@ class Ledger:
         self.copying = copied.Index(self.indexes.copied)
         self._units = units
         self._numbers: dict[str, int] = {}
+        self._noted: dict[str, set[str]] = {}
+        """The rows of which it is known here that a unit reads them."""
+
+    @cached_property
+    def bonds(self) -> Bonds:
+        """What grouping quotations rests on beside them. No edit that is followed changes it."""
+        name = f"{self._name}/{_BONDS}"
+        return msgspec.msgpack.decode(self._cache.get_many((name,), ROWS)[name], type=Bonds)
 
     @cached_property
     def dictionary(self) -> NameIndex:
@@ -103,7 +117,14 @@ class Ledger:
         if number < 0:
             number = self._numbers[unit] = len(self._units)
             self._units.append(unit)
-        keys = [f"{table}/{key}" for table, held in reads.items() for key in held if unit not in unit_of(table, key)]
+        known_of_it = self._noted.setdefault(unit, set())
+        keys = [
+            name
+            for table, held in reads.items()
+            for key in held
+            if (name := f"{table}/{key}") not in known_of_it and unit not in unit_of(table, key)
+        ]
+        known_of_it.update(keys)
         readers = self._parts["readers"]
         known = readers.get_many(keys)
         for key in keys:
@@ -152,9 +173,7 @@ def opened(cache: Cache, site: str, stamp: str) -> Ledger | None:
     return Ledger(cache, site, base, units)
 
 
-def begin(
-    cache: Cache, site: str, stamp: str, tables: Tables, forms: Mapping[str, str], plan: Plan, indexes: Indexes
-) -> None:
+def begin(cache: Cache, site: str, stamp: str, tables: Tables, linked: Linked, plan: Plan, indexes: Indexes) -> None:
     """Write the ledger of an edition that was linked as a whole."""
     units = list(plan.units)
     own = {unit: number for number, unit in enumerate(units)}
@@ -166,11 +185,13 @@ def begin(
             if others:
                 readers[f"{table}/{key}"] = msgspec.Raw(others.tobytes())
     at = {url: unit for unit, addresses in plan.units.items() for url in addresses}
-    whole = {field.name: getattr(tables, field.name) for field in fields(tables)}
-    rows = encoded(_name(site), whole | {"forms": forms, "urls": plan.units, "at": at, "readers": readers})
+    whole = {field.name: getattr(tables, field.name) for field in fields(tables) if field.name != _KIN}
+    made = encoded(_name(site), whole | {"forms": linked.forms, "urls": plan.units, "at": at, "readers": readers})
+    rows = indexes.drain()
     rows[f"{_name(site)}/{_BASE}"] = msgspec.msgpack.encode(_Base(stamp=stamp))
     rows[f"{_name(site)}/{_UNITS}"] = msgspec.msgpack.encode(units)
-    write(cache, rows | indexes.drain(), anew=_name(site))
+    rows[f"{_name(site)}/{_BONDS}"] = msgspec.msgpack.encode(linked.bonds)
+    write(cache, rows, anew=_name(site), tables=made)
 
 
 def _numbers(packed: bytes) -> "array[int]":

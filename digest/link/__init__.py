@@ -4,10 +4,9 @@ The only stage that sees all files at once, and it sees heads only. It decides w
 the pages show what it decided.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from typing import NamedTuple, TypeVar
 
-from digest import related
 from digest.copied import Shared
 from digest.diagnostic import Diagnostic
 from digest.link.copies import sharing
@@ -15,14 +14,21 @@ from digest.link.ids import Ids, kind_of
 from digest.link.kin import kin
 from digest.link.naming import named, people
 from digest.link.outlets import outlets
-from digest.link.statements import Grouped, statements
+from digest.link.statements import Bonds, Grouped, statements
 from digest.link.stories import stories
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.model.base import Record
 from digest.model.site import Report, Site
 from digest.names import Hit, NameIndex
 
-__all__ = ["Grouped", "Linked", "kind_of", "link", "published"]
+__all__ = ["Bonds", "Grouped", "Linked", "Parts", "kind_of", "link", "published"]
+
+
+class Parts(NamedTuple):
+    """Where what compares everything with everything keeps what an edit can go on from."""
+
+    quoted: MutableMapping[str, bytes]
+    kin: MutableMapping[str, bytes]
 
 
 class Linked(Record, kw_only=True):
@@ -38,6 +44,7 @@ class Linked(Record, kw_only=True):
     """The id of the name that each form of a name means, in lower case."""
     grouped: Grouped
     """For the next link to go on from."""
+    bonds: Bonds
 
 
 def link(
@@ -47,12 +54,13 @@ def link(
     unread: Collection[str] = (),
     shared: Sequence[Shared] = (),
     last: Grouped | None = None,
-    parts: related.Parts | None = None,
+    parts: Parts | None = None,
 ) -> Linked:
     """Link all heads. `hits` are the names found in each report's text, by report id; `unread` the `kind/id`s of files
     that have no head because of errors; `shared` the pairs of reports found to share text; `last` how the last link
-    grouped quotations, `parts` what it kept of related reports. Independent of all order, and of what was before.
+    grouped quotations, `parts` what it and edits since have kept. Independent of all order, and of what was before.
     """
+    parts = parts or Parts(quoted={}, kin={})
     ids = Ids(heads)
     reports: dict[str, ReportHead] = _of(ids, ReportHead)
     quotes: dict[str, QuoteHead] = _of(ids, QuoteHead)
@@ -60,7 +68,7 @@ def link(
     houses, outlet_of = outlets(sources, reports.values())
     outlet_names = {*sources, *(outlet.name for outlet in houses.values())}
     known = people(_of(ids, EntityHead), reports.values(), outlet_names, dictionary)
-    said = statements(list(reports.values()), quotes, outlet_of, known, last or Grouped())
+    said = statements(list(reports.values()), quotes, outlet_of, known, last or Grouped(), parts.quoted)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check(
         (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs),
@@ -71,7 +79,7 @@ def link(
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
     copied = sharing(reports, shared, ids)
     names = {id: naming[id].names for id in reports}
-    near = kin(reports, names, carried, said.by_id, copied, {} if parts is None else parts)
+    near = kin(reports, names, carried, said.by_id, copied, parts.kin)
     backlinks = _backlinks(ids)
     site = Site(
         reports={
@@ -102,6 +110,7 @@ def link(
         ambiguous=tuple((id, text, fits) for id in reports for text, fits in naming[id].ambiguous),
         forms=known.forms,
         grouped=said.grouped,
+        bonds=said.bonds,
     )
 
 

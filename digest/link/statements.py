@@ -1,7 +1,7 @@
 """One statement, all its witnesses: the editor's word first, then equal and near-equal wordings."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from digest.link.naming import People
 from digest.model.article import Quotation, QuoteHead, ReportHead
 from digest.model.base import Record, fingerprint
 from digest.model.site import Statement, Witness
-from digest.quotes.group import Candidate, Grouping, group
+from digest.quotes.group import Candidate, Changed, Grouping, begin, placed, update
 
 UNKNOWN = "unknown"
 """A speaker of whom the editor says that nobody knows."""
@@ -24,6 +24,7 @@ class Statements(Record, kw_only=True):
     near: tuple[tuple[str, str, float], ...]
     """Pairs of `report#number` just under the threshold, for review."""
     grouped: "Grouped"
+    bonds: "Bonds"
 
 
 class Grouped(Record, kw_only=True):
@@ -33,15 +34,33 @@ class Grouped(Record, kw_only=True):
     grouping: Grouping = Grouping()
 
 
+class Bonds(Record, kw_only=True):
+    """What else is told to whoever groups quotations."""
+
+    related: tuple[tuple[str, str], ...] = ()
+    """Pairs of reports of one story."""
+    same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+    """Pairs of statements or quotations of which an editor says so."""
+
+
+Said = tuple[ReportHead, Quotation, str]
+"""A quotation in its report, and a key by which its speaker is compared."""
+
+FileOf = Callable[[ReportHead, Quotation], QuoteHead | None]
+"""The file that speaks of a quotation's statement: by the id that the report gives, or as the report's third."""
+
+
 def statements(
     reports: Sequence[ReportHead],
     quotes: Mapping[str, QuoteHead],
     outlet_of: Mapping[str, str],
     people: People,
     last: Grouped,
+    parts: MutableMapping[str, bytes],
 ) -> Statements:
     """Group the quotations of all reports. The result does not depend on the reports' order, nor on what was grouped
-    last.
+    last. `parts` are written for a later edit to go on from.
     """
     ordered = sorted(reports, key=lambda r: (r.date or "9999", r.time, r.id))
     by_report = {report.id: report for report in ordered}
@@ -52,112 +71,125 @@ def statements(
         head = quotes.get(quotation.q)
         return filed.get(f"{report.id}#{quotation.number}") if filed and head is None else head
 
-    said: list[tuple[ReportHead, Quotation, str]] = [
-        (report, quotation, _speaker(quotation, file_of(report, quotation), people))
-        for report in ordered
-        for quotation in report.quotes
-    ]
-    grouped = _group(said, by_report, quotes, last)
+    said = [spoken(report, quotation, file_of, people) for report in ordered for quotation in report.quotes]
+    bonds = _bonds(said, by_report, quotes)
+    grouped = _group([candidate(*entry) for entry in said], bonds, last, parts)
     grouping = grouped.grouping
     by_id: dict[str, Statement] = {}
     of: dict[tuple[str, int], str] = {}
     group_ids: list[str] = []
-    for members in grouping.groups:
-        first_report, first, _ = said[members[0]]
-        typed = sorted({said[i][1].q for i in members if said[i][1].q})
-        own = [head.id for i in members if (head := filed.get(_name(said[i])))] if filed else []
-        id = typed[0] if typed else own[0] if own else f"{first_report.id}-q{first.number}"
-        head = quotes.get(id)
-        witnesses = tuple(_witness(*said[i], outlet_of, people) for i in members)
-        speaker = (head.speaker if head else "") or _commonest([said[i][2] for i in members])
-        speaker_id = people.id(speaker)
-        by_id[id] = Statement(
-            id=id,
-            witnesses=witnesses,
-            speaker=speaker_id,
-            speaker_name=people.names[speaker_id].name
-            if speaker_id
-            else ""
-            if speaker == UNKNOWN
-            else _commonest_name(witnesses),
-            story=_story(head, [said[i][0] for i in members]),
-            head=head,
-            page=bool(typed or head) or len({said[i][0].id for i in members}) > 1,
-        )
-        group_ids.append(id)
-        of |= {(said[i][0].id, said[i][1].number): id for i in members}
-    for id, head in quotes.items():
-        if id not in by_id:
-            speaker_id = people.id(head.speaker)
-            by_id[id] = Statement(
-                id=id,
-                witnesses=(),
-                speaker=speaker_id,
-                story=head.occasion,
-                head=head,
-                speaker_name=people.names[speaker_id].name if speaker_id else head.speaker.removeprefix(UNKNOWN),
-            )
+    for places in grouping.groups:
+        members = [said[i] for i in places]
+        made = statement(members, file_of, outlet_of, people)
+        by_id[made.id] = made
+        group_ids.append(made.id)
+        of |= {(report.id, quotation.number): made.id for report, quotation, _ in members}
+    by_id |= {id: unheard(head, people) for id, head in quotes.items() if id not in by_id}
     for a, b in grouping.echoes:
         for one, other in ((group_ids[a], group_ids[b]), (group_ids[b], group_ids[a])):
-            statement = by_id[one]
-            by_id[one] = _with_echo(statement, other)
+            by_id[one] = _with_echo(by_id[one], other)
     return Statements(
         by_id=dict(sorted(by_id.items())),
         of=of,
         near=tuple((_name(said[a]), _name(said[b]), round(score, 3)) for a, b, score in grouping.near),
         grouped=grouped,
+        bonds=bonds,
     )
 
 
-def _group(
-    said: Sequence[tuple[ReportHead, Quotation, str]],
-    reports: Mapping[str, ReportHead],
-    quotes: Mapping[str, QuoteHead],
-    last: Grouped,
-) -> Grouped:
+def spoken(report: ReportHead, quotation: Quotation, file_of: FileOf, people: People) -> Said:
+    return report, quotation, _speaker(quotation, file_of(report, quotation), people)
+
+
+def candidate(report: ReportHead, quotation: Quotation, speaker: str) -> Candidate:
+    """What is compared of a quotation."""
+    return Candidate(
+        id=f"{report.id}#{quotation.number}",
+        report=report.id,
+        text=quotation.text,
+        speaker=speaker,
+        date=report.date,
+        statement=quotation.q,
+        form=quotation.form,
+    )
+
+
+def statement(members: Sequence[Said], file_of: FileOf, outlet_of: Mapping[str, str], people: People) -> Statement:
+    """The statement of quotations that are one, given by date, report and number. Its echoes are not known here."""
+    first_report, first, _ = members[0]
+    typed = sorted({quotation.q for _, quotation, _ in members if quotation.q})
+    heads = [head for report, quotation, _ in members if (head := file_of(report, quotation))]
+    id = typed[0] if typed else heads[0].id if heads else f"{first_report.id}-q{first.number}"
+    head = next((head for head in heads if head.id == id), None)
+    witnesses = tuple([_witness(*entry, outlet_of, people) for entry in members])
+    speaker = (head.speaker if head else "") or _commonest([speaker for _, _, speaker in members])
+    speaker_id = people.id(speaker)
+    own = "" if speaker == UNKNOWN else _commonest_name(witnesses)
+    return Statement(
+        id=id,
+        witnesses=witnesses,
+        speaker=speaker_id,
+        speaker_name=people.names[speaker_id].name if speaker_id else own,
+        story=_story(head, [report for report, _, _ in members]),
+        head=head,
+        page=bool(typed or head) or len({report.id for report, _, _ in members}) > 1,
+    )
+
+
+def unheard(head: QuoteHead, people: People) -> Statement:
+    """A statement that has a file, and that no report quotes."""
+    speaker = people.id(head.speaker)
+    return Statement(
+        id=head.id,
+        witnesses=(),
+        speaker=speaker,
+        speaker_name=people.names[speaker].name if speaker else head.speaker.removeprefix(UNKNOWN),
+        story=head.occasion,
+        head=head,
+    )
+
+
+def _bonds(said: Sequence[Said], reports: Mapping[str, ReportHead], quotes: Mapping[str, QuoteHead]) -> Bonds:
     stories: dict[str, list[str]] = {}
     for report in reports.values():
         if report.story:
             stories.setdefault(report.story, []).append(report.id)
     related = sorted({(min(a, b), max(a, b)) for inside in stories.values() for a in inside for b in inside if a < b})
-    candidates = [
-        Candidate(
-            id=_name(entry),
-            report=report.id,
-            text=quotation.text,
-            speaker=speaker,
-            date=report.date,
-            statement=quotation.q,
-            form=quotation.form,
-        )
-        for entry in said
-        for report, quotation, speaker in (entry,)
-    ]
     # An editor's word may name statements by id, or quotations that have none as `report-q3`.
-    first_of = {quotation.q: _name((report, quotation, "")) for report, quotation, _ in reversed(said) if quotation.q}
+    first_of = {entry[1].q: _name(entry) for entry in reversed(said) if entry[1].q}
 
     def meant(id: str) -> str:
         return first_of.get(id) or quotation_named(id, reports) or id
 
-    pairs = [
-        (meant(id), meant(other), same)
-        for id, head in sorted(quotes.items())
-        for same, others in ((True, head.same_as), (False, head.not_same_as))
-        for other in others
-    ]
-    asked = fingerprint(msgspec.msgpack.encode((candidates, related, pairs)))
-    if asked == last.asked:
-        return last
-    grouping = group(
-        candidates,
-        related=related,
-        same=[(a, b) for a, b, same in pairs if same],
-        different=[(a, b) for a, b, same in pairs if not same],
+    return Bonds(
+        related=tuple(related),
+        same=tuple((meant(id), meant(other)) for id, head in sorted(quotes.items()) for other in head.same_as),
+        different=tuple((meant(id), meant(other)) for id, head in sorted(quotes.items()) for other in head.not_same_as),
     )
-    return Grouped(asked=asked, grouping=grouping)
 
 
-def _name(entry: tuple[ReportHead, Quotation, str]) -> str:
+_ASKED = "asked"
+
+
+def _group(candidates: Sequence[Candidate], bonds: Bonds, last: Grouped, parts: MutableMapping[str, bytes]) -> Grouped:
+    """Group all, unless all is as it was. The parts say of which question they are."""
+    asked = fingerprint(msgspec.msgpack.encode((candidates, bonds)))
+    if asked == last.asked and parts.get(_ASKED) == asked.encode():
+        return last
+    found = begin(parts, candidates, related=bonds.related, same=bonds.same, different=bonds.different)
+    parts[_ASKED] = asked.encode()
+    return Grouped(asked=asked, grouping=placed(candidates, found))
+
+
+def regroup(
+    parts: MutableMapping[str, bytes], gone: Collection[str], come: Iterable[Candidate], bonds: Bonds
+) -> Changed:
+    """Go on from the parts by a few quotations. Raises `quotes.group.Lost`."""
+    parts[_ASKED] = b""
+    return update(parts, gone, come, related=bonds.related, same=bonds.same, different=bonds.different)
+
+
+def _name(entry: Said) -> str:
     return f"{entry[0].id}#{entry[1].number}"
 
 

@@ -46,7 +46,7 @@ from digest.quotes.wordings import (
 )
 from digest.quotes.words import Phrase, phrase
 
-__all__ = ["Candidate", "Changed", "Grouping", "Lost", "begin", "group", "update"]
+__all__ = ["Candidate", "Changed", "Grouping", "Lost", "begin", "group", "placed", "update"]
 
 
 class Grouping(Record, kw_only=True):
@@ -93,11 +93,18 @@ def group(
     with a statement's id stays with that statement even if `different` names it. An id that comes twice is one
     quotation.
     """
+    by_id: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_id.setdefault(candidate.id, []).append(candidate)
+    least = (min(held, key=identity) for held in by_id.values())
+    return placed(candidates, _regroup(Memory(), (), least, related, tuple(same), tuple(different)))
+
+
+def placed(candidates: Sequence[Candidate], found: "Changed") -> Grouping:
+    """What `begin` found of some candidates, by their places."""
     places: dict[str, list[int]] = {}
     for place, candidate in enumerate(candidates):
         places.setdefault(candidate.id, []).append(place)
-    least = (min((candidates[place] for place in held), key=identity) for held in places.values())
-    found = _regroup(Memory(), (), least, related, tuple(same), tuple(different))
     number = {members[0]: n for n, members in enumerate(found.groups)}
     return Grouping(
         groups=tuple(tuple(sorted(place for id in members for place in places[id])) for members in found.groups),

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from digest.model.base import Record
+from digest.pattern import later
 
 Sort = Literal["", "negation", "number", "unit", "date", "hedge"]
 """What a word may be on which the sense of a sentence hangs."""
@@ -20,7 +21,7 @@ _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = f"[^\\W\\d_{_HAN}]"
 _MARK = "\u0300-\u036f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e"
 _JOINER = "'’‘ʼ＇\u00ad\u200b\u200d\u2060"
-_WORD = re.compile(
+_WORD = later(
     "|".join(
         (
             r"https?://\S++",
@@ -32,7 +33,7 @@ _WORD = re.compile(
         )
     )
 )
-_BRACKET = re.compile(r"\(([^()\[\]]{1,60}+)\)|\[([^()\[\]]{1,60}+)\]")
+_BRACKET = later(r"\(([^()\[\]]{1,60}+)\)|\[([^()\[\]]{1,60}+)\]")
 _INSERTION = 5
 """Brackets with more words than this hold the speaker's own aside, not the outlet's joinery."""
 
@@ -116,7 +117,7 @@ def _key(word: str) -> str:
     return _NUMERALS.get(key, key)
 
 
-_SUM = re.compile(r"([$€£¥]?)([\d.:]+)(\w*)")
+_SUM = later(r"([$€£¥]?)([\d.:]+)(\w*)")
 _ZEROS = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
 _CLITICS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would"}
 _WHOLE = {

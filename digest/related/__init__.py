@@ -17,15 +17,13 @@ from digest.related.anew import fill
 from digest.related.evidence import Evidence
 from digest.related.index import Index
 from digest.related.parts import Lost, Parts
-from digest.related.remembered import Kept, kept
-from digest.related.remembered import revised as _revised
 from digest.related.standing import Standing, Verdict, why
 from digest.related.weigh import FLOOR
 from digest.related.words import SPELT_OUT, said
 
 __all__ = [
-    "FLOOR", "ON_A_PAGE", "SPELT_OUT", "Evidence", "Index", "Kept", "Lost", "Parts", "Standing", "Verdict",
-    "build", "kept", "rank", "revised", "said", "why",
+    "FLOOR", "ON_A_PAGE", "SPELT_OUT", "Evidence", "Index", "Lost", "Parts", "Standing", "Verdict",
+    "build", "rank", "said", "why",
 ]  # fmt: skip
 
 ON_A_PAGE = 8
@@ -44,8 +42,3 @@ def build(reports: Iterable[Evidence], *, most: int = ON_A_PAGE, parts: Parts | 
     """An index of all reports. It is written to `parts`, a mapping of its own, in place of what is there."""
     parts = {} if parts is None else parts
     return Index(parts, fill(parts, reports, most))
-
-
-def revised(last: Kept, reports: Iterable[Evidence], *, most: int = ON_A_PAGE) -> Index:
-    """`build(reports)`, made from what is `kept` of an earlier index."""
-    return _revised(last, reports, most)

@@ -46,6 +46,8 @@ class Way:
         self.requests: list[str] = []
         """`METHOD path` of every request so far."""
         self._fails_at = 0
+        self.conditions = True
+        """Whether it understands `If-Match` and `If-None-Match`."""
         self._lock = Lock()
 
     def begin(self, fails_at: int = 0, fault: Fault = "refused") -> None:
@@ -67,6 +69,11 @@ def way_to(address: str) -> Iterator[Way]:
 
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if not way.conditions and {"if-match", "if-none-match"} & {name.lower() for name in self.headers}:
+                self.send_response(501)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             fails = way.fails(f"{self.command} {self.path.partition('?')[0]}")
             if fails and way.fault == "refused":
                 self.send_response(500)

@@ -1,0 +1,121 @@
+"""An edition that stays open shows what a clean build would make, after every edit; with errors, what was last good."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from digest.build import Options
+from digest.cache import Cache
+from digest.edition import Edition
+from digest.fs import Memory
+from digest.scaffold import edition as scaffold
+from digest.session import Session
+from support.editions import made, on_disk, site
+
+REPORT = "content/reports/2024-05-03-valley-news-bridge.md"
+OTHER = "content/reports/2024-05-02-harbour-post-bridge.md"
+MAYOR = "content/entities/ada-lindqvist.md"
+PAGE = "/reports/2024-05-03-valley-news-bridge/"
+OPTIONS = Options(processes=1, site=".digest/preview")
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    for path, text in scaffold("Test").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    return on_disk(tmp_path)
+
+
+def text(edition: Edition, path: str) -> str:
+    return edition.fs.read(path).decode()
+
+
+def put(edition: Edition, path: str, text: str) -> None:
+    edition.fs.write(path, text.encode())
+
+
+def clean(edition: Edition) -> dict[str, bytes]:
+    """The pages of a clean build, by URL."""
+    fs = edition.fs
+    files = {stat.path: fs.read(stat.path) for stat in fs.files("content")}
+    built = Edition(fs=Memory(files), shipped=edition.shipped, cache=Cache(None))
+    assert not made(built).failed
+    pages = {path.removeprefix("site"): data for path, data in site(built).items() if path.endswith(".html")}
+    return {path.removesuffix("index.html"): data for path, data in pages.items()}
+
+
+def test_every_page_is_that_of_a_clean_build_after_every_edit(edition: Edition) -> None:
+    session = Session(edition, OPTIONS)
+    session.refresh()
+    edits: tuple[tuple[str, Callable[[str], str]], ...] = (
+        (REPORT, lambda t: t + "\nOne more sentence, at the end.\n"),
+        (REPORT, lambda t: re.sub("(?m)^title: .*$", "title: The bridge again", t, count=1)),
+        (REPORT, lambda t: t + "\n“The bridge is as old as the town itself,” said Bo Ek.\n"),
+        (OTHER, lambda t: t + "\n“The bridge is as old as the town itself,” said Bo Ek on Friday.\n"),
+        (MAYOR, lambda t: t.replace("role: Mayor", "role: Mayor of the town")),
+        (REPORT, lambda t: t.replace("\n---\n", "\nsummary: How it ended.\n---\n", 1)),
+        ("content/reports/new.md", lambda _: text(edition, OTHER).replace("title:", "title: Once more", 1)),
+        (OTHER, lambda t: t.replace("as old as the town", "older than the town")),
+    )
+    for number, (path, edit) in enumerate(edits):
+        put(edition, path, edit(text(edition, path) if edition.fs.stat(path) else ""))
+        news = session.refresh()
+        assert not news.failed, news.said
+        wanted = clean(edition)
+        assert {url: session.page(url) for url in wanted} == wanted, number
+        session.keep()
+        assert not session.refresh().looked, "nothing has changed since"
+
+
+def test_another_session_goes_on_from_the_last(edition: Edition) -> None:
+    first = Session(edition, OPTIONS)
+    first.refresh()
+    put(edition, REPORT, text(edition, REPORT) + "\nA word more.\n")
+    first.refresh()
+    first.keep()
+    second = Session(edition, OPTIONS)
+    assert not second.refresh().failed
+    assert b"A word more." in (second.page(PAGE) or b"")
+
+
+def test_what_has_errors_is_shown_as_it_was_and_the_rest_goes_on(edition: Edition) -> None:
+    session = Session(edition, OPTIONS)
+    session.refresh()
+    good = text(edition, MAYOR)
+    put(edition, MAYOR, good.replace("type: person", "type: persn").replace("role: Mayor", "role: Nobody"))
+    put(edition, REPORT, text(edition, REPORT) + "\nA word more.\n")
+    session.page(PAGE)
+    news = session.refresh()
+    assert news.failed
+    assert [d.code for d in news.said if d.severity == "error"] == ["bad-choice"]
+    assert news.touched == frozenset({PAGE})
+    assert b"A word more." in (session.page(PAGE) or b"")
+    assert b"Nobody" not in (session.page("/entities/ada-lindqvist/") or b"")
+    put(edition, MAYOR, good)
+    assert not session.refresh().failed
+    assert session.page("/entities/ada-lindqvist/") == clean(edition)["/entities/ada-lindqvist/"]
+
+
+def test_only_pages_that_were_asked_for_and_differ_are_called_touched(edition: Edition) -> None:
+    session = Session(edition, OPTIONS)
+    session.refresh()
+    for url in (PAGE, "/about/", "/entities/ada-lindqvist/"):
+        session.page(url)
+    put(edition, REPORT, text(edition, REPORT) + "\nA word more.\n")
+    assert session.refresh({REPORT}).touched == frozenset({PAGE})
+    put(edition, REPORT, text(edition, REPORT) + "\n")
+    assert session.refresh({REPORT}).touched == frozenset()
+    put(edition, OTHER, text(edition, OTHER) + "\nA word more.\n")
+    assert session.refresh({REPORT}).touched == frozenset(), "only that file was looked at"
+    assert session.refresh().looked
+
+
+def test_what_is_no_page_is_none(edition: Edition) -> None:
+    session = Session(edition, OPTIONS)
+    assert session.page(PAGE) is None
+    session.refresh()
+    assert session.page("/no/such/page/") is None
+    assert session.page("/robots.txt") is not None
