@@ -98,15 +98,25 @@ class Measured:
         return _middle(both) if both else _middle([*mine.values()]) / _middle([*theirs.values()])
 
 
+class _Of(NamedTuple):
+    """Ours to a peer's on the clock, which is what a goal is about; processor time stands beside it."""
+
+    size: int
+    mode: str
+    peer: str
+
+    def __call__(self, m: Measured) -> float | None:
+        return m.ratio(*self)
+
+
 class Goal(NamedTuple):
     said: str
     most: float
     measured: Callable[[Measured], float | None]
     show: str = "{:.3f}"
 
-
-def _of(size: int, mode: str, peer: str) -> Callable[[Measured], float | None]:
-    return lambda m: m.ratio(size, mode, peer)
+    def by_processor(self, m: Measured) -> float | None:
+        return m.ratio(*self.measured, "processor") if isinstance(self.measured, _Of) else None
 
 
 def _memory(peer: str) -> Callable[[Measured], float | None]:
@@ -150,21 +160,21 @@ def _written(m: Measured) -> float | None:
 
 
 GOALS = (
-    Goal("10,000 cold, of Hugo with related reports", 0.35, _of(10_000, "cold", "hugo")),
-    Goal("10,000 cold, of Hugo without", 1.0, _of(10_000, "cold", "hugo-norelated")),
-    Goal("10,000 cold, of Eleventy", 0.5, _of(10_000, "cold", "eleventy")),
-    Goal("10,000 cold, of MkDocs", 0.30, _of(10_000, "cold", "mkdocs")),
-    Goal("10,000 cold, of Pelican", 0.15, _of(10_000, "cold", "pelican")),
-    Goal("1,000 cold, of Hugo with related reports", 1.0, _of(1_000, "cold", "hugo")),
-    Goal("10,000 no change, of Hugo without", 1 / 60, _of(10_000, "no change", "hugo-norelated"), "{:.4f}"),
-    Goal("10,000 one edit, of Hugo without", 1 / 25, _of(10_000, "one edit", "hugo-norelated"), "{:.4f}"),
+    Goal("10,000 cold, of Hugo with related reports", 0.35, _Of(10_000, "cold", "hugo")),
+    Goal("10,000 cold, of Hugo without", 1.0, _Of(10_000, "cold", "hugo-norelated")),
+    Goal("10,000 cold, of Eleventy", 0.5, _Of(10_000, "cold", "eleventy")),
+    Goal("10,000 cold, of MkDocs", 0.30, _Of(10_000, "cold", "mkdocs")),
+    Goal("10,000 cold, of Pelican", 0.15, _Of(10_000, "cold", "pelican")),
+    Goal("1,000 cold, of Hugo with related reports", 1.0, _Of(1_000, "cold", "hugo")),
+    Goal("10,000 no change, of Hugo without", 1 / 60, _Of(10_000, "no change", "hugo-norelated"), "{:.4f}"),
+    Goal("10,000 one edit, of Hugo without", 1 / 25, _Of(10_000, "one edit", "hugo-norelated"), "{:.4f}"),
     Goal("10,000 one edit of a body, files written", 1, _written, "{:.0f}"),
     Goal("preview, save to served, median, ms", 75, _value("preview", "half", 1e3, size=10_000, name=OURS), "{:.0f}"),
     Goal("preview, 95th percentile, ms", 150, _value("preview", "nearly_all", 1e3, size=10_000, name=OURS), "{:.0f}"),
     Goal("preview, memory at 10,000, MiB", 200, _value("preview", "mib", size=10_000, name=OURS), "{:.0f}"),
     Goal("cold, exponent of processor time, 1,000 to 10,000", 1.05, _exponent(1_000)),
     Goal("the same, 10,000 to 100,000", 1.05, _exponent(10_000)),
-    Goal("100,000 cold, of Hugo without", 0.4, _of(100_000, "cold", "hugo-norelated")),
+    Goal("100,000 cold, of Hugo without", 0.4, _Of(100_000, "cold", "hugo-norelated")),
     Goal("10,000 cold, memory, of Hugo with related reports", 0.4, _memory("hugo")),
     Goal("10,000 cold, memory, of Hugo without", 0.4, _memory("hugo-norelated")),
     Goal("10,000 cold, memory, kB a report", 20, _each(10_000), "{:.1f}"),
@@ -195,23 +205,29 @@ def _machine(rows: Rows) -> Iterator[str]:
     yield f"Measured from {rows[0]['at']} to {last['at']} UTC on {last['machine']}. {said}."
     yield (
         f"Other programs kept {_middle(others):.1f} processors busy in the median run (least {min(others):.1f}, most"
-        f" {max(others):.1f}): all times are longer than on a machine of one's own, and the figures that the goals name"
-        " as seconds are compared as they are."
+        f" {max(others):.1f}): all times are longer than on a machine of one's own, by more for what uses both"
+        " processors; they are compared as they are."
     )
 
 
 def _goals(m: Measured) -> str:
-    lines = ["## Goals", "", "| goal | at most | measured | reached |", "|---|--:|--:|---|"]
+    lines = [
+        "## Goals", "",
+        "Ratios are of seconds on the clock; beside them, of processor time, which other programs disturb less.", "",
+        "| goal | at most | measured | reached | by processor time |", "|---|--:|--:|---|--:|",
+    ]  # fmt: skip
     for goal in GOALS:
         value = goal.measured(m)
         shown = goal.show.format(value) if value is not None else "-"
+        worked = goal.by_processor(m)
+        beside = goal.show.format(worked) if worked is not None else ""
         reached = "not measured" if value is None else "yes" if value <= goal.most else "**no**"
-        lines.append(f"| {goal.said} | {goal.show.format(goal.most)} | {shown} | {reached} |")
+        lines.append(f"| {goal.said} | {goal.show.format(goal.most)} | {shown} | {reached} | {beside} |")
     lines += [
         "",
         "That one or two processes, any hash seed and any order of files give the same bytes, and that only pages",
-        "whose records changed are written, is not measured but tested: `tests/test_determinism.py`,"
-        " `tests/test_incremental.py`, `tests/test_counts.py`.",
+        "whose records changed are written, is not measured but tested: `tests/test_determinism.py`,",
+        "`tests/test_incremental.py`, `tests/test_counts.py`.",
     ]
     return "\n".join(lines)
 
