@@ -173,7 +173,8 @@ def look(edition: Edition, options: Options, last: State) -> Read:
 
 
 def glance(edition: Edition, last: Read, paths: Collection[str]) -> Read | None:
-    """The same, where only some content files are looked at; None if they are not all files that were there before."""
+    """The same, where only some content files are looked at; None if they are not all files that were there before. It
+    has no key: that of all files takes longer than to look at a few."""
     sources = {source.path: source for source in last.scan.sources}
     hashes = dict(last.hashes)
     for path in paths:
@@ -185,7 +186,7 @@ def glance(edition: Edition, last: Read, paths: Collection[str]) -> Read | None:
             return None
         sources[path] = msgspec.structs.replace(sources[path], hash=hashes[path])
     scan = msgspec.structs.replace(last.scan, sources=tuple(sources.values()))
-    return last._replace(scan=scan, hashes=hashes, key=fingerprint(sorted(hashes.items())))
+    return last._replace(scan=scan, hashes=hashes, key="")
 
 
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:

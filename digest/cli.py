@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -556,9 +557,15 @@ def serve(port: int, drafts: bool) -> int:
         if news is not None:
             _say(news.said, "text", edition, sys.stderr)
         click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C ends it)", err=True)
-        server = uvicorn.Server(
-            uvicorn.Config(preview.app(), log_level="error", timeout_graceful_shutdown=1, server_header=False)
-        )
+        config = uvicorn.Config(preview.app(), log_level="error", timeout_graceful_shutdown=1, server_header=False)
+        server = uvicorn.Server(config)
+        leave = server.handle_exit
+
+        def ended(sig: int, frame: FrameType | None) -> None:
+            preview.end()
+            leave(sig, frame)
+
+        server.handle_exit = ended  # type: ignore[method-assign]  # it has no other way to be told
         try:
             server.run(sockets=[listener])
         finally:

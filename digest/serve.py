@@ -120,6 +120,9 @@ font:14px/1.5 ui-monospace,monospace;color:#fff;background:#7d1813;white-space:p
 """
 
 
+_END = "end"
+
+
 class Preview:
     """What the server knows: the folder it serves, and what to tell open pages."""
 
@@ -163,6 +166,11 @@ class Preview:
                 self.tell("built", json.dumps(touched))
             self.session.keep()  # after the tabs were told: nobody waits for the disk
 
+    def end(self) -> None:
+        """Let go of the open pages: a server that ends waits for them else, and says that it had to cut them off."""
+        self.stop.set()
+        self.tell(_END, "")
+
     def tell(self, event: str, data: str) -> None:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._put, event, data)
@@ -186,10 +194,14 @@ class Preview:
             if self.errors:
                 yield _event("failed", json.dumps({"touched": [], "text": self.errors}))
             while True:
-                with contextlib.suppress(TimeoutError):
-                    yield _event(*await asyncio.wait_for(queue.get(), 15))
+                try:
+                    event, data = await asyncio.wait_for(queue.get(), 15)
+                except TimeoutError:
+                    yield ": still here\n\n"
                     continue
-                yield ": still here\n\n"
+                if event == _END:
+                    return
+                yield _event(event, data)
         finally:
             self._listening.discard(queue)
 

@@ -71,7 +71,7 @@ class Session:
         read = read or build.look(edition, self._options, last)
         if self._book is None:
             self._book = ledger.opened(edition.cache, self._options.site, ledger.stamp_of(last.reads))
-        if self._book is not None and read.key == last.inputs:
+        if self._book is not None and read.key and read.key == last.inputs:
             first, self._read = self._read is None, read
             return News(touched=None, said=last.said) if first else News(said=last.said, looked=False)
         book = self._book

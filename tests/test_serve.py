@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -104,6 +105,24 @@ def test_nothing_outside_is_served(edition: Path, address: str) -> None:
         assert b"root:" not in answer
         assert b"Traceback" not in answer
     assert httpx.get(address).status_code == 200
+
+
+def test_it_ends_in_silence_while_a_page_is_open(edition: Path) -> None:
+    command = [sys.executable, "-m", "digest", "serve", "--port", "8790"]
+    process = subprocess.Popen(
+        command, cwd=edition, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    said = next(line for line in process.stderr if "http://" in line)
+    address = said.split()[0].rstrip("/")
+    assert until(20, lambda: httpx.get(f"{address}/").status_code == 200)
+    events = re.search(r'data-events="([^"]+)"', httpx.get(f"{address}/").text)
+    assert events
+    with httpx.stream("GET", address + events[1].replace("&amp;", "&"), timeout=20):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) in (0, 130)
+    assert "Error" not in process.stderr.read().replace("ERROR", "Error")
+    process.stderr.close()
 
 
 def test_foreign_hosts_and_listeners_are_refused(address: str) -> None:
