@@ -106,8 +106,8 @@ def memory(subjects: Sequence[Subject], size: int) -> Iterator[dict[str, Any]]:
     """The most memory of a cold build, in a run of its own."""
     for subject in subjects:
         _clear(subject)
-        mib = tree.peak(subject.command, subject.folder, ENV)
-        yield {"what": "memory", "size": size, "name": subject.name, "mib": mib}
+        found = tree.peak(subject.command, subject.folder, ENV)
+        yield {"what": "memory", "size": size, "name": subject.name, **found._asdict()}
 
 
 def profiles(ours: Subject, size: int) -> Iterator[dict[str, Any]]:

@@ -43,19 +43,28 @@ def timed(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> Run:
     return Run(wall, processor, others, (said.strip().splitlines() or [""])[-1])
 
 
-def peak(command: Sequence[str], folder: Path, env: Mapping[str, str], every: float = 0.05) -> float:
-    """Run a program once more and look at the memory of all its processes `every` so many seconds; the most, in MiB.
+class Peak(NamedTuple):
+    mib: float
+    """The most memory of all processes together."""
+    wall: float
+    processor: float
+
+
+def peak(command: Sequence[str], folder: Path, env: Mapping[str, str], every: float = 0.05) -> Peak:
+    """Run a program and look at the memory of all its processes `every` so many seconds, of a long run more seldom.
 
     Apart from `timed`, because to look takes time: of a large process some milliseconds.
     """
+    start, most, done = time.perf_counter(), 0.0, 0
     child = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    most = 0.0
-    while child.poll() is None:
+    while not done:
         most = max(most, together(child.pid))
-        time.sleep(every)
+        time.sleep(max(every, (time.perf_counter() - start) / 200))
+        done, status, used = os.wait4(child.pid, os.WNOHANG)
+        child.returncode = os.waitstatus_to_exitcode(status) if done else None
     if child.returncode:
         raise SystemExit(f"{' '.join(command)} in {folder} failed")
-    return most
+    return Peak(most, time.perf_counter() - start, used.ru_utime + used.ru_stime)
 
 
 def together(pid: int) -> float:
