@@ -23,6 +23,7 @@ from digest.names import Hit
 from digest.parse import parse
 from digest.plan import Planned, foot
 from digest.quotes.group import Lost
+from digest.rows import Missing
 
 MOST = 50
 """Edited files that are followed; with more, to link anew is hardly slower."""
@@ -55,26 +56,34 @@ class Look(NamedTuple):
     hashes: Mapping[str, str]
     """Of all that a build reads, by what it is."""
     config: Config
+    drafts: bool
+    """Drafts are shown too."""
 
 
 def follow(
     edition: Edition, book: ledger.Ledger, before: Mapping[str, str], now: Look, said: Collection[Diagnostic]
 ) -> Due | None:
     """What is due after the edits between two looks; `said` is what was to be said before."""
+    try:
+        return _followed(edition, book, before, now, said)
+    except (copied.Damaged, related.Lost, Lost, Missing):  # something of what was remembered is gone
+        return None
+
+
+def _followed(
+    edition: Edition, book: ledger.Ledger, before: Mapping[str, str], now: Look, said: Collection[Diagnostic]
+) -> Due | None:
     edited = [what for what in now.hashes if before.get(what) != now.hashes[what]]
     if before.keys() != now.hashes.keys() or len(edited) > MOST or not now.sources.keys() >= {*edited}:
         return None
-    edits = _edited(edition, book, [now.sources[path] for path in edited], before, now.config)
+    edits = _edited(edition, book, [now.sources[path] for path in edited], before, now)
     if edits is None:
         return None
     texts = saved(edition.fs, [edit.new for edit in edits.heads])
     captures = {id: held[-1][1] for id, held in texts.items()}
-    try:
-        if not _copied_as_before(edition, book, edits.heads, captures, now.config.language):
-            return None
-        revised = revise(book, edits.heads, edits.people, captures)
-    except (copied.Damaged, related.Lost, Lost):
+    if not _copied_as_before(edition, book, edits.heads, captures, now.config.language):
         return None
+    revised = revise(book, edits.heads, edits.people, captures)
     if revised is None:
         return None
     gone = {*leveled([*edits.gone, *revised.gone], now.config.levels)}
@@ -114,13 +123,13 @@ class _Edits(NamedTuple):
 
 
 def _edited(
-    edition: Edition, book: ledger.Ledger, sources: Sequence[Source], before: Mapping[str, str], config: Config
+    edition: Edition, book: ledger.Ledger, sources: Sequence[Source], before: Mapping[str, str], look: Look
 ) -> _Edits | None:
     """Files as they were and as they are; None if what one was is not known, or it is being saved right now.
 
     One that has errors now stays as it was, but for what is said of it: nothing is written while there are errors.
     """
-    cache = edition.cache
+    cache, config = edition.cache, look.config
     was = [key(msgspec.structs.replace(source, hash=before[source.path]), config) for source in sources]
     held = cache.get_many(was)
     dictionary = book.dictionary
@@ -145,6 +154,8 @@ def _edited(
             continue
         edits.gone.extend(old.said)
         edits.come.extend(parsed.said)
+        if old.head.draft and head.draft and not look.drafts:
+            continue  # nobody sees it, before or after
         hits: tuple[Hit, ...] = ()
         if isinstance(head, ReportHead) and head.body:
             hits = naming.mentions(dictionary, body)

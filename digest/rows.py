@@ -13,6 +13,12 @@ import msgspec
 from digest.cache import ROWS, Cache
 
 T = TypeVar("T")
+
+
+class Missing(KeyError):
+    """A row is not there that must be: it was lost, and everything is to be made anew."""
+
+
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -103,7 +109,7 @@ class Table(MutableMapping[str, T], Generic[T]):
     def __getitem__(self, key: str) -> T:
         row = self._row(key)
         if row is None:
-            raise KeyError(key)
+            raise Missing(key)
         return row
 
     def __contains__(self, key: object) -> bool:

@@ -87,7 +87,7 @@ class Session:
     def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:
         last = self._last
         sources = {source.path: source for source in read.scan.sources}
-        now = Look(sources=sources, hashes=read.hashes, config=read.config)
+        now = Look(sources=sources, hashes=read.hashes, config=read.config, drafts=self._options.drafts)
         with self._lock:
             due = follow(self._edition, book, last.reads, now, last.said)
             if due is None:  # half followed: what is on the disk is whole

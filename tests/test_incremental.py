@@ -103,6 +103,13 @@ class Writing(RuleBasedStateMachine):
         if path in self.fs.held:
             self.put(path, self.fs.held[path].decode().replace("---\n\n", f"---\n\n{above}\n\n", 1))
 
+    @rule(id=ids)
+    def shelve(self, id: str) -> None:
+        """A draft is written on as anything else, and nobody sees it."""
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held and "status:" not in self.fs.held[path].decode():
+            self.put(path, self.fs.held[path].decode().replace("\nsource:", "\nstatus: draft\nsource:", 1))
+
     @rule(title=st.sampled_from(("The bridge", "A bridge and its town")), more=st.sampled_from(MORE))
     def edit_story(self, title: str, more: str) -> None:
         path = "content/stories/bridge-closure.md"
@@ -272,6 +279,16 @@ def test_all_that_is_wrong_with_an_edited_file_is_said_at_once() -> None:
     built = made(edition)
     assert built.failed
     assert {d.code for d in built.said if d.severity == "error"} == {"bad-date", "id-missing"}
+
+
+def test_a_draft_is_written_on_and_nobody_sees_it() -> None:
+    edition = in_memory(scaffold("Test"))
+    path = "content/reports/2024-05-03-valley-news-bridge.md"
+    edition.fs.write(path, edition.fs.read(path).replace(b"---\ndate", b"---\nstatus: draft\ndate", 1))
+    made(edition)
+    edition.fs.write(path, edition.fs.read(path) + b"\nOne more sentence.\n")
+    trace = made(edition).trace
+    assert (trace.parsed, trace.planned, trace.written) == ((path,), 0, ())
 
 
 def test_a_file_that_cannot_be_read_raises_no_error_in_those_that_name_it() -> None:
