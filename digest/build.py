@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from digest import kept, load, state, still, write
-from digest.cache import Cache
+from digest.cache import Cache, Damaged
 from digest.census import Census
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
@@ -95,7 +95,7 @@ def build(edition: Edition, options: Options, progress: Progress = quietly) -> B
     gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the build
     try:
         return _build(edition, options, progress)
-    except kept.Forgotten:
+    except (kept.Forgotten, Damaged):
         edition.cache.clear()
         return _build(edition, options, progress)
     finally:
@@ -244,6 +244,14 @@ class Known(NamedTuple):
 
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
+    try:
+        return _understood(edition, read, options, progress)
+    except (kept.Forgotten, Damaged):  # the cache was damaged: what it still holds is no use without the rest
+        edition.cache.clear()
+        return _understood(edition, read, options, progress)
+
+
+def _understood(edition: Edition, read: Read, options: Options, progress: Progress) -> Known:
     from digest.check import check
     from digest.edit.ledger import Indexes
     from digest.link import published

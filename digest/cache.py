@@ -31,6 +31,10 @@ def _sum(key: str, value: bytes) -> bytes:
     return hashlib.blake2b(key.encode() + value, digest_size=8).digest()
 
 
+class Damaged(Exception):
+    """A row of an edition's tables is not whole, or cannot be read: what is not there is not known any more."""
+
+
 class Cache:
     """An open cache; `warnings` holds what went wrong with it, in words.
 
@@ -76,7 +80,7 @@ class Cache:
         return db
 
     def get_many(self, keys: Iterable[str], table: Table = WORK) -> dict[str, bytes]:
-        """The values that are there and whole."""
+        """The values that are there and whole. Of rows, raises Damaged over one that is there and is not whole."""
         found: dict[str, bytes] = {}
         wanted = list(keys)
         try:
@@ -86,8 +90,12 @@ class Cache:
                 for key, value in self._db.execute(f'SELECT key, value FROM "{table}" WHERE key IN ({marks})', part):
                     if isinstance(value, bytes) and value[:8] == _sum(key, value[8:]):
                         found[key] = value[8:]
-        except sqlite3.Error:
+                    elif table == ROWS:
+                        raise Damaged(key)
+        except sqlite3.Error as error:
             self._renew()
+            if table == ROWS:
+                raise Damaged(str(error)) from error
         return found
 
     def get(self, key: str) -> bytes | None:
@@ -110,24 +118,26 @@ class Cache:
                     self.warnings.append(f"the cache cannot be written, so nothing new is remembered: {error}")
 
     def names(self, prefix: str, table: Table) -> list[str]:
-        """The keys that begin with a prefix."""
+        """The keys that begin with a prefix. Raises Damaged."""
         try:
             found = self._db.execute(f'SELECT key FROM "{table}" WHERE key >= ? AND key < ?', _range(prefix))
             return [key for (key,) in found]
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             self._renew()
-            return []
+            raise Damaged(str(error)) from error
 
     def below(self, prefix: str, table: Table) -> dict[str, bytes]:
-        """The whole values whose keys begin with a prefix."""
+        """The values whose keys begin with a prefix. Raises Damaged."""
         found: dict[str, bytes] = {}
         try:
             rows = self._db.execute(f'SELECT key, value FROM "{table}" WHERE key >= ? AND key < ?', _range(prefix))
             for key, value in rows:
-                if isinstance(value, bytes) and value[:8] == _sum(key, value[8:]):
-                    found[key] = value[8:]
-        except sqlite3.Error:
+                if not isinstance(value, bytes) or value[:8] != _sum(key, value[8:]):
+                    raise Damaged(key)
+                found[key] = value[8:]
+        except sqlite3.Error as error:
             self._renew()
+            raise Damaged(str(error)) from error
         return found
 
     def replace(
@@ -159,9 +169,10 @@ class Cache:
             self.forget(gone)
 
     def clear(self) -> None:
-        """Forget all that the stages made."""
+        """Forget all that the stages made, and what is known of the edition."""
         try:
-            self._db.execute(f'DELETE FROM "{WORK}"')
+            for table in (WORK, ROWS):
+                self._db.execute(f'DELETE FROM "{table}"')
         except sqlite3.Error:
             self._renew()
 

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from digest import build, state
 from digest.build import Options, Read, path_of
+from digest.cache import Damaged
 from digest.diagnostic import Diagnostic
 from digest.dress import Dress
 from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, follow
-from digest.kept import Forgotten
 from digest.memo import apart
 from digest.model.page import Page
 from digest.plan import foot, plan
@@ -113,11 +113,7 @@ class Session:
         def linked() -> tuple[tuple[Diagnostic, ...], bool]:
             gc.disable()
             edition.cache.here()
-            try:
-                due = build.anew(edition, read, options, build.quietly)
-            except Forgotten:
-                edition.cache.clear()
-                due = build.anew(edition, read, options, build.quietly)
+            due = build.anew(edition, read, options, build.quietly)
             failed = any(diagnostic.severity == "error" for diagnostic in due.said)
             if not failed:
                 due.remember()
@@ -164,7 +160,7 @@ class Session:
         with self._lock:
             try:
                 return self._page(url)
-            except KeyError:  # a row or a body is lost: somebody has emptied or damaged what was remembered
+            except (KeyError, Damaged):  # a row or a body is lost: somebody has emptied or damaged what was remembered
                 self._book, self._last = None, State()
                 self._edition.cache.clear()
         self.refresh()
