@@ -7,10 +7,10 @@ blank line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from digest.model.base import Record, fingerprint
+from digest.model.base import Record
 
 FOLDER = "content/captures"
 
@@ -47,52 +47,6 @@ def by_report(paths: Iterable[str]) -> dict[str, list[tuple[Capture, str]]]:
         if (named := capture(path)) is not None:
             found.setdefault(named.report, []).append((named, path))
     return {report: sorted(held) for report, held in sorted(found.items())}
-
-
-class Held(NamedTuple):
-    """A capture as it lies in its folder."""
-
-    day: str
-    path: str
-    hash: str
-    """Of its bytes."""
-
-
-def held(hashes: Mapping[str, str]) -> dict[str, tuple[Held, ...]]:
-    """The captures of each report, the oldest first. `hashes`: of the bytes of each file, by path.
-
-    The hash names the words, so whoever asks what was made of them before opens no file.
-    """
-    found = by_report(hashes)
-    return {report: tuple(Held(named.day, path, hashes[path]) for named, path in of) for report, of in found.items()}
-
-
-class Newest(Mapping[str, str]):
-    """The newest saved text of each article, by report id. A file is read when its text is first asked for."""
-
-    def __init__(self, held: Mapping[str, Sequence[Held]], read: Callable[[str], bytes]) -> None:
-        """`read` gives the bytes of a file by its path."""
-        self._held = {report: of[-1] for report, of in held.items()}
-        self._read = read
-        self._texts: dict[str, str] = {}
-        self.unmoved = True
-        """No file was saved again between the look at it and the reading; else nothing made of it is remembered."""
-
-    def __getitem__(self, report: str) -> str:
-        if report not in self._texts:
-            data = self._read(self._held[report].path)
-            self.unmoved &= fingerprint(data) == self._held[report].hash
-            self._texts[report] = read(data).text
-        return self._texts[report]
-
-    def __contains__(self, report: object) -> bool:
-        return report in self._held
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
 
 
 class Saved(Record, kw_only=True):

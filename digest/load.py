@@ -85,13 +85,6 @@ def _kind(path: str) -> Kind | None:
     return FOLDERS.get(folder) if inner else None
 
 
-def hashes(fs: FileSystem, folder: str, last: Seen, *, now: int) -> tuple[dict[str, str], Seen]:
-    """The hash of every file of a folder, by path, and what the next look need not read again."""
-    census = fs.census(folder)
-    seen = _look(fs, census.paths, list(each(census.facts)), last, now=now)
-    return {path: hash for path, hash in zip(seen.paths, seen.hashes, strict=True) if hash}, seen
-
-
 def _look(fs: FileSystem, paths: list[str], facts: list[bytes], last: Seen, *, now: int) -> Seen:
     """Each file's hash, taken anew unless it is surely the same file as then; empty if it has gone meanwhile."""
     whole = b"".join(facts)

@@ -4,10 +4,8 @@ import random
 
 import pytest
 
-from digest import captures, load
 from digest.build import Options
 from digest.edition import Edition
-from digest.fs import Memory
 from support.editions import in_memory, made, site
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprtv" for second in ("ana", "elo", "isu", "oki", "ura", "ete", "amo")]
@@ -119,36 +117,6 @@ def test_a_title_changes_nothing_that_is_compared(monkeypatch: pytest.MonkeyPatc
     made(built, Options(processes=1))
     assert set(asked) == {"c"}
     assert "Three outlets, one independent text" in page(built, "stories/ice/")
-
-
-def test_a_capture_that_was_seen_is_not_opened_again() -> None:
-    first, second = "content/captures/a.2024-05-02.txt", "content/captures/a.2024-05-03.txt"
-    fs = Memory({first: b"One.", second: b"saved: 2024-05-03\n\nTwo.\n", "content/captures/b.txt": b"Three."})
-    asked: list[str] = []
-
-    def read(path: str) -> bytes:
-        asked.append(path)
-        return Memory.read(fs, path)
-
-    fs.read = read  # type: ignore[method-assign]
-    found, seen = load.hashes(fs, captures.FOLDER, load.Seen(), now=1 << 40)
-    assert sorted(asked) == sorted(found)
-    asked.clear()
-    assert load.hashes(fs, captures.FOLDER, seen, now=1 << 40) == (found, seen)
-    held = captures.held(found)
-    assert {id: [(each.day, each.path) for each in of] for id, of in held.items()} == {
-        "a": [("2024-05-02", first), ("2024-05-03", second)],
-        "b": [("", "content/captures/b.txt")],
-    }
-    newest = captures.Newest(held, fs.read)
-    assert (len(newest), [*newest], "a" in newest, "c" in newest, asked) == (2, ["a", "b"], True, False, [])
-    assert [newest["a"], newest["a"]] == ["Two.", "Two."]
-    assert asked == [second]
-    assert newest.unmoved
-    fs.write("content/captures/b.txt", b"Four.")
-    assert load.hashes(fs, captures.FOLDER, seen, now=1 << 40)[0] != found
-    assert newest["b"] == "Four."
-    assert not newest.unmoved
 
 
 def test_after_any_edits_the_site_is_that_of_a_clean_build() -> None:
