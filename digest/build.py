@@ -273,7 +273,7 @@ def _understood(edition: Edition, read: Read, options: Options, progress: Progre
     linked = _link(edition, shown, named, parsed, shared, indexes)
     progress("linking", len(shown), len(shown))
     held = tables(linked.site, revised.revisions)
-    planned = whole(held, title=config.title, motto=config.motto)
+    planned = whole(held, config)
     progress("planning", len(planned.pages), len(planned.pages))
     said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
     progress("checking", len(shown), len(shown))
@@ -546,8 +546,10 @@ def publish(
     fs, cache, site = edition.fs, edition.cache, options.site
     worn = wear(read, due.foot, options)
     around = worn.fingerprint()
-    pages = {path_of(url): planned for url, planned in due.pages.items()}
-    keys = {path: fingerprint(around, planned.fingerprint()) for path, planned in pages.items()}
+    pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
+    whole = {id(planned): planned for planned, _ in pages.values()}
+    prints = {key: fingerprint(around, planned.fingerprint()) for key, planned in whole.items()}
+    keys = {path: prints[id(planned)] for path, (planned, _) in pages.items()}
     keys |= {path: fingerprint(data) for path, data in worn.files.items()}
     if due.gone is None:
         kept: dict[str, str] = {}
@@ -561,24 +563,33 @@ def publish(
     render = worn.renderer(cache)
     progress("fingerprinting", len(keys), len(keys))
 
-    def work(path: str) -> tuple[str, Entry, bool]:
-        data = worn.files[path] if path in worn.files else render(pages[path].page())
-        entry, staged = write.stage(fs, site, Output(path=path, data=data), owned)
-        return path, entry, staged
+    def outputs(paths: Sequence[str]) -> Iterator[Output]:
+        if paths[0] in worn.files:
+            yield Output(path=paths[0], data=worn.files[paths[0]])
+            return
+        page = pages[paths[0]][0].page()
+        for path in paths:
+            yield Output(path=path, data=render(page, pages[path][1]))
 
+    def work(paths: Sequence[str]) -> list[tuple[str, Entry, bool]]:
+        return [(output.path, *write.stage(fs, site, output, owned)) for output in outputs(paths)]
+
+    together: dict[int | str, list[str]] = {}  # the forms of a page, which is made once for all of them
+    for path in stale:
+        together.setdefault(id(pages[path][0]) if path in pages else path, []).append(path)
+    jobs = list(together.values())
     entries = {path: last.made.entries[path] for path in (*kept, *keys) if path in last.made.entries}
     written: list[str] = []
-    for done, (path, entry, staged) in enumerate(each(work, stale, processes=options.processes), 1):
-        entries[path] = entry
-        if staged:
-            written.append(path)
-        progress("rendering", done, len(stale))
-    progress("rendering", len(stale), len(stale))
+    for done, outcome in enumerate(each(work, jobs, processes=options.processes), 1):
+        entries |= {path: entry for path, entry, _ in outcome}
+        written += [path for path, _, staged in outcome if staged]
+        progress("rendering", done, len(jobs))
+    progress("rendering", len(jobs), len(jobs))
     removed = write.switch(fs, site, entries, owned, last.made)
     causes.remember(
         cache,
         site,
-        {path: pages[path] for path in stale if path in pages},
+        {path: planned for path in stale if path in pages for planned, url in [pages[path]] if url == planned.url},
         known=lambda path: path in last.made.keys,
         restored=lambda path: last.made.keys.get(path) == keys[path],
         edits=_edits(cache, read, last),
@@ -588,8 +599,8 @@ def publish(
     made = write.remember(fs, site, kept | keys, entries, stale, last.made)
     progress("putting in place", len(written), len(written))
     trace = Trace(
-        pages=len(made.keys) - len(worn.files),
-        planned=len(pages),
+        pages=sum(path.endswith(".html") for path in made.keys),
+        planned=len(whole),
         rendered=tuple(stale),
         written=tuple(written),
         removed=tuple(removed),

@@ -173,6 +173,8 @@ class Config(Record, kw_only=True):
     fonts: Literal["web", "system"] = "web"
     footer: Line = ""
     author: Line = ""
+    outputs: Literal["full", "lean"] = "full"
+    """`lean`: no files for programs beside single pages. Of each ten thousand reports they are some twenty thousand."""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
     deploy: dict[str, Annotated[Deployment, Before(_target)]] = {}

@@ -11,7 +11,7 @@ from digest.model.base import fingerprint
 from digest.model.page import Chrome, Link, Page
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
-from digest.render.html import renderer
+from digest.render.forms import renderer
 
 
 class Dress(NamedTuple):
@@ -26,8 +26,8 @@ class Dress(NamedTuple):
         """Changes with anything that all pages show."""
         return fingerprint(self.program, sorted(self.templates.items()), self.chrome)
 
-    def renderer(self, cache: Cache) -> Callable[[Page], bytes]:
-        """A function from a page to its bytes."""
+    def renderer(self, cache: Cache) -> Callable[[Page, str], bytes]:
+        """A function from a page, and the URL of one of its forms, to the bytes of it."""
 
         def compile_once(key: str, data: bytes) -> None:
             cache.here().put_many({key: data})
@@ -35,7 +35,7 @@ class Dress(NamedTuple):
 
         compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, self.program)
         render = renderer(self.templates, Bodies(cache).get, compiled)
-        return lambda page: render(page, self.chrome)
+        return lambda page, url: render(page, self.chrome, url)
 
 
 def dress(

@@ -33,9 +33,9 @@ class Due(NamedTuple):
     """The pages that may be stale. All others stand as they are."""
 
     pages: Mapping[str, Planned]
-    """By URL."""
+    """By the URLs of all their forms."""
     gone: Collection[str] | None
-    """The URLs whose pages are no more; None: all pages that are not in `pages`."""
+    """The URLs of what is no more; None: all that is not in `pages`."""
     foot: tuple[Link, ...]
     said: tuple[Diagnostic, ...]
     holds: tuple[Diagnostic, ...]
@@ -91,7 +91,7 @@ def _followed(
     if not gone <= {*said}:  # something else was said of it, by a rule that looks further
         return None
     holds = {*({*said} - gone), *come}
-    pages = pages_of(book, title=now.config.title, motto=now.config.motto)
+    pages = pages_of(book, now.config)
     if pages is None:
         return None
 

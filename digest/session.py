@@ -43,7 +43,7 @@ class _Worn(NamedTuple):
 
     key: str
     dress: Dress
-    render: Callable[[Page], bytes]
+    render: Callable[[Page, str], bytes]
 
 
 class Session:
@@ -176,11 +176,10 @@ class Session:
         unit = self._book.at.get(url)
         if unit is None:
             return None
-        config = self._read.config
-        for planned in plan(self._book.tables, unit, title=config.title, motto=config.motto):
-            if planned.url == url:
+        for planned in plan(self._book.tables, unit, self._read.config):
+            if url in planned.urls():
                 self._shown[url] = planned.fingerprint()
-                return worn.render(planned.page())
+                return worn.render(planned.page(), url)
         return None
 
     def _wear(self, read: Read) -> _Worn:

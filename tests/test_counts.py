@@ -218,7 +218,8 @@ def test_a_title_makes_the_pages_that_print_it(count: int) -> None:
     """Its own page, and those of reports, names, outlets and days that list it: of 180 pages or of 677 as many."""
     done = counted(count)["title"]
     assert done.parsed == 1
-    assert 1 < done.written <= done.rendered <= done.planned < 20
+    assert 1 < done.written <= done.rendered
+    assert done.planned < 20
     assert done.removed == 0
 
 

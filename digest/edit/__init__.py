@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from digest.config import Config
 from digest.diagnostic import Diagnostic
 from digest.edit import quoted, said
 from digest.edit.ledger import Ledger
@@ -47,30 +48,31 @@ class Pages(NamedTuple):
     """The pages that the rows of a ledger touch that are others than they were."""
 
     planned: dict[str, Planned]
-    """By URL."""
+    """By the URLs of all their forms."""
     gone: set[str]
-    """The URLs of pages that are no more."""
+    """The URLs of what is no more."""
 
 
-def pages_of(ledger: Ledger, *, title: str, motto: str) -> Pages | None:
+def pages_of(ledger: Ledger, config: Config) -> Pages | None:
     """Plan the pages that read a changed row, or are there because of one; None if two would stand at one address."""
     views, read = watched(ledger.tables)
     pages = Pages(planned={}, gone=set())
     for unit in sorted(ledger.readers(ledger.changed())):
         for keys in read.values():
             keys.clear()
-        planned = plan(views, unit, title=title, motto=motto)
+        planned = plan(views, unit, config)
         ledger.read(unit, read)
-        before, now = ledger.urls.get(unit) or (), tuple(page.url for page in planned)
-        for page in planned:
-            if ledger.at.setdefault(page.url, unit) != unit:
+        now = {url: page for page in planned for url in page.urls()}
+        for url, page in now.items():
+            if ledger.at.setdefault(url, unit) != unit:
                 return None
-            pages.planned[page.url] = page
-        for url in {*before} - {*now}:
+            pages.planned[url] = page
+        before = ledger.urls.get(unit) or ()
+        for url in {*before} - now.keys():
             pages.gone.add(url)
             del ledger.at[url]
         if now:
-            ledger.urls[unit] = now
+            ledger.urls[unit] = tuple(now)
         else:
             ledger.urls.pop(unit, None)
     return pages

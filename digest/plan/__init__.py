@@ -6,6 +6,7 @@ older parts of its list. Every page is planned here and made only if it is stale
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from digest.config import Config
 from digest.diagnostic import Diagnostic, code, say
 from digest.model.article import PageHead
 from digest.model.base import Record
@@ -132,30 +133,36 @@ def unit_of(table: str, key: str) -> tuple[str, ...]:
     return (f"{_OF_ROWS[table]}/{key}",) if table in _OF_ROWS else ()
 
 
-def plan(held: Tables, unit: str, *, title: str, motto: str) -> tuple[Planned, ...]:
+def plan(held: Tables, unit: str, config: Config) -> tuple[Planned, ...]:
     """The pages of one unit; none if what it was of is gone."""
+    planned = tuple(_planned(held, unit, config))
+    return planned if config.outputs == "full" else tuple([page.alone() for page in planned])
+
+
+def _planned(held: Tables, unit: str, config: Config) -> Iterable[Planned]:
     if unit == _FRONT:
-        return tuple(front.plan(held, title, motto))
+        return front.plan(held, config.title, config.motto)
     whole = _WHOLE.get(unit)
     if whole:
-        return tuple(whole(held))
+        return whole(held)
     kind, _, id = unit.partition("/")
     there = id in getattr(held, _ROWS_OF[kind]) if kind in _ROWS_OF else f"{_FAMILY_OF[kind]}/{id}" in held.lists
-    return tuple(_ONE[kind](held, id)) if there else ()
+    return _ONE[kind](held, id) if there else ()
 
 
 class Plan(Record, kw_only=True):
     """Every page of the site by its URL."""
 
     pages: dict[str, Planned]
+    """By the URLs of all their forms."""
     units: dict[str, tuple[str, ...]]
-    """The URLs of each unit's pages."""
+    """The URLs of each unit's pages and of their other forms."""
     reads: dict[str, dict[str, list[int]]]
     """By table and key the numbers of the units that read that row, in the order of `units`."""
     said: tuple[Diagnostic, ...]
 
 
-def whole(held: Tables, *, title: str, motto: str) -> Plan:
+def whole(held: Tables, config: Config) -> Plan:
     """Plan all pages."""
     pages: dict[str, Planned] = {}
     of: dict[str, tuple[str, ...]] = {}
@@ -164,12 +171,13 @@ def whole(held: Tables, *, title: str, motto: str) -> Plan:
     views, read = watched(held)
     reading = [(keys, reads.setdefault(table, {})) for table, keys in read.items()]
     for number, unit in enumerate(units(held)):
-        planned = plan(views, unit, title=title, motto=motto)
-        of[unit] = tuple([page.url for page in planned])
-        for page in planned:
-            if page.url in pages:
-                said.append(same_url(page.url, held.pages))
-            pages.setdefault(page.url, page)
+        planned = plan(views, unit, config)
+        files = [(url, page) for page in planned for url in page.urls()]
+        of[unit] = tuple([url for url, _ in files])
+        for url, page in files:
+            if url in pages:
+                said.append(same_url(url, held.pages))
+            pages.setdefault(url, page)
         for keys, readers in reading:
             for key in keys:
                 if key in readers:

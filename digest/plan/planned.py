@@ -5,12 +5,12 @@ dependencies: whether a page is stale is known without making it.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
-from digest.model.page import Page
+from digest.model.page import Machine, Page
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -21,9 +21,25 @@ class Planned(NamedTuple):
     """A function of a module of `digest.plan`, of `args` alone."""
     args: tuple[Any, ...]
     """Records, strings, numbers, and tuples of these."""
+    forms: tuple[Machine, ...] = ()
+    """The same record in other forms, in files of their own."""
+    feeds: tuple[Machine, ...] = ()
+    """What its page links to beside them; planned by itself."""
+
+    def urls(self) -> Iterator[str]:
+        """Its own URL, and those of its other forms."""
+        yield self.url
+        for form in self.forms:
+            yield form.url
+
+    def alone(self) -> "Planned":
+        """The page without other forms of it."""
+        return self._replace(forms=(), feeds=())
 
     def page(self) -> Page:
-        return self.make(*self.args)
+        made = self.make(*self.args)
+        machine = self.forms + self.feeds
+        return msgspec.structs.replace(made, machine=machine) if machine else made
 
     def fingerprint(self) -> str:
         """32 hex digits that change when anything changes that the page's function reads.
@@ -33,4 +49,6 @@ class Planned(NamedTuple):
         """
         whole = hashlib.blake2b(f"{self.make.__qualname__} {self.url}\n".encode(), digest_size=16)
         whole.update(_encode(self.args))
+        if self.forms or self.feeds:
+            whole.update(_encode((self.forms, self.feeds)))
         return whole.hexdigest()

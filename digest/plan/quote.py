@@ -19,7 +19,7 @@ from digest.model.page import (
     Words,
 )
 from digest.model.site import Statement, Story, Witness
-from digest.plan import attested, cards, notes, urls
+from digest.plan import attested, cards, forms, notes, urls
 from digest.plan.attested import Echo, Testimony
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
@@ -53,6 +53,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple((tables.quote_cards[other], why) for other, why in _related(tables, statement, told)),
             cards.targets(tables, head.refs) if head else (),
         ),
+        forms.of_statement(tables.quote_cards[id].url),
     )
 
 

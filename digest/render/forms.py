@@ -1,0 +1,36 @@
+"""A record and a URL -> bytes: the page at it, or another form of the page.
+
+Which forms a page has is planned (`Planned.forms`); what makes them stands in this one list.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import BytecodeCache
+
+from digest.model.article import Body
+from digest.model.page import Chrome, Page
+from digest.render import collation, html
+
+Fetch = Callable[[str], Body]
+"""A body by its hash."""
+Form = Callable[[Any, Chrome, Fetch], bytes]
+"""What makes one form of a page."""
+
+FORMS: Mapping[tuple[str, str], Form] = {
+    ("quote", "collation.json"): collation.as_json,
+}
+"""By the record's tag and the file's name. What is not here is a page, made by the template of its record's name."""
+
+
+def renderer(
+    templates: Mapping[str, str], body: Fetch, compiled: BytecodeCache | None = None
+) -> Callable[[Page, Chrome, str], bytes]:
+    """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`."""
+    as_html = html.renderer(templates, body, compiled)
+
+    def render(page: Page, chrome: Chrome, url: str) -> bytes:
+        form = FORMS.get((str(page.__struct_config__.tag), url.rpartition("/")[2]))
+        return form(page, chrome, body) if form else as_html(page, chrome)
+
+    return render
