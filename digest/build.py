@@ -545,11 +545,14 @@ def publish(
 
     fs, cache, site = edition.fs, edition.cache, options.site
     worn = wear(read, due.foot, options)
-    around = worn.fingerprint()
+    around, beneath = worn.fingerprint(), worn.beneath()
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
-    prints = {key: fingerprint(around, planned.fingerprint()) for key, planned in whole.items()}
-    keys = {path: prints[id(planned)] for path, (planned, _) in pages.items()}
+    prints = {key: planned.fingerprint() for key, planned in whole.items()}
+    keys = {
+        path: fingerprint(around if path.endswith(".html") else beneath, prints[id(planned)])
+        for path, (planned, _) in pages.items()
+    }
     keys |= {path: fingerprint(data) for path, data in worn.files.items()}
     if due.gone is None:
         kept: dict[str, str] = {}

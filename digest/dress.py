@@ -26,6 +26,10 @@ class Dress(NamedTuple):
         """Changes with anything that all pages show."""
         return fingerprint(self.program, sorted(self.templates.items()), self.chrome)
 
+    def beneath(self) -> str:
+        """Changes with anything that all other forms of pages rest on: another theme leaves them as they are."""
+        return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang)
+
     def renderer(self, cache: Cache) -> Callable[[Page, str], bytes]:
         """A function from a page, and the URL of one of its forms, to the bytes of it."""
 
