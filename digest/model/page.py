@@ -30,6 +30,8 @@ class Chrome(Record, kw_only=True):
     fonts: tuple[str, ...] = ()
     """Font files to preload; empty with `fonts: system`."""
     icon: str = ""
+    picture: str = ""
+    """The edition's own picture, for pages that have none; empty: no pictures are made."""
     feed: str = ""
     """The edition's own feed, `/feed.xml`; empty: none is written."""
     pages: tuple["Link", ...] = ()
@@ -69,6 +71,7 @@ class NameCard(Record, kw_only=True):
     url: str
     name: str
     type: EntityType = ""
+    wikidata: str = ""
 
 
 class ReportCard(Record, kw_only=True):
@@ -465,6 +468,8 @@ class _Page(Record, tag_field="record", kw_only=True):
     description: str = ""
     section: str = ""
     """Which entry of the navigation is current: `stories`, `reports` ..."""
+    picture: str = ""
+    """What is shown beside a link to it elsewhere; empty: the edition's own."""
     machine: tuple[Machine, ...] = ()
 
 
