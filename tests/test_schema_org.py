@@ -108,9 +108,9 @@ def test_names_are_those_of_wikidata() -> None:
             "@type": "Organization",
             "name": "X",
             "sameAs": "http://www.wikidata.org/entity/Q1",
-            "@id": "https://example.org/sub/entities/x/#this",
+            "@id": "https://example.org/sub/entities/x/#main",
         },
-        {"@type": "Thing", "name": "Y", "@id": "https://example.org/sub/entities/y/#this"},
+        {"@type": "Thing", "name": "Y", "@id": "https://example.org/sub/entities/y/#main"},
     ]
 
 

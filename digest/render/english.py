@@ -123,7 +123,7 @@ def sentence(text: str) -> str:
 
 
 def locale(tag: str) -> str:
-    """`pt-BR` as Open Graph writes it, `pt_BR`; empty for a language alone, of which it takes no country for granted."""
+    """`pt-BR` as Open Graph writes it, `pt_BR`; empty for a language alone: nobody says of which country."""
     language, *rest = tag.split("-")
     region = next((part for part in rest if len(part) == 2), "")
     return f"{language.lower()}_{region.upper()}" if region else ""

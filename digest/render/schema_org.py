@@ -106,7 +106,7 @@ def _site(chrome: Chrome, at: At) -> Node:
     return {"@type": "WebSite", "@id": at("/"), "name": chrome.title}
 
 
-def _front(page: FrontPage, chrome: Chrome, at: At) -> Node:
+def _front(_: FrontPage, chrome: Chrome, at: At) -> Node:
     return {
         "@type": "WebSite",
         "@id": at("/"),
@@ -136,7 +136,7 @@ def _report(page: ReportPage, chrome: Chrome, at: At) -> Node:
         correction=[_told("CorrectionComment", datePublished=c.on, text=c.what) for c in page.corrections],
         creativeWorkStatus="Withdrawn" if card.status == "withdrawn" else "",
     )
-    article["@id"] = at(f"{page.url}#this")
+    article["@id"] = at(f"{page.url}#main")
     checked = {"lastReviewed": page.checked} if page.checked else {}
     return _page(page, chrome, at, article, **checked)
 
@@ -155,7 +155,7 @@ def _original(page: ReportPage, chrome: Chrome, at: At) -> Node:
 
 
 def _outlet(source: SourceCard, at: At) -> Node:
-    return {"@type": "Organization", "@id": at(f"{source.url}#this"), "name": source.name}
+    return {"@type": "Organization", "@id": at(f"{source.url}#main"), "name": source.name}
 
 
 def _name(card: NameCard, at: At) -> Node:
@@ -173,7 +173,7 @@ def _wikidata(item: str) -> str:
 
 
 def _happened(story: Link | None, at: At) -> Node | None:
-    return {"@type": "Event", "@id": at(f"{story.url}#this"), "name": story.label} if story else None
+    return {"@type": "Event", "@id": at(f"{story.url}#main"), "name": story.label} if story else None
 
 
 # --- statements ------------------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def _quote(page: QuotePage, chrome: Chrome, at: At) -> Node:
         about=_happened(page.story, at),
         workExample=wordings,
     )
-    statement["@id"] = at(f"{page.url}#this")
+    statement["@id"] = at(f"{page.url}#main")
     return _page(page, chrome, at, statement)
 
 
@@ -227,13 +227,14 @@ def _story(page: StoryPage, chrome: Chrome, at: At) -> Node:
         startDate=page.date,
         location=_told("Place", name=page.place) | _id(page.place_url, at) if page.place else None,
     )
-    event["@id"] = at(f"{page.url}#this")
-    parts = [{"@type": "Article", "@id": at(f"{r.url}#this"), "headline": r.title} for r in page.reports[:MOST]]
+    event["@id"] = at(f"{page.url}#main")
+    parts = [{"@type": "Article", "@id": at(f"{r.url}#main"), "headline": r.title} for r in page.reports[:MOST]]
     return _page(page, chrome, at, event, type="CollectionPage", **({"hasPart": parts} if parts else {}))
 
 
 def _id(url: str, at: At) -> Node:
-    return {"@id": at(f"{url}#this")} if url else {}
+    """What a page is about is called by the page's main part, which any browser finds."""
+    return {"@id": at(f"{url}#main")} if url else {}
 
 
 def _entity(page: EntityPage, chrome: Chrome, at: At) -> Node:
@@ -245,7 +246,7 @@ def _entity(page: EntityPage, chrome: Chrome, at: At) -> Node:
     )
     if page.role:
         thing["jobTitle" if page.type == "person" else "description"] = page.role
-    thing["@id"] = at(f"{page.url}#this")
+    thing["@id"] = at(f"{page.url}#main")
     return _page(page, chrome, at, thing)
 
 
@@ -259,7 +260,7 @@ def _source(page: SourcePage, chrome: Chrome, at: At) -> Node:
         address=_told("PostalAddress", addressCountry=page.country) if page.country else None,
         sameAs=_wikidata(page.wikidata),
     )
-    outlet["@id"] = at(f"{page.url}#this")
+    outlet["@id"] = at(f"{page.url}#main")
     return _page(page, chrome, at, outlet)
 
 
