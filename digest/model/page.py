@@ -661,11 +661,26 @@ class StoryIndex(_Page, tag="stories", kw_only=True):
     """Link, date, standfirst, number of reports, number of statements."""
 
 
+class DayCount(Record, kw_only=True):
+    """A day that has a page of its own."""
+
+    url: str
+    date: str
+    reports: int
+    said: int
+    share: int
+    """Its reports, of the fullest day's, in per cent; the bar's length."""
+
+
 class TimelinePage(_Page, tag="timeline", kw_only=True):
     head: str
+    up: Link | None = None
     days: tuple[Day, ...] = ()
     months: tuple[Month, ...] = ()
-    month: str = ""
+    counts: tuple[DayCount, ...] = ()
+    """Of a month too full to be shown at once."""
+    parts: tuple[Numbered, ...] = ()
+    """The days before and after a day's own page."""
 
 
 class NotesPage(_Page, tag="notes", kw_only=True):
