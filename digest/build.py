@@ -514,7 +514,6 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
     """Everything linked and planned."""
     from digest.edit import ledger
     from digest.follow import Due
-    from digest.plan import foot
 
     known = understand(edition, read, options, progress)
 
@@ -526,7 +525,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
     return Due(
         pages=known.plan.pages,
         gone=None,
-        foot=foot(known.tables),
+        tables=known.tables,
         said=known.said,
         holds=known.said,
         parsed=known.parsed,
@@ -544,9 +543,10 @@ def publish(
 ) -> tuple[Trace, Made]:
     """Render what is stale and put it in place."""
     from digest import causes
+    from digest.plan import foot
 
     fs, cache, site = edition.fs, edition.cache, options.site
-    worn = wear(read, due.foot, options)
+    worn = wear(read, foot(due.tables), options)
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
     keys = prints(worn, due.pages).keys
