@@ -126,7 +126,7 @@ def _build(edition: Edition, options: Options, progress: Progress) -> Built:
     due.remember()
     now = State(
         inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
-        drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        drafts=options.drafts, base_url=read.config.base_url,
     )  # fmt: skip
     _remember(edition, options, read, now)
     progress("remembering", len(read.hashes), len(read.hashes))
@@ -167,6 +167,8 @@ def look(edition: Edition, options: Options, last: State) -> Read:
     scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
+    if options.base_url:
+        config = msgspec.structs.replace(config, base_url=options.base_url)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
@@ -616,7 +618,7 @@ def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
     from digest.dress import dress
 
     program = read.hashes["digest itself"]
-    return dress(read.theme, read.config, foot, base_url=options.base_url, drafts=options.drafts, program=program)
+    return dress(read.theme, read.config, foot, drafts=options.drafts, program=program)
 
 
 def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:
