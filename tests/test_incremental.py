@@ -76,7 +76,7 @@ class Writing(RuleBasedStateMachine):
 
     @initialize(texts=st.lists(reports, min_size=6, max_size=6))
     def begin(self, texts: list[str]) -> None:
-        self.edition = in_memory(scaffold("Test"))
+        self.edition = in_memory(scaffold("Test") | {"content/site.yml": "title: Test\nbase_url: https://x.example/\n"})
         self.fs: Memory = self.edition.fs  # type: ignore[assignment]  # in_memory makes no other
         for number, text in enumerate(texts):
             self.put(f"content/reports/r{number}.md", text)

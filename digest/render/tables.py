@@ -77,7 +77,7 @@ _KEYS: dict[Of, list[str]] = {"wordings": ["report", "number"]}
 def package(page: DataPackage, chrome: Chrome, _: Any) -> bytes:
     """The descriptor, its paths as seen from where it lies."""
     there = {files.of for files in page.files}
-    citations = [_as_objects("citations", "How to cite the articles: CSL-JSON.", page.citations)]
+    citations = (_as_objects("citations", "How to cite the articles, as CSL-JSON.", page.citations),)
     made: dict[str, Any] = {
         "name": slug(chrome.title),
         "title": chrome.title,
@@ -86,10 +86,7 @@ def package(page: DataPackage, chrome: Chrome, _: Any) -> bytes:
         "resources": [
             *(_as_table(files, there) for files in page.files),
             *(_as_objects(f"{files.of}-json", files.what, files.json) for files in page.files),
-            *(
-                [_as_objects("citations", "How to cite the articles, as CSL-JSON.", page.citations)]
-                * bool(page.citations)
-            ),
+            *(citations if page.citations else ()),
         ],
     }
     if not chrome.base_url:
@@ -144,4 +141,4 @@ def _as_objects(name: str, what: str, urls: tuple[str, ...]) -> dict[str, Any]:
 
 def _paths(urls: tuple[str, ...]) -> str | list[str]:
     paths = [url.removeprefix("/data/") for url in urls]
-    return paths if len(paths) > 1 else paths[0]
+    return paths[0] if len(paths) == 1 else paths
