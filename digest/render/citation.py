@@ -11,6 +11,7 @@ import msgspec
 
 from digest.model.data import Cited
 from digest.model.page import Chrome, Literature, ReportPage
+from digest.render.address import web
 from digest.render.tables import whole
 
 _CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -118,4 +119,4 @@ def _plain(text: str) -> str:
 
 def _address(url: str) -> str:
     """A web address, which BibTeX takes as it is but for braces."""
-    return _CONTROL.sub("", url).translate(_IN_ADDRESS) if url.startswith(("https://", "http://")) else ""
+    return _CONTROL.sub("", url).translate(_IN_ADDRESS) if web(url) else ""

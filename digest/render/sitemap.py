@@ -13,10 +13,10 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 MOST_RULES = 1_000
-MOST_BYTES = 64_000
+MOST_BYTES = 63_500
 LONGEST = 1_000
-"""What every host takes. A page that leads on stands at each old address anyway: of hosts that show it, none needs a
-rule; Cloudflare, which follows the rule, spares readers the page."""
+"""What every host takes, the remark included. At each old address stands a page that leads on. Hosts that show it need
+no rule; Cloudflare, which follows the rule, spares readers the page."""
 
 
 def as_xml(page: Sitemap, chrome: Chrome, _: Any) -> bytes:
