@@ -49,11 +49,11 @@ def main(chosen: list[str]) -> int:
     with tempfile.TemporaryDirectory() as workshop, sites(Path(workshop)) as (root, sub):
         for name in chosen or CHECKERS:
             began = perf_counter()
-            checked = CHECKERS[name](root, sub)
-            for finding in sorted(set(checked.findings)):
-                console.print(f"{name} {finding.where} {finding.what}", markup=False)
-            for figure in checked.figures:
-                console.print(f"{name} {figure}", markup=False)
+            with console.status(f"{name} ..."):
+                checked = CHECKERS[name](root, sub)
+            said = [f"{finding.where} {finding.what}" for finding in sorted(checked.findings)]
+            for line in [*checked.figures, *said]:
+                console.print(f"{name} {line}", markup=False)
             found += len(checked.findings)
             table.add_row(name, str(checked.files), str(len(checked.findings)), f"{perf_counter() - began:.1f}")
     console.print(table)

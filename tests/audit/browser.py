@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import product
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from audit.finding import Checked, Finding
 from audit.site import Site
@@ -66,6 +66,22 @@ def axe(root: Site, _: Site) -> Checked:
     return Checked(files=len(pages), findings=tuple(findings))
 
 
+def _listen(page: Page, heard: list[str]) -> None:
+    """Note what the browser complains of."""
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            heard.append(f"console: {message.text}")
+
+    def response(answer: Response) -> None:
+        if answer.status >= 400:
+            heard.append(f"{answer.status} for {answer.url}")
+
+    page.on("console", console)
+    page.on("response", response)
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+
+
 def policy(root: Site, sub: Site) -> Checked:
     """All pages: nothing is refused by the policy, nothing is said on the console, every file comes."""
     findings: list[Finding] = []
@@ -76,11 +92,9 @@ def policy(root: Site, sub: Site) -> Checked:
             context.add_init_script(_LISTEN)
             page = context.new_page()
             heard: list[str] = []
-            page.on("console", lambda m, heard=heard: heard.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
-            page.on("pageerror", lambda error, heard=heard: heard.append(f"script: {error}"))
-            page.on("response", lambda r, heard=heard: heard.append(f"{r.status} for {r.url}") if r.status >= 400 else None)
+            _listen(page, heard)
             for built in site.pages():
-                page.goto(site.at(built), wait_until="networkidle")
+                page.goto(site.at(built), wait_until="load")
                 heard += [f"policy: {refused}" for refused in page.evaluate("window.__refused")]
                 findings += [Finding(site.place(built.path), what) for what in heard]
                 heard.clear()

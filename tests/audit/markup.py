@@ -20,14 +20,16 @@ def vnu(root: Site, _: Site) -> Checked:
     addresses += [root.address + sheet.relative_to(root.folder).as_posix() for sheet in root.folder.rglob("*.css")]
     addresses += [str(drawing) for drawing in root.folder.rglob("*.svg")]  # over HTTP it takes them for HTML
     done = run(
-        "java", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", NODE_MODULES / "vnu-jar/build/dist/vnu.jar",
+        "java", "-Dnu.validator.servlet.allow-forbidden-hosts=true",  # this machine is one
+        "-jar", NODE_MODULES / "vnu-jar/build/dist/vnu.jar",
         "--format", "json", "--also-check-css", "--also-check-svg", *addresses,
     )  # fmt: skip
     said = answer(done)["messages"]
     return Checked(
         files=len(addresses),
         findings=tuple(
-            Finding(f"{root.file(m.get('url', ''))}:{m.get('lastLine', 0)}", f"{m['type']}: {m['message']}") for m in said
+            Finding(f"{root.file(m.get('url', '?'))}:{m.get('lastLine', 0)}", f"{m['type']}: {m['message']}")
+            for m in said
         ),
     )
 
