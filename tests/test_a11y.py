@@ -82,7 +82,8 @@ CUT_OFF = """
 [...document.querySelectorAll('body *')].filter(e => {
   const style = getComputedStyle(e);
   return /hidden|clip/.test(style.overflowX + style.overflowY) && style.clipPath === 'none'
-    && style.display !== 'inline' && (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1) && e.clientHeight;
+    && style.display !== 'inline' && e.clientHeight
+    && (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1);
 }).map(e => e.tagName.toLowerCase() + '.' + e.className + ': ' + e.textContent.slice(0, 40))
 """
 """What hides a part of its text. Words for screen readers alone are clipped on purpose, by `clip-path`."""
