@@ -12,8 +12,8 @@ from support.checkout import run_digest
 from support.editions import in_memory
 
 FIRST = (
-    "looking", "reading", "naming", "comparing", "linking", "planning", "checking", "fingerprinting", "rendering",
-    "putting in place", "remembering",
+    "looking", "reading", "naming", "linking", "comparing", "relating", "planning", "checking",
+    "fingerprinting", "rendering", "putting in place", "remembering",
 )  # fmt: skip
 EDIT = ("looking", "following edits", "fingerprinting", "rendering", "putting in place", "remembering")
 
