@@ -37,7 +37,7 @@ def vnu(root: Site, _: Site) -> Checked:
 def html_validate(root: Site, _: Site) -> Checked:
     """html-validate with its standard, accessibility and document rules."""
     done = node(
-        "html-validate", "--config", HERE / "htmlvalidate.json", "--formatter", "json", *(p.path for p in root.pages())
+        "html-validate", "--config", HERE / "htmlvalidate.cjs", "--formatter", "json", *(p.path for p in root.pages())
     )
     results: list[dict[str, Any]] = answer(done)
     return Checked(
