@@ -59,6 +59,7 @@ def dress(
         pages=foot,
         base_url=base_url or config.base_url,
         css=files.css,
+        script=files.script,
         fonts=files.fonts,
         icon=files.icon,
         draft_build=drafts,
