@@ -1,4 +1,4 @@
-// Comforts that no page needs. It does not wait: chosen colours must be there before anything is painted.
+// Comforts that no page needs. It does not wait: chosen colours must be there before the first paint.
 {
 const WORDS = {
   system: "Colours: as the system", light: "Colours: light", dark: "Colours: dark",
@@ -26,7 +26,7 @@ const button = (words, onclick) => make("button", { type: "button", onclick }, w
 // Colours. The first turn is one that can be seen.
 const colours = button("", turn);
 function dress() {
-  page.dataset.theme = kept.digestTheme || "system";
+  page.dataset.theme = WORDS[kept.digestTheme] ? kept.digestTheme : "system";
   colours.textContent = WORDS[page.dataset.theme];
 }
 function turn() {
@@ -56,7 +56,7 @@ function meet({ target }) {
   if (card?.contains(target)) return;
   const link = target.closest("main a[href]");
   if (link !== card?.link) leave();
-  if (!link || link === at) return; // it waits, is shown, or was closed with Esc
+  if (!link || link === at) return; // waits, is shown, or was closed with Esc
   at = link;
   setTimeout(open, 500, link);
 }
@@ -82,12 +82,12 @@ async function tell(link) {
   const there = new DOMParser().parseFromString(text, "text/html");
   return [...there.querySelectorAll("[data-card=''],[data-card=text] #p1")];
 }
-// Words and their shape: nothing to press, nothing that runs.
+// Words and their shape; nothing that can be pressed or runs.
 function copy(from) {
   if (from.nodeType !== 1) return from.data;
   const { localName, className, lang, dir, childNodes } = from;
   if (from.matches(".ref,.key")) return "";
-  const shape = /^(p|q|b|i|em|bdi)$/.test(localName) ? localName : "span";
+  const shape = /^(p|div|q|b|i|em|bdi)$/.test(localName) ? localName : "span";
   return make(shape, { className, lang, dir }, ...[...childNodes].map(copy));
 }
 if (matchMedia("(hover:hover) and (pointer:fine)").matches) {
