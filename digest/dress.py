@@ -8,7 +8,9 @@ from digest.cache import Cache
 from digest.config import Config
 from digest.kept import Bodies
 from digest.model.base import fingerprint
+from digest.model.feed import Feed
 from digest.model.page import Chrome, Link, Page
+from digest.plan import urls
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
 from digest.render.forms import renderer
@@ -30,7 +32,7 @@ class Dress(NamedTuple):
         """Changes with anything that all other forms of pages rest on: another theme leaves them as they are."""
         return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang)
 
-    def renderer(self, cache: Cache) -> Callable[[Page, str], bytes]:
+    def renderer(self, cache: Cache) -> Callable[[Page | Feed, str], bytes]:
         """A function from a page, and the URL of one of its forms, to the bytes of it."""
 
         def compile_once(key: str, data: bytes) -> None:
@@ -61,6 +63,7 @@ def dress(
         css=files.css,
         fonts=files.fonts,
         icon=files.icon,
+        feed=urls.atom(urls.FRONT),
         draft_build=drafts,
     )
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}

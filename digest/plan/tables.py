@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from digest.model.article import Note, PageHead, Quotation, Status
+from digest.model.article import Correction, Note, PageHead, Quotation, Status
 from digest.model.base import Record
 from digest.model.page import Link, NameCard, QuoteCard, ReportCard, SourceCard
 from digest.model.site import Copy, Kin, Name, Outlet, Report, Statement, Story
@@ -28,6 +28,11 @@ class Facts(Record, kw_only=True):
     address: str
     inferred: bool
     """Its date is the editor's inference."""
+    first: str
+    """The first id that it had."""
+    headline: str
+    lang: str
+    corrections: tuple[Correction, ...]
 
 
 Noted = tuple[tuple[Note, ...], tuple[Ref, ...]]
