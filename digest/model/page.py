@@ -114,6 +114,8 @@ class NoteView(Record, kw_only=True):
     """Where it stands, on pages other than its own."""
     on: str = ""
     """The title of the page where it stands."""
+    status: Status = "published"
+    """Of the report where it stands."""
 
 
 # --- parts -------------------------------------------------------------------------------------------------------
@@ -168,6 +170,8 @@ class Filling(Record, kw_only=True):
 class Cell(Record, kw_only=True):
     given: Given
     url: str = ""
+    corrected: bool = False
+    """The report has been corrected since."""
 
 
 class Row(Record, kw_only=True):
@@ -243,6 +247,8 @@ class Wording(Record, kw_only=True):
     lang: str = ""
     found: bool = False
     """The words were found by program, not marked by the editor."""
+    status: Status = "published"
+    """Of its report."""
     further: bool = False
     """A second wording in the same report; it is shown but not collated."""
 
