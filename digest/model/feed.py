@@ -3,7 +3,7 @@
 One record, written as Atom and as JSON Feed. URLs are from the site's root, as everywhere; times are RFC 3339.
 """
 
-from digest.model.article import Correction, Form
+from digest.model.article import Correction, Form, Status
 from digest.model.base import Record
 from digest.model.page import Filling, Machine, NameCard, SourceCard
 
@@ -41,7 +41,8 @@ class Entry(Record, kw_only=True):
     lead: str = ""
     names: tuple[NameCard, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    withdrawn: bool = False
+    status: Status = "published"
+    """Of a withdrawn report nothing is told but the fact, and why."""
     body: Filling | None = None
     """None: the lead stands for it."""
     printed: tuple[Printed, ...] = ()

@@ -217,7 +217,6 @@ def feed(
 
 def _entry(told: Told, of: str, published: str, updated: str) -> Entry:
     card, facts, text = told.card, told.facts, told.text
-    withdrawn = facts.status == "withdrawn"
     url, id, title = card.url, urls.of("report", facts.first), card.title
     if told.testimonies:
         number = told.testimonies[0].witness.quotation
@@ -226,20 +225,20 @@ def _entry(told: Told, of: str, published: str, updated: str) -> Entry:
     return Entry(
         id=id,
         url=url,
-        title=f"Withdrawn: {card.title}" if withdrawn else title,
+        title=title,
         date=card.date,
         published=published,
         updated=updated,
         source=card.source,
-        headline="" if withdrawn else facts.headline,
-        original="" if withdrawn else facts.address,
+        headline=facts.headline,
+        original=facts.address,
         lang=facts.lang,
-        lead="" if withdrawn else card.lead,
+        lead=card.lead,
         names=told.names,
         corrections=facts.corrections,
-        withdrawn=withdrawn,
+        status=card.status,
         body=Filling(body=text.body, targets=text.targets, notes=notes.views(text.notes, text.targets))
-        if text and not withdrawn
+        if text
         else None,
         printed=tuple(
             Printed(
@@ -260,10 +259,10 @@ def _moments(told: Told, zone: ZoneInfo) -> tuple[datetime | None, datetime]:
     A correction has a day and no hour; each makes the entry a second younger, so that several of one day, or of the
     day of the report, are news all the same. A report that is withdrawn is so once more.
     """
-    card, corrections = told.card, told.facts.corrections
+    status, corrections, card = told.card.status, told.facts.corrections, told.card
     published = _moment(card.date, card.time, zone) if card.date else None
     days = [_moment(correction.on, "", zone) for correction in corrections if correction.on]
-    changes = len(corrections) + (told.facts.status == "withdrawn")
+    changes = max(len(corrections), status == "corrected") + (status == "withdrawn")
     return published, max([published or NEVER, *days]) + timedelta(seconds=changes)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from digest.model.article import Body, Correction
+from digest.model.article import Body
 from digest.model.feed import Entry, Feed, Printed
 from digest.model.page import Chrome, Filling, NoteView
 from digest.pattern import later
@@ -85,7 +85,7 @@ def _shown(feed: Feed, here: Place, body: Callable[[str], Body]) -> Iterator[Sho
             lang=entry.lang,
             tags=tuple((name.url.split("/")[-2], name.name) for name in entry.names),
             html="\n".join(_html(entry, here, body)),
-            whole=entry.withdrawn or bool(entry.printed) or entry.body is not None,
+            whole=entry.status == "withdrawn" or bool(entry.printed) or entry.body is not None,
         )
 
 
@@ -94,11 +94,8 @@ def _shown(feed: Feed, here: Place, body: Callable[[str], Body]) -> Iterator[Sho
 
 def _html(entry: Entry, here: Place, body: Callable[[str], Body]) -> Iterator[str]:
     yield _source(entry)
-    if entry.withdrawn:
-        yield "<p><strong>This report was withdrawn.</strong></p>"
-    yield from _corrections(entry.corrections)
-    if entry.withdrawn:
-        return
+    if entry.corrections or entry.status in ("corrected", "withdrawn"):
+        yield _changed(entry)
     if entry.printed:
         yield from _printed(entry.printed)
     elif entry.body is not None:
@@ -124,10 +121,11 @@ def _link(url: str, words: str) -> str:
     return f'<a href="{escaped(_iri(url))}">{words}</a>' if web(url) else words
 
 
-def _corrections(corrections: Iterable[Correction]) -> Iterator[str]:
-    for correction in corrections:
-        on = f" {english.date(correction.on)}" if correction.on else ""
-        yield f"<p><strong>Corrected{on}:</strong> <bdi>{escaped(correction.what)}</bdi></p>"
+def _changed(entry: Entry) -> str:
+    """`Corrected. 4 March 2022: An earlier version …`, as the report's page has it."""
+    word = english.sentence(english.status(entry.status)) or "Corrected"
+    told = [f" {english.date(c.on)}: <bdi>{escaped(c.what)}</bdi>" for c in entry.corrections]
+    return f"<p><strong>{word}.</strong>{''.join(told)}</p>"
 
 
 def _printed(wordings: Iterable[Printed]) -> Iterator[str]:
