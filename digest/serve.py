@@ -28,6 +28,8 @@ from digest.session import News, Session
 PREVIEW = ".digest/preview/site"
 
 _TYPES = {
+    "feed.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -219,7 +221,8 @@ class Preview:
         if data is None or url is None:
             status, url = 404, "/404.html"
             data = await asyncio.to_thread(self.session.page, url) or self._no_page().encode()
-        kind = _TYPES.get("." + build.path_of(url).rsplit(".", 1)[-1], "application/octet-stream")
+        name = build.path_of(url).rpartition("/")[2]
+        kind = _TYPES.get(name) or _TYPES.get("." + name.rsplit(".", 1)[-1], "application/octet-stream")
         if kind.startswith("text/html"):
             data = self._reloading(data)
         return Response(

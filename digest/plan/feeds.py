@@ -219,9 +219,10 @@ def _entry(told: Told, of: str, published: str, updated: str) -> Entry:
     card, facts, text = told.card, told.facts, told.text
     url, id, title = card.url, urls.of("report", facts.first), card.title
     if told.testimonies:
-        number = told.testimonies[0].witness.quotation
-        url, id = (f"{url}#q{number.number}" if number.block else url), f"{of}?report={facts.first}"
-        title = f"{card.source.name}: {shorten(number.text, 90)}"
+        said = told.testimonies[0].witness.quotation
+        url, id = (f"{url}#q{said.number}" if said.block else url), f"{of}?report={facts.first}"
+        words = shorten(said.text.rstrip(" ,;:"), 90)
+        title = f"{card.source.name}: {words if said.form == 'reported' else f'“{words}”'}"
     return Entry(
         id=id,
         url=url,

@@ -131,7 +131,7 @@ def _changed(entry: Entry) -> str:
 def _printed(wordings: Iterable[Printed]) -> Iterator[str]:
     for words in wordings:
         lang = f' lang="{escaped(words.lang)}"' if words.lang else ""
-        marks = "“{}”" if words.form in ("direct", "partial", "headline") else "{}"
+        marks = "{}" if words.form == "reported" else "“{}”"
         yield f'<blockquote{lang} dir="auto"><p>{marks.format(escaped(words.text))}</p></blockquote>'
         said = [_FORMS[words.form]]
         if words.via:
