@@ -363,6 +363,18 @@ def test_ids_outlive_every_edit() -> None:
     assert feedparser.parse(file(of, "stories/boat/feed.xml")).feed.id == story
 
 
+def test_an_edition_that_moves_keeps_its_ids() -> None:
+    of = edition(a=report("2024-05-02", "A"))
+    made(of)
+    old = feedparser.parse(file(of, "feed.xml"))
+    moved = SETTINGS.replace(f"base_url: {BASE}", f"base_url: https://new.example/\nfeed_ids: {BASE}")
+    of.fs.write("content/site.yml", moved.encode())
+    made(of)
+    new = feedparser.parse(file(of, "feed.xml"))
+    assert (new.feed.id, new.entries[0].id) == (old.feed.id, old.entries[0].id) == (BASE, url("a"))
+    assert new.entries[0].link == "https://new.example/reports/a/"
+
+
 def test_without_an_address_ids_are_names_and_links_are_seen_from_the_feed() -> None:
     of = edition(SETTINGS.replace(f"base_url: {BASE}\n", ""), a=report("2024-05-02", "A"))
     made(of)

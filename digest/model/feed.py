@@ -57,6 +57,8 @@ class Feed(Record, tag="feed", tag_field="record", kw_only=True):
     """The URL of what it is the feed of."""
     id: str
     """The first URL that this had."""
+    ids: str = ""
+    """The edition's first address, `https://example.org/`, if that is another than its present one."""
     author: str
     updated: str
     entries: tuple[Entry, ...] = ()

@@ -189,14 +189,23 @@ def _planned(page: str, first: str, label: str, told: tuple[Told, ...], config: 
     title = f"{label} · {config.title}" if label else config.title
     motto = config.motto if page == urls.FRONT else ""
     author = config.author or config.title
-    return Planned(atom.url, feed, (atom.url, page, first, title, motto, author, config.time_zone, told), tuple(others))
+    args = (atom.url, page, first, config.feed_ids, title, motto, author, config.time_zone, told)
+    return Planned(atom.url, feed, args, tuple(others))
 
 
 # --- the record ------------------------------------------------------------------------------------------------------
 
 
 def feed(
-    url: str, page: str, first: str, title: str, motto: str, author: str, time_zone: str, told: tuple[Told, ...]
+    url: str,
+    page: str,
+    first: str,
+    ids: str,
+    title: str,
+    motto: str,
+    author: str,
+    time_zone: str,
+    told: tuple[Told, ...],
 ) -> Feed:
     zone = ZoneInfo(time_zone)
     moments = [_moments(one, zone) for one in told]
@@ -206,6 +215,7 @@ def feed(
         motto=motto,
         page=page,
         id=first,
+        ids=ids,
         author=author,
         updated=max((updated for _, updated in moments), default=NEVER).isoformat(),
         entries=tuple(

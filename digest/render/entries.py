@@ -43,9 +43,10 @@ class Shown(NamedTuple):
 class Place(NamedTuple):
     """From where the feed's links are seen."""
 
-    base_url: str
     root: str
     """What stands before each of them."""
+    ids: str
+    """The address in ids; empty while none is known."""
 
     def url(self, url: str) -> str:
         return self.root + url[1:]
@@ -53,8 +54,8 @@ class Place(NamedTuple):
     def id(self, url: str) -> str:
         """What names a thing for ever: its first address. Atom wants a whole one. Where none is known nobody can follow
         the feed yet, and its path alone tells it from others of the edition."""
-        if self.base_url:
-            return self.url(url)
+        if self.ids:
+            return self.ids + url[1:]
         digits = blake2b(f"digest {url}".encode(), digest_size=16).hexdigest()
         # the shape of a UUID whose bits are its maker's own affair: version 8 of RFC 9562
         return f"urn:uuid:{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-8{digits[17:20]}-{digits[20:]}"
@@ -62,7 +63,7 @@ class Place(NamedTuple):
 
 def place(feed: Feed, chrome: Chrome) -> Place:
     """Without a known address, links are seen from the feed, as RFC 3986 has it for a document without a base."""
-    return Place(chrome.base_url, chrome.base_url or relative("/", feed.url))
+    return Place(chrome.base_url or relative("/", feed.url), feed.ids or chrome.base_url)
 
 
 @lru_cache(maxsize=1)  # both forms of a feed are written one after the other
