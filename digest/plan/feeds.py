@@ -205,10 +205,10 @@ def feed(
     motto: str,
     author: str,
     time_zone: str,
-    told: tuple[Told, ...],
+    reports: tuple[Told, ...],
 ) -> Feed:
     zone = ZoneInfo(time_zone)
-    moments = [_moments(one, zone) for one in told]
+    moments = [_moments(one, zone) for one in reports]
     return Feed(
         url=url,
         title=title,
@@ -220,7 +220,7 @@ def feed(
         updated=max((updated for _, updated in moments), default=NEVER).isoformat(),
         entries=tuple(
             _entry(one, first, published.isoformat() if published else "", updated.isoformat())
-            for one, (published, updated) in zip(told, moments, strict=True)
+            for one, (published, updated) in zip(reports, moments, strict=True)
         ),
     )
 
