@@ -15,9 +15,9 @@ from digest.model.feed import Entry, Feed, Printed
 from digest.model.page import Chrome, Filling, NoteView
 from digest.pattern import later
 from digest.render import english
+from digest.render.address import relative, web
 from digest.render.fill import fill
 from digest.render.generator import escaped
-from digest.render.templates import relative, web
 
 
 class Shown(NamedTuple):
