@@ -128,7 +128,7 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
     due.remember()
     now = State(
         inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
-        drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        drafts=options.drafts, base_url=read.config.base_url,
     )  # fmt: skip
     _remember(edition, options, read, now)
     progress("remembering", len(read.hashes), len(read.hashes))
@@ -169,6 +169,8 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
     scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
+    if options.base_url:
+        config = msgspec.structs.replace(config, base_url=options.base_url)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
@@ -629,7 +631,7 @@ def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
     from digest.dress import dress
 
     program = read.hashes["digest itself"]
-    return dress(read.theme, read.config, foot, base_url=options.base_url, drafts=options.drafts, program=program)
+    return dress(read.theme, read.config, foot, drafts=options.drafts, program=program)
 
 
 def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:

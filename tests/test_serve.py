@@ -135,7 +135,10 @@ def test_foreign_hosts_and_listeners_are_refused(address: str) -> None:
 
 def test_feeds_are_served_as_what_they_are(address: str) -> None:
     types = {name: httpx.get(f"{address}/{name}").headers["Content-Type"] for name in ("feed.xml", "feed.json")}
-    assert types == {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
+    assert types == {
+        "feed.xml": "application/atom+xml; charset=utf-8",
+        "feed.json": "application/feed+json; charset=utf-8",
+    }
     assert httpx.get(f"{address}/stories/bridge-closure/feed.xml").content.startswith(b"<?xml ")
 
 

@@ -35,6 +35,22 @@ class Facts(Record, kw_only=True):
     corrections: tuple[Correction, ...]
 
 
+class Catalogued(Record, kw_only=True):
+    """What the data files and the sitemap ask of a report beside its card: nothing that a word in its text changes."""
+
+    outlet: str
+    story: str = ""
+    names: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    headline: str = ""
+    byline: tuple[str, ...] = ()
+    address: str = ""
+    language: str = ""
+    checked: str = ""
+    corrections: tuple[Correction, ...] = ()
+    draft: bool = False
+
+
 Noted = tuple[tuple[Note, ...], tuple[Ref, ...]]
 """The notes of a report, and what its text links to."""
 
@@ -62,6 +78,7 @@ class Tables:
     redirects: MutableMapping[str, str]
     report_cards: MutableMapping[str, ReportCard]
     facts: MutableMapping[str, Facts]
+    catalogued: MutableMapping[str, Catalogued]
     noted: MutableMapping[str, Noted]
     named: MutableMapping[str, tuple[NameCard, ...]]
     quote_cards: MutableMapping[str, QuoteCard]

@@ -15,7 +15,7 @@ from digest.model.feed import Entry, Feed, Printed
 from digest.model.page import Chrome, Filling, NoteView
 from digest.pattern import later
 from digest.render import english
-from digest.render.address import relative, web
+from digest.render.address import web, whole
 from digest.render.fill import fill
 from digest.render.generator import escaped
 
@@ -63,7 +63,7 @@ class Place(NamedTuple):
 
 def place(feed: Feed, chrome: Chrome) -> Place:
     """Without a known address, links are seen from the feed, as RFC 3986 has it for a document without a base."""
-    return Place(chrome.base_url or relative("/", feed.url), feed.ids or chrome.base_url)
+    return Place(whole("/", feed.url, chrome), feed.ids or chrome.base_url)
 
 
 @lru_cache(maxsize=1)  # both forms of a feed are written one after the other
