@@ -28,6 +28,8 @@ class Chrome(Record, kw_only=True):
     """`https://example.org/sub/`, or empty while no address is known."""
     css: str
     """`/assets/style.<hash>.css`"""
+    script: str = ""
+    """`/assets/digest.<hash>.js`: comforts that no page needs. Empty: the theme has none."""
     fonts: tuple[str, ...] = ()
     """Font files to preload; empty with `fonts: system`."""
     icon: str = ""

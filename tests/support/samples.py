@@ -82,6 +82,7 @@ CHROME = Chrome(
     motto="the same news, read side by side",
     base_url="https://example.org/digest/",
     css="/assets/style.css",
+    script="/assets/digest.js",
     fonts=("/assets/fonts/source-serif-4-latin-wght-normal.woff2", "/assets/fonts/libre-franklin-latin-wght-normal.woff2"),
     icon="/assets/icon.svg",
     feed="/feed.xml",
