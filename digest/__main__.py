@@ -12,7 +12,7 @@ def main() -> int:
 
         sys.stdout.write(f"digest {__version__}\n")
         return 0
-    if sys.argv[1:] in (["build"], ["build", "-q"], ["build", "--quiet"]) and _nothing_to_do():
+    if sys.argv[1:2] == ["build"] and {*sys.argv[2:]} <= {"-q", "--quiet", "--no-search"} and _nothing_to_do():
         return 0
     from digest.cli import run
 
@@ -31,11 +31,11 @@ def _nothing_to_do() -> bool:
 
     start = perf_counter()
     gc.disable()
-    pages = still.pages(os.getcwd())
+    pages = still.pages(os.getcwd(), search="--no-search" not in sys.argv)
     gc.enable()
     if pages is None:
         return False
-    if sys.argv[1:] == ["build"]:
+    if not {"-q", "--quiet"} & {*sys.argv}:
         seconds = perf_counter() - start
         sys.stderr.write(f"{pages:,} pages, 0 files written in {seconds:.2f} s (nothing changed)\n")
     return True

@@ -43,7 +43,14 @@ class Dress(NamedTuple):
 
 
 def dress(
-    theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *, base_url: str, drafts: bool, program: str
+    theme: Mapping[str, bytes],
+    config: Config,
+    foot: tuple[Link, ...],
+    *,
+    base_url: str,
+    drafts: bool,
+    search: bool,
+    program: str,
 ) -> Dress:
     """`theme` holds the theme's files, the edition's own in place of the shipped ones."""
     templates = {
@@ -61,6 +68,7 @@ def dress(
         css=files.css,
         fonts=files.fonts,
         icon=files.icon,
+        search=files.search if search else "",
         draft_build=drafts,
     )
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}

@@ -15,15 +15,15 @@ from digest.census import Census
 PLACE = ".digest/still"
 
 
-def pages(root: str) -> int | None:
-    """How many pages the site has, if `digest build` would change nothing at `root`; None if it might, or if nothing
-    was kept of the last build."""
+def pages(root: str, *, search: bool) -> int | None:
+    """How many pages the site has, if `digest build`, with or without a search, would change nothing at `root`; None if
+    it might, or if nothing was kept of the last build."""
     try:
         with open(f"{root}/{PLACE}", "rb") as file:
             kept = file.read()
         head, _, rest = kept.partition(b"\n")
-        count, read, made = map(int, head.split())
-        if rest[:read] != packed(inputs(lambda folder: census.taken(root, folder), shipped)):
+        count, searched, read, made = map(int, head.split())
+        if searched != search or rest[:read] != packed(inputs(lambda folder: census.taken(root, folder), shipped)):
             return None
         paths, lay = os.fsdecode(rest[read : read + made]).split("\0"), rest[read + made :]
         return count if census.facts(root, paths) == lay else None
@@ -50,7 +50,7 @@ def packed(inputs: Sequence[Census]) -> bytes:
     return os.fsencode("\0".join(names)) + b"".join(part.facts for part in inputs)
 
 
-def answer(pages: int, inputs: Sequence[Census], outputs: Sequence[str], lay: bytes) -> bytes:
+def answer(pages: int, search: bool, inputs: Sequence[Census], outputs: Sequence[str], lay: bytes) -> bytes:
     """What to keep at PLACE: the inputs as they lay before they were read, the site's files as the build left them."""
     read, made = packed(inputs), os.fsencode("\0".join(outputs))
-    return b"%d %d %d\n" % (pages, len(read), len(made)) + read + made + lay
+    return b"%d %d %d %d\n" % (pages, search, len(read), len(made)) + read + made + lay

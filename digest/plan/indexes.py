@@ -15,6 +15,7 @@ from digest.model.page import (
     ReportIndex,
     SourceCard,
     Target,
+    SearchPage,
     TextPage,
 )
 from digest.plan import cards, lists, notes, urls
@@ -121,6 +122,10 @@ _UNTOLD = Correction(on="", what="")
 """Of a report that was corrected or withdrawn, and the editor does not say when and why."""
 
 
+def search(_: Tables) -> Iterable[Planned]:
+    yield Planned(urls.index("search"), search_page, ())
+
+
 def not_found(_: Tables) -> Iterable[Planned]:
     yield Planned(urls.NOT_FOUND, not_found_page, ())
 
@@ -148,6 +153,15 @@ def corrections_page(entries: tuple[tuple[ReportCard, Correction], ...]) -> Corr
         section="corrections",
         entries=entries,
         description="What we changed after publishing, and why.",
+    )
+
+
+def search_page() -> SearchPage:
+    return SearchPage(
+        url=urls.index("search"),
+        title="Search",
+        section="search",
+        description="Search all reports, quotations, names, outlets and stories.",
     )
 
 

@@ -18,6 +18,8 @@ class Assets(Record, kw_only=True):
     files: dict[str, bytes]
     css: str
     icon: str
+    search: str
+    """The script of the search page."""
     fonts: tuple[str, ...]
 
 
@@ -43,6 +45,7 @@ def assets(static: Mapping[str, bytes], *, web_fonts: bool) -> Assets:
         files=files,
         css=_url(named, "style.css"),
         icon=_url(named, "icon.svg"),
+        search=_url(named, "search.js"),
         fonts=tuple(_url(named, name) for name in sorted(named) if any(font in name for font in PRELOADED)),
     )
 
