@@ -13,9 +13,9 @@ from digest.model.page import (
     RedirectPage,
     ReportCard,
     ReportIndex,
+    SearchPage,
     SourceCard,
     Target,
-    SearchPage,
     TextPage,
 )
 from digest.plan import cards, lists, notes, urls

@@ -10,8 +10,18 @@ from typing import Any
 
 from digest.model.article import Body
 from digest.model.document import Document
-from digest.model.page import EntityPage, Filling, Page, QuoteCard, QuotePage, ReportPage, SourceCard, SourcePage
-from digest.model.page import StoryPage, TextPage
+from digest.model.page import (
+    EntityPage,
+    Filling,
+    Page,
+    QuoteCard,
+    QuotePage,
+    ReportPage,
+    SourceCard,
+    SourcePage,
+    StoryPage,
+    TextPage,
+)
 from digest.render import english
 
 Fetch = Callable[[str], Body]
@@ -105,7 +115,7 @@ def _story(page: StoryPage, body: Fetch) -> Document:
         facts=", ".join(filter(None, facts)),
         text=_text(
             *_prose(page.body, body),
-            *(words for point in page.points for words in (point.ask, *(said for said, _ in point.answers), point.note)),
+            *(" ".join((point.ask, *(answer for answer, _ in point.answers), point.note)) for point in page.points),
         ),
         date=page.date,
         speakers=_each(row.quote.speaker for row in page.matrix.rows),

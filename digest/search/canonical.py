@@ -14,8 +14,6 @@ from collections.abc import Mapping
 Value = int | str | list["Value"]
 
 _MARK = b"pagefind_dcd"
-_FILTERS = 3
-"""Where the meta file's list has the filters."""
 _NUMBER, _TEXT, _LIST = 0, 3, 4
 """What of CBOR is met here, by major type."""
 
@@ -26,21 +24,25 @@ def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
     entry = json.loads(kept["pagefind-entry.json"])
     for lang, of in entry["languages"].items():
         meta = _opened(files[f"pagefind.{of['hash']}.pf_meta"])
-        filters = meta[_FILTERS] if isinstance(meta, list) and len(meta) > _FILTERS else None
-        if not isinstance(filters, list):
-            raise ValueError("the index is laid out in another way")
-        for one in filters:
-            match one:
-                case [str(), str(hash)]:
-                    data, one[1] = _packed(_sorted(_opened(files[f"filter/{hash}.pf_filter"])), lang, 7)
-                    kept[f"filter/{one[1]}.pf_filter"] = data
-                case _:
-                    raise ValueError("the index is laid out in another way")
-        filters.sort(key=str)
-        data, of["hash"] = _packed(meta, lang, 10)
-        kept[f"pagefind.{of['hash']}.pf_meta"] = data
+        match meta:
+            case [version, pages, chunks, list(filters), *others]:
+                named: list[Value] = []
+                for name, hash in _pairs(filters):
+                    data, new = _packed(_sorted(_opened(files[f"filter/{hash}.pf_filter"])), lang, 7)
+                    kept[f"filter/{new}.pf_filter"] = data
+                    named.append([name, new])
+                data, of["hash"] = _packed([version, pages, chunks, named, *others], lang, 10)
+                kept[f"pagefind.{of['hash']}.pf_meta"] = data
+            case _:
+                raise ValueError("the index is laid out in another way")
     kept["pagefind-entry.json"] = json.dumps(entry, sort_keys=True, separators=(",", ":")).encode()
     return dict(sorted(kept.items()))
+
+
+def _pairs(filters: list[Value]) -> list[tuple[str, str]]:
+    """The names of filters, and the hashes in their files' names."""
+    pairs = [(one[0], one[1]) for one in filters if isinstance(one, list) and len(one) == 2]
+    return sorted((name, hash) for name, hash in pairs if isinstance(name, str) and isinstance(hash, str))
 
 
 def _sorted(filter: Value) -> Value:
