@@ -147,8 +147,8 @@ def _prose(filling: Filling, body: Fetch) -> tuple[str, ...]:
 
 
 def _text(*parts: str) -> str:
-    """In one line: an excerpt is cut from it."""
-    return " ".join(" ".join(parts).split())
+    """In one line, the parts told apart: an excerpt is cut from it."""
+    return " · ".join(filter(None, (" ".join(part.split()) for part in parts)))
 
 
 def _each(words: Iterable[str]) -> tuple[str, ...]:

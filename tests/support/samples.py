@@ -57,6 +57,7 @@ from digest.model.page import (
     ReportIndex,
     ReportPage,
     Row,
+    SearchPage,
     SharedText,
     Sharing,
     SourceCard,
@@ -81,6 +82,7 @@ CHROME = Chrome(
     fonts=("/assets/fonts/source-serif-4-latin-wght-normal.woff2", "/assets/fonts/libre-franklin-latin-wght-normal.woff2"),
     icon="/assets/icon.svg",
     feed="/feed.xml",
+    search="/assets/search.js",
     pages=(Link(url="/about/", label="About"),),
 )
 
@@ -638,11 +640,12 @@ ABOUT_PAGE = TextPage(
     sigla=(IND, R, ST),
 )  # fmt: skip
 CORRECTIONS = CorrectionsPage(url="/corrections/", title="Corrections", entries=((R4, REPORT_PAGE.corrections[0]),))
+SEARCH = SearchPage(url="/search/", title="Search", section="search")
 NOT_FOUND = NotFoundPage(url="/404.html", title="Not found")
 REDIRECT = RedirectPage(url="/quotes/old-name/", title="The West ignored Russia’s security", to=Q2.url)
 
 PAGES: tuple[Page, ...] = (
     FRONT, STORY_PAGE, REPORT_PAGE, BARE_REPORT, QUOTE_PAGE, FOUND_QUOTE, ENTITY_PAGE, SOURCE_PAGE, UNNAMED, ARCHIVE,
     REPORT_INDEX, QUOTE_INDEX, ENTITY_INDEX, SOURCE_INDEX, STORY_INDEX, TIMELINE, TIMELINE_MONTH, NOTES_PAGE, AZ,
-    ABOUT_PAGE, CORRECTIONS, NOT_FOUND, REDIRECT,
+    ABOUT_PAGE, CORRECTIONS, SEARCH, NOT_FOUND, REDIRECT,
 )  # fmt: skip

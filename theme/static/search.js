@@ -65,7 +65,7 @@ function item(found) {
   const link = element("a", { class: "t", href: address(found.raw_url ?? found.url, pieces), dir: "auto" }, found.meta.title);
   const made = element("li", {}, link);
   if (found.meta.facts) made.append(element("p", { class: "meta", dir: "auto" }, found.meta.facts));
-  if (found.plain_excerpt !== found.meta.title) made.append(element("p", { class: "sub", dir: "auto" }, ...pieces));
+  if (found.plain_excerpt !== found.meta.title) made.append(element("p", { class: "sub", dir: "auto" }, "… ", ...pieces, " …"));
   return made;
 }
 
