@@ -30,6 +30,8 @@ class Chrome(Record, kw_only=True):
     fonts: tuple[str, ...] = ()
     """Font files to preload; empty with `fonts: system`."""
     icon: str = ""
+    picture: str = ""
+    """The edition's own picture, for pages that have none; empty: no pictures are made."""
     feed: str = ""
     """The edition's own feed, `/feed.xml`; empty: none is written."""
     pages: tuple["Link", ...] = ()
@@ -73,6 +75,7 @@ class NameCard(Record, kw_only=True):
     url: str
     name: str
     type: EntityType = ""
+    wikidata: str = ""
 
 
 class ReportCard(Record, kw_only=True):
@@ -469,6 +472,8 @@ class _Page(Record, tag_field="record", kw_only=True):
     description: str = ""
     section: str = ""
     """Which entry of the navigation is current: `stories`, `reports` ..."""
+    picture: str = ""
+    """What is shown beside a link to it elsewhere; empty: the edition's own."""
     machine: tuple[Machine, ...] = ()
 
 
@@ -660,11 +665,26 @@ class StoryIndex(_Page, tag="stories", kw_only=True):
     """Link, date, standfirst, number of reports, number of statements."""
 
 
+class DayCount(Record, kw_only=True):
+    """A day that has a page of its own."""
+
+    url: str
+    date: str
+    reports: int
+    said: int
+    share: int
+    """Its reports, of the fullest day's, in per cent; the bar's length."""
+
+
 class TimelinePage(_Page, tag="timeline", kw_only=True):
     head: str
+    up: Link | None = None
     days: tuple[Day, ...] = ()
     months: tuple[Month, ...] = ()
-    month: str = ""
+    counts: tuple[DayCount, ...] = ()
+    """Of a month too full to be shown at once."""
+    parts: tuple[Numbered, ...] = ()
+    """The days before and after a day's own page."""
 
 
 class NotesPage(_Page, tag="notes", kw_only=True):

@@ -27,7 +27,12 @@ def source_card(outlet: Outlet) -> SourceCard:
 
 
 def name_card(name: Name) -> NameCard:
-    return NameCard(url=urls.of("entity", name.id), name=name.name, type=name.type)
+    return NameCard(
+        url=urls.of("entity", name.id),
+        name=name.name,
+        type=name.type,
+        wikidata=name.head.wikidata if name.head else "",
+    )
 
 
 def story_link(story: Story) -> Link:
