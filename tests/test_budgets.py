@@ -41,10 +41,17 @@ def test_style(sample_site: Path) -> None:
 
 
 def test_script(sample_site: Path) -> None:
-    """What every page loads; a search engine's own files are fetched only when somebody searches."""
-    scripts = [path for path in sample_site.rglob("*.js") if "pagefind" not in path.parts]
+    """What every page loads; what searches is fetched only on the search page."""
+    scripts = [p for p in sample_site.rglob("*.js") if "pagefind" not in p.parts and not p.name.startswith("search.")]
     assert sum(path.stat().st_size for path in scripts) <= 6 * KB
     assert sum(packed(path.read_bytes()) for path in scripts) <= 2.5 * KB
+
+
+def test_script_of_the_search_page(sample_site: Path) -> None:
+    """Ours: Pagefind's own weighs 45 kB, and 72 kB of WebAssembly."""
+    (script,) = sample_site.glob("assets/search.*.js")
+    assert script.stat().st_size <= 12 * KB
+    assert packed(script.read_bytes()) <= 4 * KB
 
 
 def test_no_script_blocks(sample_site: Path) -> None:
