@@ -6,12 +6,14 @@ from typing import NamedTuple
 from digest import code
 from digest.cache import Cache
 from digest.config import Config
+from digest.headers import rules
 from digest.kept import Bodies
 from digest.model.base import fingerprint
 from digest.model.page import Chrome, Link, Page
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
 from digest.render.forms import renderer
+from digest.render.html import root_of
 
 
 class Dress(NamedTuple):
@@ -47,7 +49,6 @@ def dress(
     config: Config,
     foot: tuple[Link, ...],
     *,
-    base_url: str,
     drafts: bool,
     search: bool,
     program: str,
@@ -64,12 +65,24 @@ def dress(
         lang=config.language,
         footer=config.footer,
         pages=foot,
-        base_url=base_url or config.base_url,
+        base_url=config.base_url,
         css=files.css,
         fonts=files.fonts,
         icon=files.icon,
         search=files.search if search else "",
         draft_build=drafts,
     )
-    plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
+    plain = {
+        **files.files,
+        ".nojekyll": b"",
+        "_headers": rules(root_of(config.base_url), files.files).encode(),
+        "robots.txt": _robots(config.base_url, drafts).encode(),
+    }
     return Dress(chrome=chrome, templates=templates, files=plain, program=program)
+
+
+def _robots(base_url: str, drafts: bool) -> str:
+    """What crawlers may fetch (RFC 9309): everything, but nothing of what is not yet published."""
+    if drafts:
+        return "User-agent: *\nDisallow: /\n"
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base_url}sitemap.xml\n" if base_url else "")

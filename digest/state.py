@@ -31,6 +31,8 @@ class State(Record, kw_only=True):
     pages: int = 0
     drafts: bool = False
     """Drafts are in the site, so it is not for readers."""
+    search: bool = False
+    """It was asked to be searchable."""
     base_url: str = ""
     """The address that the site was built for."""
 

@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "notes": r"/notes/",
     "corrections": r"/corrections/",
     "search": r"/search/",
+    "data": r"/data/",
     "text": r"/[a-z0-9-]+/",
 }
 """Every kind of page and its URLs; the first that fits is it."""
