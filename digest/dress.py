@@ -9,7 +9,9 @@ from digest.config import Config
 from digest.headers import rules
 from digest.kept import Bodies
 from digest.model.base import fingerprint
+from digest.model.feed import Feed
 from digest.model.page import Chrome, Link, Page
+from digest.plan import urls
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
 from digest.render.forms import renderer
@@ -32,7 +34,7 @@ class Dress(NamedTuple):
         """Changes with anything that all other forms of pages rest on: another theme leaves them as they are."""
         return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang)
 
-    def renderer(self, cache: Cache) -> Callable[[Page, str], bytes]:
+    def renderer(self, cache: Cache) -> Callable[[Page | Feed, str], bytes]:
         """A function from a page, and the URL of one of its forms, to the bytes of it."""
 
         def compile_once(key: str, data: bytes) -> None:
@@ -67,9 +69,11 @@ def dress(
         pages=foot,
         base_url=config.base_url,
         css=files.css,
+        script=files.script,
         fonts=files.fonts,
         icon=files.icon,
         search=files.search if search else "",
+        feed=urls.atom(urls.FRONT),
         draft_build=drafts,
     )
     plain = {

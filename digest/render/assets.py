@@ -17,6 +17,8 @@ class Assets(Record, kw_only=True):
 
     files: dict[str, bytes]
     css: str
+    script: str
+    """What every page loads; empty: the theme has none."""
     icon: str
     search: str
     """The script of the search page."""
@@ -44,6 +46,7 @@ def assets(static: Mapping[str, bytes], *, web_fonts: bool) -> Assets:
     return Assets(
         files=files,
         css=_url(named, "style.css"),
+        script=_url(named, "digest.js"),
         icon=_url(named, "icon.svg"),
         search=_url(named, "search.js"),
         fonts=tuple(_url(named, name) for name in sorted(named) if any(font in name for font in PRELOADED)),

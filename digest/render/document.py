@@ -10,6 +10,7 @@ from typing import Any
 
 from digest.model.article import Body
 from digest.model.document import Document
+from digest.model.feed import Feed
 from digest.model.page import (
     EntityPage,
     Filling,
@@ -29,7 +30,7 @@ Fetch = Callable[[str], Body]
 _TAG = re.compile(r"<[^>]*>")
 
 
-def document(page: Page, body: Fetch) -> Document | None:
+def document(page: Page | Feed, body: Fetch) -> Document | None:
     """What is found of a page; None: nothing. `body` fetches a body by its hash."""
     of = _OF.get(str(page.__struct_config__.tag))
     return of(page, body) if of else None

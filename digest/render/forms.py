@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import BytecodeCache
 
 from digest.model.article import Body
+from digest.model.feed import Feed
 from digest.model.page import Chrome, Page
-from digest.render import citation, collation, html, sitemap, tables
+from digest.render import atom, citation, collation, html, jsonfeed, sitemap, tables
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -19,6 +20,8 @@ Form = Callable[[Any, Chrome, Fetch], bytes]
 
 FORMS: Mapping[tuple[str, str], Form] = {
     ("quote", "collation.json"): collation.as_json,
+    ("feed", "feed.xml"): atom.as_atom,
+    ("feed", "feed.json"): jsonfeed.as_json,
     ("table", "*.json"): tables.as_json,
     ("table", "*.csv"): tables.as_csv,
     ("datapackage", "datapackage.json"): tables.package,
@@ -40,12 +43,15 @@ def form_of(tag: str, url: str) -> Form | None:
 
 def renderer(
     templates: Mapping[str, str], body: Fetch, compiled: BytecodeCache | None = None
-) -> Callable[[Page, Chrome, str], bytes]:
+) -> Callable[[Page | Feed, Chrome, str], bytes]:
     """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`."""
     as_html = html.renderer(templates, body, compiled)
 
-    def render(page: Page, chrome: Chrome, url: str) -> bytes:
+    def render(page: Page | Feed, chrome: Chrome, url: str) -> bytes:
         form = form_of(str(page.__struct_config__.tag), url)
-        return form(page, chrome, body) if form else as_html(page, chrome)
+        if form is not None:
+            return form(page, chrome, body)
+        assert not isinstance(page, Feed)
+        return as_html(page, chrome)
 
     return render

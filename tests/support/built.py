@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "notes": r"/notes/",
     "corrections": r"/corrections/",
     "search": r"/search/",
+    "feeds": r"/feeds/",
     "data": r"/data/",
     "text": r"/[a-z0-9-]+/",
 }
