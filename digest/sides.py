@@ -18,6 +18,7 @@ from digest.fs import Disk
 from digest.kept import Bodies, Forgotten
 from digest.model.base import fingerprint
 from digest.plan import foot
+from digest.search import FOLDER
 from digest.state import State
 from digest.write import SITE
 
@@ -101,7 +102,7 @@ def _built(edition: Edition, last: State) -> Other:
         raise Unknown("the last build is not remembered, so there is nothing to compare with; `digest build` first")
     side = Side(
         tables=book.tables,
-        keys=last.made.keys,
+        keys={path: key for path, key in last.made.keys.items() if not path.startswith(FOLDER)},  # it follows the pages
         alone=None,
         around={what: last.reads[what] for what in ("theme/", SETTINGS)},
         config=None,
@@ -112,8 +113,13 @@ def _built(edition: Edition, last: State) -> Other:
 
 def _as_built(last: State, options: Options) -> Options:
     """The options of the last build: another address or its drafts would make every page another."""
-    given = last.reads.get("the options") != fingerprint("", last.drafts, SITE)
-    return Options(base_url=last.base_url if given else "", drafts=last.drafts, processes=options.processes)
+    given = last.reads.get("the options") != fingerprint("", last.drafts, last.search, SITE)
+    return Options(
+        base_url=last.base_url if given else "",
+        drafts=last.drafts,
+        search=last.search,
+        processes=options.processes,
+    )
 
 
 class _Texts:
