@@ -166,6 +166,6 @@ def test_words_that_look_like_a_link_are_left_as_they_were_written() -> None:
     pages = {path: data.decode() for path, data in site(edition).items() if path.endswith(".html")}
     assert unescape(re.sub(r"<[^>]*>", "", pages["site/reports/a/index.html"])).count(words) >= 8
     for path, text in pages.items():
-        shown = unescape(re.sub(r"<[^>]*>", "", text))
+        shown = unescape(re.sub(r"<[^>]*>", "", text)).replace("\\\"", "\"")  # as JSON-LD escapes it
         assert "../stories/x/" not in shown, path
         assert shown.count("typed href=") == shown.count('typed href="/stories/x/"'), path
