@@ -43,7 +43,7 @@ def hyperlink(root: Site, sub: Site) -> Checked:
         files += len(site.pages())
         # 404.html is a page of no fixed place, and no page leads to it; lychee reads it.
         done = node(
-            "hyperlink", "--internal", "--recursive", "--root", site.domain, "--canonicalroot", site.address,
+            "hyperlink", "--internal", "--recursive", "--root", site.domain, "--canonicalroot", urljoin(site.address, "/"),
             site.folder / "index.html",
         )  # fmt: skip
         if not re.search(r"^# pass +[1-9]", done.stdout, re.MULTILINE):
