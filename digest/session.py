@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+import msgspec
+
 from digest import build, state
 from digest.build import Options, Read, path_of
 from digest.cache import Damaged
@@ -21,8 +23,9 @@ from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, follow
 from digest.memo import apart
+from digest.model.article import Head
 from digest.model.page import Page
-from digest.plan import foot, plan
+from digest.plan import foot, head_of, plan
 from digest.state import State
 
 
@@ -36,6 +39,10 @@ class News(NamedTuple):
     """There are errors: what they are in is shown as it was."""
     looked: bool = True
     """Something has changed on the disk."""
+    edited: tuple[str, ...] = ()
+    """What: paths of files, `theme/`, `digest itself`."""
+    pages: int = 0
+    """How many pages may be others for it."""
 
 
 class _Worn(NamedTuple):
@@ -82,7 +89,9 @@ class Session:
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
         reads = {what: last.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
         self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
-        return News(touched=self._touched(due), said=due.said, failed=failed)
+        return News(
+            touched=self._touched(due), said=due.said, failed=failed, edited=tuple(due.parsed), pages=len(due.pages)
+        )
 
     def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:
         last = self._last
@@ -108,7 +117,8 @@ class Session:
 
     def _anew(self, read: Read) -> News:
         """Link all in another process, which writes the ledger."""
-        edition, options = self._edition, self._options
+        edition, options, before = self._edition, self._options, self._last.reads
+        edited = tuple(sorted({what for what, _ in before.items() ^ read.hashes.items()})) if before else ()
 
         def linked() -> tuple[tuple[Diagnostic, ...], bool]:
             gc.disable()
@@ -126,12 +136,12 @@ class Session:
                 stamp = ledger.stamp_of(self._last.reads)
                 self._book = self._book or ledger.opened(edition.cache, options.site, stamp)
                 self._read = self._read or read
-            return News(touched=frozenset(), said=said, failed=True)
+            return News(touched=frozenset(), said=said, failed=True, edited=edited)
         with self._lock:
             self._shown.clear()
             self._keep(read, read.hashes if whole else {}, said, None)
             self._book = ledger.opened(edition.cache, options.site, ledger.stamp_of(read.hashes))
-        return News(touched=None, said=said)
+        return News(touched=None, said=said, edited=edited)
 
     def _keep(
         self, read: Read, reads: dict[str, str], said: tuple[Diagnostic, ...], write: Callable[[], None] | None
@@ -182,10 +192,18 @@ class Session:
                 return worn.render(planned.page(), url)
         return None
 
+    def head(self, url: str) -> Head | None:
+        """The head of the content file that a page is made of; None: it is made of none, or of many."""
+        with self._lock:
+            unit = self._book.at.get(url) if self._book is not None else None
+            return head_of(self._book.tables, unit) if self._book is not None and unit else None
+
     def _wear(self, read: Read) -> _Worn:
         assert self._book is not None
         key = read.hashes["theme/"] + self._last.reads.get(build.SETTINGS, "")
         if self._worn is None or self._worn.key != key:
-            dress = build.wear(read, foot(self._book.tables), self._options)
+            # Drafts are marked each by itself; a word on every page would make them others than the published ones.
+            options = msgspec.structs.replace(self._options, drafts=False)
+            dress = build.wear(read, foot(self._book.tables), options)
             self._worn = _Worn(key=key, dress=dress, render=dress.renderer(self._edition.cache))
         return self._worn
