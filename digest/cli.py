@@ -615,6 +615,8 @@ def serve(port: int, address: str, drafts: bool, opener: str, quiet: bool, verbo
             server.handle_exit = ended  # type: ignore[method-assign]  # it has no other way to be told
             try:
                 server.run(sockets=[listener])
+            except KeyboardInterrupt:  # the way to end it: nothing was interrupted
+                return 130
             finally:
                 preview.close()
     return 0

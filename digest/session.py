@@ -83,26 +83,25 @@ class Session:
             first, self._read = self._read is None, read
             return News(touched=None, said=last.said) if first else News(said=last.said, looked=False)
         book = self._book
-        due = self._followed(book, read) if book is not None else None
+        with self._lock:  # a page asked for before its touch is noted would count as seen
+            due = self._followed(book, read) if book is not None else None
+            touched = self._touched(due) if due is not None else frozenset()
         if book is None or due is None:
             return self._anew(read)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
         reads = {what: last.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
         self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
-        return News(
-            touched=self._touched(due), said=due.said, failed=failed, edited=tuple(due.parsed), pages=len(due.pages)
-        )
+        return News(touched=touched, said=due.said, failed=failed, edited=tuple(due.parsed), pages=len(due.pages))
 
     def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:
         last = self._last
         sources = {source.path: source for source in read.scan.sources}
         now = Look(sources=sources, hashes=read.hashes, config=read.config, drafts=self._options.drafts)
-        with self._lock:
-            due = follow(self._edition, book, last.reads, now, last.said)
-            if due is None:  # half followed: what is on the disk is whole
-                self._book = None
-            else:
-                book.settle()
+        due = follow(self._edition, book, last.reads, now, last.said)
+        if due is None:  # half followed: what is on the disk is whole
+            self._book = None
+        else:
+            book.settle()
         return due
 
     def _touched(self, due: Due) -> frozenset[str]:

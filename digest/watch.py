@@ -23,7 +23,7 @@ def changes(root: Path, stop: threading.Event) -> Iterator[frozenset[str]]:
     """
     from watchfiles import watch
 
-    looked = True
+    looked = False  # something may have been saved before the watch began
     while not stop.is_set():
         folders = _folders(root)
         if not folders:

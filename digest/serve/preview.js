@@ -79,15 +79,15 @@ function update(markup) {
 
 // --- hearing of changes --------------------------------------------------------------------------------------------
 
-let seen = Number(told.seen);
 let events = null;
 
 function listen() {
   events?.close();
-  events = new EventSource("/.digest/events?" + new URLSearchParams({ token: told.token, page: told.page, seen }));
+  events = new EventSource("/.digest/events?" + new URLSearchParams(
+    { token: told.token, page: told.page, seen: told.seen }));
   events.addEventListener("page", (event) => {
-    const { seen: number, html } = JSON.parse(event.data);
-    seen = number;
+    const { html, ...news } = JSON.parse(event.data);
+    Object.assign(told, news);
     update(html);
   });
   events.addEventListener("errors", (event) => fail(JSON.parse(event.data).findings));
@@ -99,7 +99,6 @@ async function again() {
   try {
     const answer = await fetch(location.href, { cache: "no-store" });
     update(await answer.text());
-    seen = Number(told.seen);
     listen();
   } catch {
     setTimeout(again, 1000);

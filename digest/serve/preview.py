@@ -73,10 +73,11 @@ class Preview:
         except Exception as error:  # noqa: BLE001  # whatever it is, the preview goes on: the next save may mend it
             self._broken(error)
             return None
+        before, took = self.findings, time.perf_counter() - start
         wrong = [one for one in news.said if one.severity == "error"] if news.failed else []
         self.findings = self._findings(wrong)
-        if news.edited or (news.failed and news.looked):
-            self._tell(said.Said(news, time.perf_counter() - start, [finding.text for finding in self.findings]))
+        if news.edited or self.findings != before:
+            self._tell(said.Said(news, took, [finding.text for finding in self.findings], bool(before)))
         return news
 
     def _broken(self, error: Exception) -> None:
@@ -85,7 +86,7 @@ class Preview:
             text += "\n\n" + "".join(traceback.format_exception(error))
         if self.findings != (Finding(text),):
             self.findings = (Finding(text),)
-            self._tell(said.Said(News(failed=True), 0.0, [text]))
+            self._tell(said.Said(News(failed=True), 0.0, [text], mending=False))
 
     def _findings(self, wrong: Sequence[Diagnostic]) -> tuple[Finding, ...]:
         found = []
@@ -189,7 +190,9 @@ class Preview:
                     if page is None:
                         page = await asyncio.to_thread(self._page, url)
                     if page is not None:
-                        yield "page", {"seen": number, "html": page.decode()}
+                        head = self.session.head(url)
+                        draft = head is not None and head.draft
+                        yield "page", {"seen": number, "html": page.decode(), "draft": "draft" if draft else ""}
                     seen = number
                 if findings != told:
                     told = findings

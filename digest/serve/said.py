@@ -10,6 +10,8 @@ class Said(NamedTuple):
     news: News
     seconds: float
     errors: Sequence[str]
+    mending: bool
+    """There were errors before."""
 
 
 def line(one: Said) -> str:
@@ -17,11 +19,14 @@ def line(one: Said) -> str:
     news = one.news
     what = ", ".join(news.edited[:3]) + (f" and {len(news.edited) - 3:,} more" if len(news.edited) > 3 else "")
     took = f"{one.seconds:.1f} s" if one.seconds >= 1 else f"{one.seconds * 1000:.0f} ms"
+    mended = "the errors are mended" if one.mending and not one.errors else ""
     if news.touched is None:
-        return f"{what or 'the edition'}: linked anew in {took}"
+        return ", ".join(filter(None, (f"{what or 'the edition'}: linked anew in {took}", mended)))
+    if not news.edited:
+        return mended
     pages = f"{news.pages:,} page{'s' * (news.pages != 1)} followed"
     shown = f", {len(news.touched):,} of them open" if news.touched else ""
-    return f"{what}: {pages}{shown} in {took}"
+    return f"{what}: {pages}{shown} in {took}" + (f", {mended}" if mended else "")
 
 
 def fault(error: Exception) -> str:
