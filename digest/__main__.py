@@ -4,6 +4,10 @@ import gc
 import os
 import sys
 
+TYPE_CHECKING = False  # `typing` takes as long to import as a small edition to look at
+if TYPE_CHECKING:
+    from digest.still import Look
+
 
 def main() -> int:
     """Run the command line; returns the exit code, or ends the process with it."""
@@ -12,33 +16,37 @@ def main() -> int:
 
         sys.stdout.write(f"digest {__version__}\n")
         return 0
-    if sys.argv[1:] in (["build"], ["build", "-q"], ["build", "--quiet"]) and _nothing_to_do():
-        return 0
+    look = None
+    if sys.argv[1:] in (["build"], ["build", "-q"], ["build", "--quiet"]):
+        look, done = _looked()
+        if done:
+            return 0
     from digest.cli import run
 
-    code = run(sys.argv[1:])
+    code = run(sys.argv[1:], look)
     sys.stdout.flush()
     sys.stderr.flush()
     # All files are closed by now. Python would go on to free every record of the edition, one by one.
     os._exit(code)
 
 
-def _nothing_to_do() -> bool:
-    """Whether the site is what `digest build` would make; if so, that is said as `build` says it."""
+def _looked() -> tuple["Look | None", bool]:
+    """How the edition lies, and whether the site is what `digest build` would make; if so, that is said as `build` says
+    it."""
     from time import perf_counter
 
     from digest import still
 
     start = perf_counter()
     gc.disable()
-    pages = still.pages(os.getcwd())
+    look, pages = still.look(os.getcwd())
     gc.enable()
     if pages is None:
-        return False
+        return look, False
     if sys.argv[1:] == ["build"]:
         seconds = perf_counter() - start
         sys.stderr.write(f"{pages:,} pages, 0 files written in {seconds:.2f} s (nothing changed)\n")
-    return True
+    return None, True
 
 
 if __name__ == "__main__":

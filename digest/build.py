@@ -86,27 +86,29 @@ def quietly(stage: str, done: int, of: int) -> None:
     pass
 
 
-def build(edition: Edition, options: Options, progress: Progress = quietly) -> Built:
-    """Make the site; a second run does only what changed.
+def build(
+    edition: Edition, options: Options, progress: Progress = quietly, seen: still.Look | None = None
+) -> Built:
+    """Make the site; a second run does only what changed. `seen`: how everything lay a moment ago, if it was asked.
 
     Content never raises: errors in it are in `Built.said`, and then nothing is written. Raises `write.NotOurs` if a
     file of somebody else lies where a page should, and OSError if the disk refuses.
     """
     gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the build
     try:
-        return _build(edition, options, progress)
+        return _build(edition, options, progress, seen)
     except (kept.Forgotten, Damaged):
         edition.cache.clear()
-        return _build(edition, options, progress)
+        return _build(edition, options, progress, None)
     finally:
         gc.enable()
 
 
-def _build(edition: Edition, options: Options, progress: Progress) -> Built:
+def _build(edition: Edition, options: Options, progress: Progress, seen: still.Look | None) -> Built:
     fs, site = edition.fs, options.site
     last = state.load(fs, site)
-    read = look(edition, options, last)
-    intact = write.intact(fs, site, last.made)
+    read = look(edition, options, last, seen)
+    intact = write.intact(fs, site, last.made, seen)
     progress("looking", len(read.scan.sources), len(read.scan.sources))
     if intact and read.key == last.inputs:
         if read.scan.seen != last.seen:  # saved again with the same words
@@ -159,11 +161,11 @@ class Read(NamedTuple):
     """When that was, by the file system's own time, in nanoseconds."""
 
 
-def look(edition: Edition, options: Options, last: State) -> Read:
-    """Look at the files; read those that may have changed."""
+def look(edition: Edition, options: Options, last: State, seen: still.Look | None = None) -> Read:
+    """Look at the files, unless they were `seen` already; read those that may have changed."""
     fs = edition.fs
-    looked = fs.now()
-    inputs = still.inputs(fs.census, edition.shipped.census)
+    looked = fs.now() - (seen.age() if seen else 0)
+    inputs = seen.inputs if seen else still.inputs(fs.census, edition.shipped.census)
     scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
@@ -554,11 +556,9 @@ def publish(
         for path, (planned, _) in pages.items()
     }
     keys |= {path: fingerprint(data) for path, data in worn.files.items()}
-    if due.gone is None:
-        kept: dict[str, str] = {}
-    else:
-        gone = {path_of(url) for url in due.gone}
-        kept = {path: key for path, key in last.made.keys.items() if path not in keys and path not in gone}
+    standing = keys if due.gone is None else last.made.keys | keys
+    for url in due.gone or ():
+        standing.pop(path_of(url), None)
 
     owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
@@ -581,7 +581,7 @@ def publish(
     for path in stale:
         together.setdefault(id(pages[path][0]) if path in pages else path, []).append(path)
     jobs = list(together.values())
-    entries = {path: last.made.entries[path] for path in (*kept, *keys) if path in last.made.entries}
+    entries = {path: entry for path, entry in last.made.entries.items() if path in standing}
     written: list[str] = []
     for done, outcome in enumerate(each(work, jobs, processes=options.processes), 1):
         entries |= {path: entry for path, entry, _ in outcome}
@@ -599,7 +599,7 @@ def publish(
         spread=partial(each, processes=options.processes),
         removed=removed,
     )
-    made = write.remember(fs, site, kept | keys, entries, stale, last.made)
+    made = write.remember(fs, site, standing, entries, stale, last.made)
     progress("putting in place", len(written), len(written))
     trace = Trace(
         pages=sum(path.endswith(".html") for path in made.keys),

@@ -17,6 +17,7 @@ import click
 
 from digest import __version__
 from digest.edition import Edition, NoEdition, opened, root_of
+from digest.still import Look
 
 EPILOG = """\b
 Examples
@@ -49,11 +50,11 @@ Examples
 """
 
 
-def run(args: Sequence[str]) -> int:
-    """Run one command; returns the exit code."""
+def run(args: Sequence[str], look: Look | None = None) -> int:
+    """Run one command; returns the exit code. `look`: how the edition in the working folder lies, if that was asked."""
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        code = main.main(args=list(args), prog_name="digest", standalone_mode=False)
+        code = main.main(args=list(args), prog_name="digest", standalone_mode=False, obj=look)
         return code if isinstance(code, int) else 0
     except (click.exceptions.Abort, KeyboardInterrupt):  # click turns Ctrl-C into the former
         click.echo("interrupted; what was there is as it was", err=True)
@@ -120,7 +121,10 @@ def main() -> None:
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every page that is written or removed.")
 @click.option("--profile", is_flag=True, help="Say what each stage took, in place of a bar.")
-def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool, profile: bool) -> int:
+@click.pass_obj
+def build(
+    look: Look | None, base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool, profile: bool
+) -> int:
     """Make the site in site/. A second run does only what changed."""
     from digest import clock
     from digest.build import Options
@@ -134,7 +138,7 @@ def build(base_url: str, drafts: bool, processes: int, quiet: bool, verbose: boo
     with _edition() as edition, _progress(quiet or profile) as progress:
         try:
             options = Options(base_url=base_url, drafts=drafts, processes=processes)
-            built = make(edition, options, timed if profile else progress)
+            built = make(edition, options, timed if profile else progress, look)
         except NotOurs as error:
             raise click.ClickException(
                 f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"

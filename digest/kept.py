@@ -42,7 +42,7 @@ def linked_key() -> str:
 def saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
     """The saved texts of each article with their days, the oldest first, by report id, where the edition holds them.
     Of their words only a few that an outlet changed reach the site."""
-    reports = {head.id for head in heads if isinstance(head, ReportHead)}
+    reports = {head.id for head in heads if isinstance(head, ReportHead) and head.status != "withdrawn"}
     held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
     return {
         id: [(capture.day, captures.read(fs.read(path)).text) for capture, path in texts]

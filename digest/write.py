@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from digest.census import GONE, each
+from digest.census import GONE, WIDTH, each
 from digest.fs import FileSystem
 from digest.model.base import Record, fingerprint
+from digest.still import Look
 
 SITE = "site"
 """Where a build writes unless asked otherwise."""
@@ -80,16 +81,17 @@ def files(site: str, made: Made) -> list[str]:
     return [*(f"{site}/{path}" for path in made.keys), _manifest(site)]
 
 
-def intact(fs: FileSystem, site: str, made: Made) -> bool:
+def intact(fs: FileSystem, site: str, made: Made, seen: Look | None = None) -> bool:
     """Whether every file of the last build is still as it was left."""
-    now = fs.facts(files(site, made))
+    mine = files(site, made)
+    now = seen.lay() if seen and seen.made == mine else fs.facts(mine)
     return now == made.facts + made.manifest and GONE not in now
 
 
 def stale(fs: FileSystem, site: str, keys: Mapping[str, str], made: Made) -> list[str]:
     """The paths whose key has changed, or whose file has been touched or is gone."""
     same = [path for path, key in keys.items() if made.keys.get(path) == key]
-    lay = dict(zip(made.keys, each(made.facts), strict=True))
+    lay = dict(zip(made.keys, each(made.facts), strict=True)) if same else {}
     lie = zip(same, each(_facts(fs, site, same)), strict=True)
     untouched = {path for path, facts in lie if facts == lay[path] and facts != GONE}
     return [path for path in keys if path not in untouched]
@@ -150,11 +152,17 @@ def remember(
 ) -> Made:
     """How the files of this build lie on the disk now, for the next build: those in `put` are looked at, the others
     are as they were."""
-    known = dict(zip(last.keys, each(last.facts), strict=True))
-    known.update(zip(put, each(_facts(fs, site, put)), strict=True))
-    return Made(
-        keys=dict(keys),
-        entries={path: entries[path] for path in keys},
-        facts=b"".join(known[path] for path in keys),
-        manifest=_manifest_lies(fs, site),
-    )
+    facts = _patched(keys, zip(put, each(_facts(fs, site, put)), strict=True), last)
+    return Made(keys=dict(keys), entries=dict(entries), facts=facts, manifest=_manifest_lies(fs, site))
+
+
+def _patched(keys: Mapping[str, str], put: Iterable[tuple[str, bytes]], last: Made) -> bytes:
+    if [*keys] != [*last.keys]:
+        known = dict(zip(last.keys, each(last.facts), strict=True))
+        known.update(put)
+        return b"".join([known[path] for path in keys])
+    at = {path: i * WIDTH for i, path in enumerate(keys)}  # nothing came or went: what is new is put in its place
+    facts = bytearray(last.facts)
+    for path, lay in put:
+        facts[at[path] : at[path] + WIDTH] = lay
+    return bytes(facts)

@@ -7,7 +7,7 @@ _ALWAYS = ("id", "path", "was", "draft")
 _MATTERS: dict[type[Head], tuple[str, ...]] = {
     ReportHead: ("date", "time", "source", "story", "entities", "shares_text_with", "status"),
     QuoteHead: ("speaker", "to", "occasion", "same_as", "not_same_as", "base"),
-    EntityHead: ("name", "type", "also"),
+    EntityHead: ("name", "type", "also", "wikidata"),
     SourceHead: ("name", "siglum", "kind", "also"),
     StoryHead: ("order",),
     PageHead: ("title",),

@@ -119,7 +119,12 @@ def published(heads: Iterable[Head]) -> list[Head]:
     return [_withdrawn(head) if isinstance(head, ReportHead) and head.status == "withdrawn" else head for head in heads]
 
 
+WITHDRAWN = "Withdrawn report"
+"""In the place of its title, which is as often as not the headline, and what it was withdrawn for."""
+
+
 def _withdrawn(head: ReportHead) -> ReportHead:
+    """Its outlet and date, and why it was withdrawn. The article's address would tell its headline."""
     return ReportHead(
         id=head.id,
         path=head.path,
@@ -129,8 +134,7 @@ def _withdrawn(head: ReportHead) -> ReportHead:
         date=head.date,
         time=head.time,
         source=head.source,
-        title=head.title,
-        url=head.url,
+        title=WITHDRAWN,
         lang=head.lang,
         story=head.story,
         status=head.status,

@@ -32,7 +32,7 @@ def stories(
             head=head,
             reports=tuple(report.id for report in ordered),
             statements=tuple(s.id for s in sorted(said[id], key=lambda s: _rank(s, place))),
-            outlets=_columns(head, [outlet_of[report.id] for report in ordered]),
+            outlets=_columns(head, [outlet_of[report.id] for report in ordered if report.status != "withdrawn"]),
         )
     return made
 

@@ -30,6 +30,8 @@ class Chrome(Record, kw_only=True):
     fonts: tuple[str, ...] = ()
     """Font files to preload; empty with `fonts: system`."""
     icon: str = ""
+    picture: str = ""
+    """The edition's own picture, for pages that have none; empty: no pictures are made."""
     feed: str = ""
     """The edition's own feed, `/feed.xml`; empty: none is written."""
     pages: tuple["Link", ...] = ()
@@ -69,6 +71,7 @@ class NameCard(Record, kw_only=True):
     url: str
     name: str
     type: EntityType = ""
+    wikidata: str = ""
 
 
 class ReportCard(Record, kw_only=True):
@@ -114,6 +117,8 @@ class NoteView(Record, kw_only=True):
     """Where it stands, on pages other than its own."""
     on: str = ""
     """The title of the page where it stands."""
+    status: Status = "published"
+    """Of the report where it stands."""
 
 
 # --- parts -------------------------------------------------------------------------------------------------------
@@ -168,6 +173,8 @@ class Filling(Record, kw_only=True):
 class Cell(Record, kw_only=True):
     given: Given
     url: str = ""
+    corrected: bool = False
+    """The report has been corrected since."""
 
 
 class Row(Record, kw_only=True):
@@ -243,6 +250,8 @@ class Wording(Record, kw_only=True):
     lang: str = ""
     found: bool = False
     """The words were found by program, not marked by the editor."""
+    status: Status = "published"
+    """Of its report."""
     further: bool = False
     """A second wording in the same report; it is shown but not collated."""
 
@@ -459,6 +468,8 @@ class _Page(Record, tag_field="record", kw_only=True):
     description: str = ""
     section: str = ""
     """Which entry of the navigation is current: `stories`, `reports` ..."""
+    picture: str = ""
+    """What is shown beside a link to it elsewhere; empty: the edition's own."""
     machine: tuple[Machine, ...] = ()
 
 
@@ -650,11 +661,26 @@ class StoryIndex(_Page, tag="stories", kw_only=True):
     """Link, date, standfirst, number of reports, number of statements."""
 
 
+class DayCount(Record, kw_only=True):
+    """A day that has a page of its own."""
+
+    url: str
+    date: str
+    reports: int
+    said: int
+    share: int
+    """Its reports, of the fullest day's, in per cent; the bar's length."""
+
+
 class TimelinePage(_Page, tag="timeline", kw_only=True):
     head: str
+    up: Link | None = None
     days: tuple[Day, ...] = ()
     months: tuple[Month, ...] = ()
-    month: str = ""
+    counts: tuple[DayCount, ...] = ()
+    """Of a month too full to be shown at once."""
+    parts: tuple[Numbered, ...] = ()
+    """The days before and after a day's own page."""
 
 
 class NotesPage(_Page, tag="notes", kw_only=True):

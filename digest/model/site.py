@@ -127,7 +127,7 @@ class Story(Record, kw_only=True):
     statements: tuple[str, ...] = ()
     """In the order of the matrix: most carried first; their place is their number, `Q1`."""
     outlets: tuple[str, ...] = ()
-    """The matrix's columns."""
+    """The matrix's columns: whose reports can be read here. Of a withdrawn one nobody can say what it left out."""
 
 
 class Site(Record, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from digest.model.article import PageHead
+from digest.model.article import PageHead, ReportHead, Status
 from digest.model.page import Link, NameCard, QuoteCard, ReportCard, SourceCard, Target
 from digest.model.site import Name, Outlet, Report, Statement, Story
 from digest.model.source import Ref
@@ -27,7 +27,12 @@ def source_card(outlet: Outlet) -> SourceCard:
 
 
 def name_card(name: Name) -> NameCard:
-    return NameCard(url=urls.of("entity", name.id), name=name.name, type=name.type)
+    return NameCard(
+        url=urls.of("entity", name.id),
+        name=name.name,
+        type=name.type,
+        wikidata=name.head.wikidata if name.head else "",
+    )
 
 
 def story_link(story: Story) -> Link:
@@ -50,8 +55,15 @@ def report_card(report: Report, source: SourceCard) -> ReportCard:
         quotes=len(head.quotes),
         notes=len(head.notes),
         lead=head.summary or head.lead,
-        status="draft" if head.draft else head.status,
+        status=_status(head),
     )
+
+
+def _status(head: ReportHead) -> Status:
+    """A correction that is noted makes a report a corrected one, whether or not its `status:` says so too."""
+    if head.draft:
+        return "draft"
+    return "corrected" if head.corrections and head.status == "published" else head.status
 
 
 def facts(report: Report) -> Facts:

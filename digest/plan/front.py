@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from digest.model.article import EditorVariant, Note
+from digest.model.article import EditorVariant
 from digest.model.base import Record
 from digest.model.page import (
     Agreed,
@@ -15,7 +15,6 @@ from digest.model.page import (
     QuoteCard,
     ReportCard,
     SourceCard,
-    Target,
     Variant,
 )
 from digest.model.site import Witness
@@ -114,12 +113,12 @@ def front_page(
     columns: tuple[tuple[str, SourceCard], ...],
     held: tuple[matrix.Carried, ...],
     varied: tuple[Varied, ...],
-    noted: tuple[tuple[tuple[Note, ...], tuple[Target, ...], Link], ...],
+    noted: tuple[notes.Noting, ...],
     latest: tuple[ReportCard, ...],
     recent: tuple[ReportCard, ...],
     others: tuple[tuple[Link, str, int], ...],
 ) -> FrontPage:
-    latest_notes = [view for held_notes, targets, page in noted for view in notes.views(held_notes, targets, page)]
+    latest_notes = [view for held in noted for view in notes.views(*held)]
     # A disagreement is news; a remark on a slip is not.
     _, braced = _one_variant(varied)
     apart = ToldApart(

@@ -34,8 +34,8 @@ def of_report(report: Report, card: ReportCard) -> Iterable[Entry]:
         yield f"forms/{name}", (form, report.outlet, card.id)
     if head.notes:
         yield "noted/", place
-    for correction in head.corrections:
-        yield "corrected/", (correction.on, card.id)
+    if card.status in ("corrected", "withdrawn"):
+        yield "corrected/", (card.id,)
 
 
 def of_statement(statement: Statement, card: QuoteCard, names: Container[str]) -> Iterable[Entry]:

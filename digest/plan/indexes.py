@@ -108,12 +108,17 @@ def _sigla(tables: Tables) -> tuple[SourceCard, ...]:
 
 
 def corrections(tables: Tables) -> Iterable[Planned]:
-    corrected = sorted({id for _, id in tables.lists.get("corrected/") or ()})
     entries = [
-        (tables.report_cards[id], correction) for id in corrected for correction in tables.reports[id].head.corrections
+        (tables.report_cards[id], correction)
+        for (id,) in tables.lists.get("corrected/") or ()
+        for correction in tables.reports[id].head.corrections or (_UNTOLD,)
     ]
     entries.sort(key=lambda entry: (entry[1].on, entry[0].id), reverse=True)
     yield Planned(urls.index("corrections"), corrections_page, (tuple(entries),))
+
+
+_UNTOLD = Correction(on="", what="")
+"""Of a report that was corrected or withdrawn, and the editor does not say when and why."""
 
 
 def not_found(_: Tables) -> Iterable[Planned]:

@@ -16,8 +16,8 @@ class Carried(Record, kw_only=True):
     """One statement with its witnesses, as a row is made from it."""
 
     card: QuoteCard
-    witnesses: tuple[tuple[Witness, str], ...]
-    """Each witness with the URL of its report."""
+    witnesses: tuple[tuple[Witness, str, bool], ...]
+    """Each witness with the URL of its report, and whether that was corrected."""
 
 
 def columns(tables: Tables, story: Story) -> tuple[tuple[str, SourceCard], ...]:
@@ -29,7 +29,11 @@ def carried(tables: Tables, story: Story) -> tuple[Carried, ...]:
     return tuple(
         Carried(
             card=tables.quote_cards[id],
-            witnesses=tuple((w, tables.report_cards[w.report].url) for w in tables.statements[id].witnesses),
+            witnesses=tuple(
+                (witness, report.url, report.status == "corrected")
+                for witness in tables.statements[id].witnesses
+                for report in (tables.report_cards[witness.report],)
+            ),
         )
         for id in story.statements
     )
@@ -45,10 +49,10 @@ def matrix(
 
 def _row(outlets: Iterable[str], entry: Carried) -> Row:
     best: dict[str, Cell] = {}
-    witnesses = [witness for witness, _ in entry.witnesses]
-    for (witness, url), how in zip(entry.witnesses, given(witnesses), strict=True):
+    witnesses = [witness for witness, _, _ in entry.witnesses]
+    for (witness, url, corrected), how in zip(entry.witnesses, given(witnesses), strict=True):
         fragment = f"#q{witness.quotation.number}" if witness.quotation.block else ""
-        cell = Cell(given=how, url=url + fragment)
+        cell = Cell(given=how, url=url + fragment, corrected=corrected)
         other = best.get(witness.outlet)
         if other is None or _ORDER.index(cell.given) < _ORDER.index(other.given):
             best[witness.outlet] = cell

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from digest.model.article import Note, NoteKind, Run, Segment, To
+from digest.model.article import Note, NoteKind, Run, Segment, Status, To
 from digest.model.page import Link, NotesPage, NoteView, Target
 from digest.plan import cards, urls
 from digest.plan.planned import Planned
@@ -32,7 +32,13 @@ _HEADINGS: tuple[tuple[NoteKind, str], ...] = (
 )
 
 
-def view(note: Note, targets: Mapping[str, Target], page: Link | None = None) -> NoteView:
+Noting = tuple[tuple[Note, ...], tuple[Target, ...], Link, Status]
+"""The notes of a report, where their links lead, its page, and how it stands."""
+
+
+def view(
+    note: Note, targets: Mapping[str, Target], page: Link | None = None, status: Status = "published"
+) -> NoteView:
     """A note as its own page shows it, or as another page shows it with the way to its place."""
     return NoteView(
         number=note.number,
@@ -43,6 +49,7 @@ def view(note: Note, targets: Mapping[str, Target], page: Link | None = None) ->
         html=_html(note.segments, targets),
         url=f"{page.url}#n-{note.label}" if page else "",
         on=page.label if page else "",
+        status=status,
     )
 
 
@@ -58,9 +65,11 @@ def _html(segments: Iterable[Segment], targets: Mapping[str, Target]) -> str:
     return "".join(parts)
 
 
-def views(notes: Iterable[Note], targets: Iterable[Target], page: Link | None = None) -> tuple[NoteView, ...]:
+def views(
+    notes: Iterable[Note], targets: Iterable[Target], page: Link | None = None, status: Status = "published"
+) -> tuple[NoteView, ...]:
     by_id = {target.id: target for target in targets}
-    return tuple(view(note, by_id, page) for note in notes)
+    return tuple(view(note, by_id, page, status) for note in notes)
 
 
 def plan(tables: Tables) -> Iterable[Planned]:
@@ -69,14 +78,14 @@ def plan(tables: Tables) -> Iterable[Planned]:
     yield Planned(urls.index("notes"), notes_page, (held,))
 
 
-def of_report(tables: Tables, id: str) -> tuple[tuple[Note, ...], tuple[Target, ...], Link]:
-    """The notes of a report, where their links lead, and its page."""
+def of_report(tables: Tables, id: str) -> Noting:
     held, refs = tables.noted[id]
-    return held, cards.targets(tables, refs), cards.link(tables, f"report/{id}")
+    card = tables.report_cards[id]
+    return held, cards.targets(tables, refs), Link(url=card.url, label=card.title), card.status
 
 
-def notes_page(held: tuple[tuple[tuple[Note, ...], tuple[Target, ...], Link], ...]) -> NotesPage:
-    all_views = [v for notes, targets, page in held for v in views(notes, targets, page)]
+def notes_page(held: tuple[Noting, ...]) -> NotesPage:
+    all_views = [v for noted in held for v in views(*noted)]
     groups = tuple(
         (heading, kind, found)
         for kind, heading in _HEADINGS

@@ -18,7 +18,7 @@ from digest.model.page import (
     Wording,
     Words,
 )
-from digest.model.site import Statement, Story, Witness
+from digest.model.site import Statement, Witness
 from digest.plan import attested, cards, forms, notes, urls
 from digest.plan.attested import Echo, Testimony
 from digest.plan.planned import Planned
@@ -48,22 +48,13 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple(filter(None, to)),
             tables.story_links.get(statement.story),
             tuple(_testimony(tables, witness) for witness in statement.witnesses),
-            tuple(tables.source_cards[o] for o in _reporting(tables, story) if o not in carried),
+            tuple(tables.source_cards[o] for o in (story.outlets if story else ()) if o not in carried),
             tuple(_echoes(tables, statement)),
             tuple((tables.quote_cards[other], why) for other, why in _related(tables, statement, told)),
             cards.targets(tables, head.refs) if head else (),
         ),
         forms.of_statement(tables.quote_cards[id].url),
     )
-
-
-def _reporting(tables: Tables, story: Story | None) -> tuple[str, ...]:
-    """The outlets whose reports on a story can be read here: of a withdrawn one nobody can say what it left out."""
-    if story is None:
-        return ()
-    told = [tables.facts[id] for id in story.reports]
-    standing = {facts.outlet for facts in told if facts.status != "withdrawn"}
-    return tuple(outlet for outlet in story.outlets if outlet in standing)
 
 
 def _testimony(tables: Tables, witness: Witness) -> Testimony:
@@ -198,6 +189,7 @@ def _wording(
         text_url=urls.text_fragment(t.address, quotation.text),
         lang=quotation.lang,
         found=not quotation.typed,
+        status=t.report.status,
         further=further,
     )
 

@@ -122,6 +122,13 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def locale(tag: str) -> str:
+    """`pt-BR` as Open Graph writes it, `pt_BR`; empty for a language alone: nobody says of which country."""
+    language, *rest = tag.split("-")
+    region = next((part for part in rest if len(part) == 2), "")
+    return f"{language.lower()}_{region.upper()}" if region else ""
+
+
 def unstopped(text: str) -> str:
     """A sentence as a heading: without its full stop."""
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text

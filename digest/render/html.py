@@ -6,7 +6,8 @@ from jinja2 import BytecodeCache
 
 from digest.model.article import Body
 from digest.model.page import Chrome, Page
-from digest.render.templates import environment, relative
+from digest.render.address import relative
+from digest.render.templates import environment
 
 LINKS = ("href", "src", "action")
 """Attributes that hold links. A body has only `href`."""

@@ -11,7 +11,8 @@ from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 
 from digest.model.article import Body
 from digest.model.page import Filling, SourceCard, Variant
-from digest.render import english, spark, strip, tree
+from digest.render import english, schema_org, spark, strip, tree
+from digest.render.address import host, relative, web
 from digest.render.fill import Chunk, chunks, fill
 from digest.render.generator import Compiling
 
@@ -29,6 +30,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "kind": english.kind,
     "language": english.language,
     "listed": english.listed,
+    "locale": english.locale,
     "number": english.number,
     "plural": english.plural,
     "sentence": english.sentence,
@@ -92,26 +94,10 @@ def environment(
     made.filters.update(FILTERS)
     made.filters.update({"prose": prose, "standfirst": standfirst, "rest": rest, "relative": relative})
     made.tests["variant"] = lambda part: isinstance(part, Variant)
-    made.filters.update({"outlets": outlets, "web": web, "host": host})
+    made.filters.update({"outlets": outlets, "web": web, "host": host, "linked_data": schema_org.linked_data})
     return made
 
 
 def outlets(groups: Iterable[Iterable[SourceCard]]) -> tuple[SourceCard, ...]:
     """Every outlet in any of the groups, each once, as first met. Unnamed outlets share an id, not a siglum."""
     return tuple({(source.id, source.siglum): source for group in groups for source in group}.values())
-
-
-def web(url: str) -> bool:
-    """Whether an address from a file may become a link. Escaping does not make `javascript:` harmless."""
-    return url.startswith(("https://", "http://"))
-
-
-def host(url: str) -> str:
-    """`https://www.example.org/a` as `www.example.org`."""
-    return url.partition("://")[2].partition("/")[0]
-
-
-def relative(url: str, page: str) -> str:
-    """A URL from the site's root as seen from a page: `/quotes/x/` on `/reports/y/` is `../../quotes/x/`."""
-    up = "../" * (page.count("/") - 1)
-    return (up + url[1:]) or "./"

@@ -616,7 +616,7 @@ STORY_INDEX = StoryIndex(
 )  # fmt: skip
 TIMELINE = TimelinePage(url="/timeline/", title="Timeline", section="timeline", head="Timeline", days=FORTNIGHT, months=(
     Month(url="/timeline/2022-02/", month="2022-02", count=9), Month(url="/timeline/2022-01/", month="2022-01", count=3)))
-TIMELINE_MONTH = TimelinePage(url="/timeline/2022-02/", title="February 2022", section="timeline", head="2022-02", days=DAYS, month="2022-02")
+TIMELINE_MONTH = TimelinePage(url="/timeline/2022-02/", title="February 2022", section="timeline", head="2022-02", up=Link(url="/timeline/", label="Timeline"), days=DAYS)
 NOTES_PAGE = NotesPage(
     url="/notes/", title="Notes", section="notes",
     groups=(("Disagreements", "disc", (MINISTRY,)), ("Wordings", "var", (REDLINE, *NOTES[:1])), ("Slips, so printed", "sic", (NOTES[1],)),
