@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest import build, state
+from digest.ask.offer import Selected, offers
 from digest.build import Options, Read, path_of
 from digest.cache import Damaged
 from digest.diagnostic import Diagnostic
@@ -196,6 +197,20 @@ class Session:
         with self._lock:
             unit = self._book.at.get(url) if self._book is not None else None
             return head_of(self._book.tables, unit) if self._book is not None and unit else None
+
+    def offers(self, url: str, words: str, before: str) -> Selected | None:
+        """What can be typed for words selected on a page; None: they do not stand in the text of one file."""
+        with self._lock:
+            head = self.head(url)
+            if head is None or self._book is None or self._read is None:
+                return None
+            return offers(self._book.tables, head, self._text, self._read.config.language, words, before)
+
+    def _text(self, path: str) -> str:
+        try:
+            return self._edition.fs.read(path).decode("utf-8", "replace").removeprefix("\ufeff")
+        except OSError:
+            return ""
 
     def _wear(self, read: Read) -> _Worn:
         assert self._book is not None

@@ -183,3 +183,71 @@ def test_a_draft_says_so_on_its_page(page: Page, edition: Path, preview: Running
         file.write_text(file.read_text().replace("\n---\n", "\ndraft: true\n---\n", 1))
         if path == REPORT:  # nothing else names it
             expect(badge).to_be_visible(timeout=SOON)
+
+
+def select(page: Page, words: str) -> None:
+    """Select words of the page's prose, as a reader would with the mouse."""
+    page.evaluate(
+        """(words) => {
+            const walk = document.createTreeWalker(document.querySelector(".prose"), NodeFilter.SHOW_TEXT);
+            for (let node; (node = walk.nextNode());) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                getSelection().setBaseAndExtent(node, at, node, at + words.length);
+                return;
+            }
+            throw new Error("not on the page");
+        }""",
+        words,
+    )
+
+
+def copied(page: Page, offer: str, which: int) -> tuple[str, str]:
+    """Where a paste of an offer goes, and what its button puts on the clipboard."""
+    below = page.locator("dialog h3", has_text=offer).locator("xpath=following-sibling::div")
+    where = page.locator("dialog h3", has_text=offer).locator("xpath=following-sibling::p")
+    below.nth(which).get_by_role("button", name="Copy").click()
+    expect(below.nth(which).get_by_role("button", name="Copied")).to_be_visible()
+    return where.nth(which).inner_text(), str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_selected_words_say_what_to_type_and_it_does_what_it_says(
+    page: Page,
+    edition: Path,  # noqa: F811
+    preview: Running,
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(preview.address + PAGE)
+    file = edition / REPORT
+    line = file.read_text().split("\n").index("and gave the cost as four million.") + 1
+
+    # A note, by the keyboard alone.
+    select(page, "four million")
+    page.keyboard.press("Alt+Enter")
+    dialog = page.get_by_role("dialog", name="What to type for these words")
+    expect(dialog).to_be_visible(timeout=SOON)
+    where, span = copied(page, "A note on these words", 0)
+    assert where == f"{REPORT}, line {line}: in place of the words"
+    _, note = copied(page, "A note on these words", 1)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    file.write_text(file.read_text().replace("four million", span) + f"\n{note}\n")
+    expect(page.get_by_role("note").filter(has_text="What is to be said.")).to_be_visible(timeout=SOON)
+    assert page.locator("span.on").inner_text() == "four million"
+
+    # A quotation, with a page of its own, by the mouse.
+    select(page, "the second paper reports the same sitting")
+    page.get_by_role("button", name="What to type").click()
+    expect(dialog).to_be_visible(timeout=SOON)
+    _, span = copied(page, "What was said has a page of its own", 0)
+    where, stub = copied(page, "What was said has a page of its own", 1)
+    page.get_by_role("button", name="Close").click()
+    path = where.removeprefix("A new file, ")
+    assert path.startswith("content/quotes/the-second-paper")
+    (edition / path).write_text(stub + "\n")
+    file.write_text(file.read_text().replace("the second paper reports the same sitting", span))
+    quoted = page.locator("q.said", has_text="the second paper reports")
+    expect(quoted).to_be_visible(timeout=SOON)
+    page.goto(f"{preview.address}/quotes/{Path(path).stem}/")
+    expect(page.get_by_role("heading", name="What was said, in one sentence of yours")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Ada Lindqvist")

@@ -105,7 +105,8 @@ def test_drafts_are_marked_each_by_itself(edition: Path, tmp_path: Path) -> None
         assert ' data-draft="draft"' in got(preview, PAGE)
         assert "<b>draft</b>" in got(preview, "/reports/")
         assert ' data-draft=""' in got(preview, other)
-        assert "raft" not in published(got(preview, other))
+        assert "Draft build" not in got(preview, other)
+        assert "raft" not in published(got(preview, "/about/"))
     with running(edition, "--no-drafts") as preview:
         assert httpx.get(preview.address + PAGE).status_code == 404
         assert "raft" not in published(got(preview, "/reports/"))

@@ -122,7 +122,10 @@ def test_what_a_browser_says_of_who_asks(
 
 
 def test_without_the_token_nothing_is_heard(preview: Running) -> None:
-    for path in (b"/.digest/events", b"/.digest/events?token=", b"/.digest/events?token=guess&page=/&seen=0"):
+    for path in (
+        b"/.digest/events", b"/.digest/events?token=", b"/.digest/events?token=guess&page=/&seen=0",
+        b"/.digest/offers?page=/reports/2024-05-03-valley-news-bridge/&words=four", b"/.digest/offers?token=guess",
+    ):  # fmt: skip
         assert status(ask(preview.port, path)) == 403
     token = re.search(r'data-token="([^"]+)"', httpx.get(preview.address).text)
     assert token

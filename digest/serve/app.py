@@ -14,10 +14,11 @@ from urllib.parse import quote, unquote
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from digest import build
+from digest.ask.paste import Paste
 from digest.serve import said
 from digest.serve.guard import App, Guard
 from digest.serve.preview import Preview
@@ -60,6 +61,7 @@ def app(preview: Preview, address: str, port: int) -> App:
     answers = _Answers(preview)
     routes = [
         Route("/.digest/events", answers.events),
+        Route("/.digest/offers", answers.offers),
         Route("/.digest/preview.js", answers.script),
         Route("/.digest/preview.css", answers.style),
         Route("/{path:path}", answers.page),
@@ -130,11 +132,49 @@ class _Answers:
 
         return StreamingResponse(stream(), headers=_HEADERS, media_type="text/event-stream")
 
+    async def offers(self, request: Request) -> Response:
+        """What can be typed for words that are selected on a page. It only looks: to paste is the editor's."""
+        asked = request.query_params
+        if asked.get("token") != self._preview.token:
+            return PlainTextResponse("This preview answers to its own pages only.", 403, _HEADERS)
+        words, before = asked.get("words", "")[:_LONGEST], asked.get("before", "")[-_LONGEST:]
+        found = await run_in_threadpool(self._preview.session.offers, asked.get("page", ""), words, before)
+        if found is None:
+            return JSONResponse(None, headers=_HEADERS)
+        made = [
+            {
+                "means": offer.means,
+                "instead": offer.instead,
+                "pastes": [
+                    {
+                        "where": _told(paste),
+                        "text": paste.text.strip("\n"),
+                        "opens": self._preview.editor.opens(paste.span.path, paste.span.line, paste.span.column),
+                    }
+                    for paste in offer.pastes
+                ],
+            }
+            for offer in found.offers
+        ]
+        return JSONResponse({"statement": found.statement, "offers": made}, headers=_HEADERS)
+
     async def script(self, _: Request) -> Response:
         return _shipped("preview.js")
 
     async def style(self, _: Request) -> Response:
         return _shipped("preview.css")
+
+
+def _told(paste: Paste) -> str:
+    """Where a paste goes."""
+    span = paste.span
+    if paste.kind == "file":
+        return f"A new file, {span.path}"
+    if paste.kind in ("line", "lines"):
+        return f"{span.path}, line {span.line}: " + ("a new line" if paste.kind == "line" else "in place of this field")
+    if span.start == span.end:
+        return f"{span.path}: at the end of the file, after an empty line"
+    return f"{span.path}, line {span.line}: in place of the words"
 
 
 def _shipped(name: str) -> Response:

@@ -149,6 +149,81 @@ function fail(findings) {
 root.append(element("link", { rel: "stylesheet", href: "/.digest/preview.css" }), errors);
 if (told.open) root.append(element("a", { class: "file", href: told.open, title: told.file }, "Open this file"));
 
+// --- what to type for words that are selected -----------------------------------------------------------------------
+
+const ask = element("button", { class: "ask", type: "button", hidden: "" }, "What to type for these words");
+ask.append(element("kbd", {}, "Alt+Enter"));
+const offers = element("dialog", { "aria-labelledby": "t" });
+let selection = null;
+
+// The words as the file has them: numbers of notes and keys of quotations are the page's own.
+function words(range) {
+  const held = range.cloneContents();
+  held.querySelectorAll(".ref, .key, .vh, footer, .notes").forEach((one) => one.remove());
+  return held.textContent.replace(/\s+/g, " ").trim();
+}
+
+document.addEventListener("selectionchange", () => {
+  const now = getSelection();
+  const range = now.rangeCount && !now.isCollapsed ? now.getRangeAt(0) : null;
+  const main = document.querySelector("main");
+  selection = null;
+  if (told.file && range && main?.contains(range.commonAncestorContainer) && words(range)) {
+    const before = new Range();
+    before.setStart(main, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    selection = { words: words(range), before: words(before).slice(-120) };
+  }
+  ask.hidden = selection === null;
+});
+
+function paste({ where, text, opens }) {
+  const shown = element("pre", { tabindex: "0" }, text);
+  const copy = element("button", { type: "button" }, "Copy");
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(shown.textContent);
+      copy.textContent = "Copied";
+    } catch { // the browser forbids it: the words are selected, to be copied by hand
+      const range = new Range();
+      range.selectNodeContents(shown);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    }
+  });
+  const place = opens ? element("a", { href: opens }, where) : where;
+  return [element("p", { class: "where" }, place), element("div", { class: "paste" }, shown, copy)];
+}
+
+async function offer() {
+  if (selection === null) return;
+  const { words: chosen, before } = selection;
+  const query = new URLSearchParams({ token: told.token, page: told.page, words: chosen, before });
+  const found = await (await fetch("/.digest/offers?" + query)).json();
+  const close = element("button", { class: "close", type: "button" }, "Close");
+  close.addEventListener("click", () => offers.close());
+  offers.replaceChildren(close, element("h2", { id: "t" }, "What to type for these words"),
+    element("p", { class: "words" }, chosen));
+  if (!found || found.offers.length === 0)
+    offers.append(element("p", {}, "They do not stand like this in " + told.file + ", or nothing can be typed for them there."));
+  if (found?.statement) offers.append(element("p", {}, "They are of the statement ", element("code", {}, found.statement), "."));
+  for (const one of found?.offers ?? []) {
+    offers.append(element("h3", {}, one.means), ...one.pastes.flatMap(paste));
+    if (one.instead.length) offers.append(element("p", { class: "where" }, "Or with: " + one.instead.join(", ")));
+  }
+  offers.showModal();
+}
+
+ask.addEventListener("mousedown", (event) => event.preventDefault()); // the words stay selected
+ask.addEventListener("click", offer);
+document.addEventListener("keydown", (event) => {
+  if (event.altKey && event.key === "Enter" && selection !== null) { event.preventDefault(); offer(); }
+});
+
+root.append(ask, offers);
+
+// --- drafts --------------------------------------------------------------------------------------------------------
+
 const draft = element("p", { class: "draft" }, "Draft");
 const mark = () => { draft.hidden = !told.draft; };
 root.append(draft);
