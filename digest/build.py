@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest.link import Linked
     from digest.model.page import Link
     from digest.names import Hit, NameIndex
-    from digest.plan import Plan, Tables
+    from digest.plan import Plan, Planned, Tables
     from digest.revised import Revision
     from digest.rows import Parts
 
@@ -61,7 +61,7 @@ class Trace(Record, kw_only=True):
 
     pages: int = 0
     planned: int = 0
-    """How many of them were planned: all, or those that read something which an edit changed."""
+    """How many of them, and of feeds, were planned: all, or those that read something which an edit changed."""
     parsed: tuple[str, ...] = ()
     rendered: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
@@ -128,7 +128,7 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
     due.remember()
     now = State(
         inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
-        drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        drafts=options.drafts, base_url=read.config.base_url,
     )  # fmt: skip
     _remember(edition, options, read, now)
     progress("remembering", len(read.hashes), len(read.hashes))
@@ -169,6 +169,8 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
     scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
+    if options.base_url:
+        config = msgspec.structs.replace(config, base_url=options.base_url)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
@@ -547,15 +549,9 @@ def publish(
 
     fs, cache, site = edition.fs, edition.cache, options.site
     worn = wear(read, due.foot, options)
-    around, beneath = worn.fingerprint(), worn.beneath()
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
-    prints = {key: planned.fingerprint() for key, planned in whole.items()}
-    keys = {
-        path: fingerprint(around if path.endswith(".html") else beneath, prints[id(planned)])
-        for path, (planned, _) in pages.items()
-    }
-    keys |= {path: fingerprint(data) for path, data in worn.files.items()}
+    keys = prints(worn, due.pages).keys
     standing = keys if due.gone is None else last.made.keys | keys
     for url in due.gone or ():
         standing.pop(path_of(url), None)
@@ -611,12 +607,31 @@ def publish(
     return trace, made
 
 
+class Prints(NamedTuple):
+    """By path below the site's folder, what tells whether a file is another."""
+
+    alone: dict[str, str]
+    """Of what a page shows by itself."""
+    keys: dict[str, str]
+    """Of all that the bytes of a file rest on."""
+
+
+def prints(worn: Dress, pages: Mapping[str, Planned]) -> Prints:
+    """The prints of planned pages, by the URLs of all their forms, and of the files beside them."""
+    around, beneath = worn.fingerprint(), worn.beneath()
+    own = {id(planned): planned for planned in pages.values()}
+    of = {key: planned.fingerprint() for key, planned in own.items()}
+    alone = {path_of(url): of[id(planned)] for url, planned in pages.items()}
+    keys = {path: fingerprint(around if path.endswith(".html") else beneath, own) for path, own in alone.items()}
+    return Prints(alone=alone, keys=keys | {path: fingerprint(data) for path, data in worn.files.items()})
+
+
 def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
     """What all pages of this edition wear."""
     from digest.dress import dress
 
     program = read.hashes["digest itself"]
-    return dress(read.theme, read.config, foot, base_url=options.base_url, drafts=options.drafts, program=program)
+    return dress(read.theme, read.config, foot, drafts=options.drafts, program=program)
 
 
 def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:

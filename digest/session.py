@@ -25,6 +25,7 @@ from digest.edition import Edition
 from digest.follow import Due, Look, follow
 from digest.memo import apart
 from digest.model.article import Head
+from digest.model.feed import Feed
 from digest.model.page import Page
 from digest.plan import foot, head_of, plan
 from digest.state import State
@@ -51,7 +52,7 @@ class _Worn(NamedTuple):
 
     key: str
     dress: Dress
-    render: Callable[[Page, str], bytes]
+    render: Callable[[Page | Feed, str], bytes]
 
 
 class Session:

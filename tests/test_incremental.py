@@ -76,7 +76,7 @@ class Writing(RuleBasedStateMachine):
 
     @initialize(texts=st.lists(reports, min_size=6, max_size=6))
     def begin(self, texts: list[str]) -> None:
-        self.edition = in_memory(scaffold("Test"))
+        self.edition = in_memory(scaffold("Test") | {"content/site.yml": "title: Test\nbase_url: https://x.example/\n"})
         self.fs: Memory = self.edition.fs  # type: ignore[assignment]  # in_memory makes no other
         for number, text in enumerate(texts):
             self.put(f"content/reports/r{number}.md", text)
@@ -103,6 +103,13 @@ class Writing(RuleBasedStateMachine):
         path = f"content/reports/{id}.md"
         if path in self.fs.held:
             self.put(path, self.fs.held[path].decode().replace("---\n\n", f"---\n\n{above}\n\n", 1))
+
+    @rule(id=ids, on=st.sampled_from(("2024-05-03", "2024-06-01")))
+    def correct(self, id: str, on: str) -> None:
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held and b"corrections:" not in self.fs.held[path]:
+            told = f"\ncorrections:\n  - {{on: {on}, what: It was another quay.}}\nsource:"
+            self.put(path, self.fs.held[path].decode().replace("\nsource:", told, 1))
 
     @rule(id=ids)
     def shelve(self, id: str) -> None:
@@ -189,7 +196,7 @@ class Edits(Writing):
 
     @rule(title=st.sampled_from(("Test", "Another title")))
     def edit_settings(self, title: str) -> None:
-        self.put("content/site.yml", f"title: {title}\nlanguage: en\n")
+        self.put("content/site.yml", f"title: {title}\nlanguage: en\nbase_url: https://x.example/{title[:4]}/\n")
 
     @rule(said=st.sampled_from(("Not here", "No such page")))
     def edit_template(self, said: str) -> None:
@@ -231,7 +238,7 @@ def test_second_build_does_nothing() -> None:
     assert again.pages == first.pages
 
 
-def test_editing_a_body_touches_one_page() -> None:
+def test_editing_a_body_touches_one_page_and_the_feeds_that_tell_all_of_it() -> None:
     edition = in_memory(scaffold("Test"))
     made(edition)
     path = "content/reports/2024-05-03-valley-news-bridge.md"
@@ -239,7 +246,8 @@ def test_editing_a_body_touches_one_page() -> None:
     edition.fs.write(path, (text + "\nOne more sentence, at the end of the text.\n").encode())
     trace = made(edition).trace
     assert trace.parsed == (path,)
-    assert trace.written == ("reports/2024-05-03-valley-news-bridge/index.html",)
+    feeds = {"feed.xml", "feed.json", "stories/bridge-closure/feed.xml", "stories/bridge-closure/feed.json"}
+    assert {*trace.written} == {"reports/2024-05-03-valley-news-bridge/index.html", *feeds}
     assert trace.changed == (f"edited {path}",)
 
 
@@ -250,7 +258,12 @@ def test_editing_a_role_touches_only_the_pages_that_show_it() -> None:
     edition.fs.write(path, edition.fs.read(path).replace(b"role: Mayor", b"role: Mayor of the town"))
     trace = made(edition).trace
     assert trace.parsed == (path,)
-    assert sorted(trace.written) == ["entities/ada-lindqvist/index.html", "entities/index.html"]
+    assert sorted(trace.written) == [
+        "data/entities.csv",
+        "data/entities.json",
+        "entities/ada-lindqvist/index.html",
+        "entities/index.html",
+    ]
 
 
 def test_an_error_leaves_the_old_site_whole() -> None:

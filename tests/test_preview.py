@@ -251,3 +251,41 @@ def test_selected_words_say_what_to_type_and_it_does_what_it_says(
     page.goto(f"{preview.address}/quotes/{Path(path).stem}/")
     expect(page.get_by_role("heading", name="What was said, in one sentence of yours")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Ada Lindqvist")
+
+
+def test_what_the_pages_own_script_has_added_outlives_an_edit(
+    chromium: Browser,
+    edition: Path,  # noqa: F811
+    preview: Running,
+) -> None:
+    file = edition / REPORT
+    good = file.read_text()
+    page = chromium.new_context(viewport={"width": 1360, "height": 900}, color_scheme="light").new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(preview.address + PAGE)
+    page.keyboard.press("t")
+    link = page.locator(".prose a.name").first
+    link.hover()
+    card = page.locator(".card")
+    expect(card).to_be_visible()
+    words = card.inner_text()
+
+    file.write_text(good + "\nA paragraph that came while a preview was open.\n")
+    expect(page.get_by_text("A paragraph that came")).to_be_attached(timeout=20_000)
+    expect(card).to_have_text(words, use_inner_text=True)
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.mouse.move(1, 1)
+    expect(card).not_to_be_attached()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+
+    file.write_text(good + "\nA paragraph that came while the list was open.\n")
+    expect(page.get_by_text("A paragraph that came while the list")).to_be_attached(timeout=20_000)
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("footer.site button")).to_have_count(2)
+    link.hover()
+    expect(card).to_be_visible()
+    assert wrong == []

@@ -272,6 +272,15 @@ def test_it_ends_in_silence_while_a_page_is_open(preview: Running) -> None:
     assert len(preview.said) == 1, preview.said
 
 
+def test_feeds_are_served_as_what_they_are(preview: Running) -> None:
+    types = {name: httpx.get(f"{preview.address}/{name}").headers["Content-Type"] for name in ("feed.xml", "feed.json")}
+    assert types == {
+        "feed.xml": "application/atom+xml; charset=utf-8",
+        "feed.json": "application/feed+json; charset=utf-8",
+    }
+    assert httpx.get(f"{preview.address}/stories/bridge-closure/feed.xml").content.startswith(b"<?xml ")
+
+
 def test_addresses_without_their_slash_are_led_on(preview: Running) -> None:
     answer = httpx.get(f"{preview.address}/quotes/bridge-reopens")
     assert (answer.status_code, answer.headers["location"]) == (308, "/quotes/bridge-reopens/")

@@ -11,6 +11,7 @@ from typing import Literal
 
 from digest.model.article import Cert, Correction, EntityType, Form, NoteKind, Original, Status, VariantCause, Verdict
 from digest.model.base import Record
+from digest.model.data import Cited, Of, TableRow
 
 Given = Literal["whole", "part", "reported", "none"]
 """How an outlet carries a statement: the four dots of the matrix."""
@@ -27,6 +28,8 @@ class Chrome(Record, kw_only=True):
     """`https://example.org/sub/`, or empty while no address is known."""
     css: str
     """`/assets/style.<hash>.css`"""
+    script: str = ""
+    """`/assets/digest.<hash>.js`: comforts that no page needs. Empty: the theme has none."""
     fonts: tuple[str, ...] = ()
     """Font files to preload; empty with `fonts: system`."""
     icon: str = ""
@@ -713,6 +716,19 @@ class CorrectionsPage(_Page, tag="corrections", kw_only=True):
     entries: tuple[tuple[ReportCard, Correction], ...] = ()
 
 
+class FeedsPage(_Page, tag="feeds", kw_only=True):
+    """What can be followed; each with its feed in both forms."""
+
+    edition: tuple[Link, tuple[Machine, ...]]
+    stories: tuple[tuple[Link, tuple[Machine, ...]], ...] = ()
+    """The newest."""
+    more: int = 0
+    """How many stories are not listed."""
+    outlets: tuple[tuple[Link, tuple[Machine, ...]], ...] = ()
+    single: bool = True
+    """Single stories, outlets, names and statements have feeds of their own."""
+
+
 class NotFoundPage(_Page, tag="notfound", kw_only=True):
     pass
 
@@ -720,6 +736,93 @@ class NotFoundPage(_Page, tag="notfound", kw_only=True):
 class RedirectPage(_Page, tag="redirect", kw_only=True):
     to: str
     """The URL where the thing is now."""
+
+
+# --- files for programs --------------------------------------------------------------------------------------------
+
+
+class Place(Record, kw_only=True):
+    """A page, as a sitemap lists it."""
+
+    url: str
+    changed: str = ""
+    """`YYYY-MM-DD`; empty: nobody knows when."""
+
+
+class Sitemap(_Page, tag="sitemap", kw_only=True):
+    """A part of the sitemap."""
+
+    places: tuple[Place, ...]
+
+
+class SitemapIndex(_Page, tag="sitemaps", kw_only=True):
+    parts: tuple[str, ...]
+    """Their URLs."""
+
+
+class Redirects(_Page, tag="redirects", kw_only=True):
+    """What hosts are told of pages that have moved."""
+
+    moved: tuple[tuple[str, str], ...]
+    """Where it was, and where it is."""
+
+
+class Column(Record, kw_only=True):
+    """What a column of a table holds."""
+
+    name: str
+    type: str
+    """Of Table Schema: string, date, integer, boolean, array."""
+    what: str
+    unique: bool = False
+    to: str = ""
+    """The table whose ids it holds."""
+
+
+class TableFile(_Page, tag="table", kw_only=True):
+    """A table, or a part of one."""
+
+    of: Of
+    rows: tuple[TableRow, ...]
+
+
+class Literature(_Page, tag="literature", kw_only=True):
+    """How to cite the articles of some reports."""
+
+    cited: tuple[Cited, ...]
+
+
+class DataFiles(Record, kw_only=True):
+    """The files of one table: its parts in order."""
+
+    of: Of
+    what: str
+    columns: tuple[Column, ...]
+    csv: tuple[str, ...]
+    json: tuple[str, ...]
+
+
+class DataPackage(_Page, tag="datapackage", kw_only=True):
+    files: tuple[DataFiles, ...]
+    citations: tuple[str, ...]
+
+
+class DataMonth(Record, kw_only=True):
+    """The files of one month."""
+
+    month: str
+    """`YYYY-MM`; empty: what has no date."""
+    folder: str
+    reports: int
+    said: bool
+    """Statements were made in it."""
+
+
+class DataPage(_Page, tag="data", kw_only=True):
+    """The page that says which data files there are."""
+
+    files: tuple[DataFiles, ...]
+    months: tuple[DataMonth, ...]
 
 
 Page = (
@@ -740,6 +843,14 @@ Page = (
     | AZPage
     | TextPage
     | CorrectionsPage
+    | FeedsPage
     | NotFoundPage
     | RedirectPage
+    | Sitemap
+    | SitemapIndex
+    | Redirects
+    | TableFile
+    | Literature
+    | DataPackage
+    | DataPage
 )

@@ -13,7 +13,23 @@ from digest.model.base import Record
 from digest.model.page import Link
 from digest.model.site import Site
 from digest.model.source import Span
-from digest.plan import az, cards, entity, front, gathered, indexes, notes, quote, report, source, story, timeline
+from digest.plan import (
+    az,
+    cards,
+    data,
+    entity,
+    feeds,
+    front,
+    gathered,
+    indexes,
+    notes,
+    quote,
+    report,
+    sitemap,
+    source,
+    story,
+    timeline,
+)
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables, placeless
 from digest.plan.watched import watched
@@ -33,6 +49,11 @@ _ONE: Mapping[str, Callable[[Tables, str], Iterable[Planned]]] = {
     "quotes": indexes.quotes_of,
     "timeline": timeline.plan,
     "a-z": az.plan,
+    "data-reports": data.reports,
+    "data-wordings": data.wordings,
+    "data-quotes": data.quotes,
+    "sitemap-reports": sitemap.reports,
+    "sitemap-quotes": sitemap.quotes,
 }
 _WHOLE: Mapping[str, Callable[[Tables], Iterable[Planned]]] = {
     "stories/": story.index,
@@ -45,8 +66,18 @@ _WHOLE: Mapping[str, Callable[[Tables], Iterable[Planned]]] = {
     "a-z/": az.index,
     "corrections/": indexes.corrections,
     "404/": indexes.not_found,
+    "redirects/": indexes.redirects,
+    "data/": data.index,
+    "data-undated/": data.undated,
+    "sitemap/": sitemap.index,
+    "sitemap-undated/": sitemap.undated,
 }
-_FRONT = "/"
+_SET: Mapping[str, Callable[[Tables, Config], Iterable[Planned]]] = {
+    "/": front.plan,
+    "feed/": feeds.edition,
+    "feeds/": feeds.index,
+}
+"""Of the whole as well, and read from the settings."""
 
 _OF_ROWS: Mapping[str, str] = {
     "reports": "report",
@@ -57,7 +88,12 @@ _OF_ROWS: Mapping[str, str] = {
     "pages": "page",
     "redirects": "redirect",
 }
-_OF_LISTS: Mapping[str, tuple[str, ...]] = {"months": ("reports", "timeline"), "said": ("quotes",), "letters": ("a-z",)}
+_OF_LISTS: Mapping[str, tuple[str, ...]] = {
+    "months": ("reports", "timeline", "data-reports", "data-wordings", "sitemap-reports"),
+    "uttered": ("data-quotes",),
+    "said": ("quotes", "sitemap-quotes"),
+    "letters": ("a-z",),
+}
 _ROWS_OF = {kind: table for table, kind in _OF_ROWS.items()}
 _FAMILY_OF = {kind: family for family, kinds in _OF_LISTS.items() for kind in kinds}
 
@@ -93,6 +129,7 @@ def tables(site: Site, revisions: Mapping[str, tuple[Revision, ...]]) -> Tables:
         redirects=site.redirects,
         report_cards=report_cards,
         facts={id: cards.facts(r) for id, r in site.reports.items()},
+        catalogued={id: cards.catalogued(r) for id, r in site.reports.items()},
         noted={id: cards.noted(r) for id, r in site.reports.items() if r.head.notes},
         named={id: cards.named(r, name_cards) for id, r in site.reports.items()},
         quote_cards=quote_cards,
@@ -117,12 +154,13 @@ def _entries(made: Tables) -> Iterator[gathered.Entry]:
 
 def units(held: Tables) -> Iterator[str]:
     """All units of an edition."""
-    yield _FRONT
+    yield from _SET
     yield from _WHOLE
     for table, kind in _OF_ROWS.items():
         yield from (f"{kind}/{id}" for id in sorted(getattr(held, table)))
     for family, kinds in _OF_LISTS.items():
         yield from (f"{kind}/{member}" for kind in kinds for member, _ in held.lists.get(family) or () if member)
+    yield from (f"feed/{key}" for key in feeds.fed(held))
 
 
 def unit_of(table: str, key: str) -> tuple[str, ...]:
@@ -130,22 +168,28 @@ def unit_of(table: str, key: str) -> tuple[str, ...]:
     if table == "lists":
         family, _, member = key.partition("/")
         return tuple([f"{kind}/{member}" for kind in _OF_LISTS.get(family, ())]) if member else ()
-    return (f"{_OF_ROWS[table]}/{key}",) if table in _OF_ROWS else ()
+    kind = _OF_ROWS.get(table, "")
+    own = (f"{kind}/{key}",) if kind else ()
+    return (*own, f"feed/{kind}/{key}") if kind in feeds.KINDS else own
 
 
 def plan(held: Tables, unit: str, config: Config) -> tuple[Planned, ...]:
     """The pages of one unit; none if what it was of is gone."""
+    if unit.startswith("sitemap") and not config.base_url:  # its addresses are whole ones
+        return ()
     planned = tuple(_planned(held, unit, config))
-    return planned if config.outputs == "full" else tuple([page.alone() for page in planned])
+    return planned if config.outputs == "full" or unit in _SET else tuple([page.alone() for page in planned])
 
 
 def _planned(held: Tables, unit: str, config: Config) -> Iterable[Planned]:
-    if unit == _FRONT:
-        return front.plan(held, config.title, config.motto)
+    if unit in _SET:
+        return _SET[unit](held, config)
     whole = _WHOLE.get(unit)
     if whole:
         return whole(held)
     kind, _, id = unit.partition("/")
+    if kind == "feed":
+        return feeds.plan(held, id, config)
     there = id in getattr(held, _ROWS_OF[kind]) if kind in _ROWS_OF else f"{_FAMILY_OF[kind]}/{id}" in held.lists
     return _ONE[kind](held, id) if there else ()
 

@@ -37,6 +37,15 @@ def part(of_list: str, number: int) -> str:
     return of_list if number == 1 else f"{of_list}{number}/"
 
 
+def atom(page: str) -> str:
+    """The feed of what a page is of, beside it."""
+    return f"{page}feed.xml"
+
+
+def json_feed(page: str) -> str:
+    return f"{page}feed.json"
+
+
 def text_fragment(url: str, words: str) -> str:
     """The sentence on the outlet's own page: the first four words and the last four (WICG text fragments)."""
     if not url:
@@ -50,3 +59,20 @@ def text_fragment(url: str, words: str) -> str:
 def _in_fragment(word: str) -> str:
     """A word, percent-encoded; `-` and `,` and `&` part the fragment's own fields."""
     return quote(word, safe="").replace("-", "%2D")
+
+
+# --- files for programs ----------------------------------------------------------------------------------------------
+
+REDIRECTS = "/_redirects"
+UNDATED = "undated"
+
+
+def datum(name: str, month: str | None = None) -> str:
+    """A file of the data package: in one piece, or the part of a month; "": of what has no date."""
+    return f"/data/{name}" if month is None else f"/data/{month or UNDATED}/{name}"
+
+
+def sitemap(name: str = "", month: str | None = None, number: int = 1) -> str:
+    """A part of the sitemap, or its index. At the root: a sitemap may list what stands beside it or below, no more."""
+    of = (name, "" if month is None else month or UNDATED, str(number) if number > 1 else "")
+    return "-".join(["/sitemap", *filter(None, of)]) + ".xml"

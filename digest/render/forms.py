@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import BytecodeCache
 
 from digest.model.article import Body
+from digest.model.feed import Feed
 from digest.model.page import Chrome, Page
-from digest.render import collation, html
+from digest.render import atom, citation, collation, html, jsonfeed, sitemap, tables
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -19,18 +20,38 @@ Form = Callable[[Any, Chrome, Fetch], bytes]
 
 FORMS: Mapping[tuple[str, str], Form] = {
     ("quote", "collation.json"): collation.as_json,
+    ("feed", "feed.xml"): atom.as_atom,
+    ("feed", "feed.json"): jsonfeed.as_json,
+    ("table", "*.json"): tables.as_json,
+    ("table", "*.csv"): tables.as_csv,
+    ("datapackage", "datapackage.json"): tables.package,
+    ("literature", "citations.json"): citation.as_csl,
+    ("literature", "citations.bib"): citation.as_bibtex,
+    ("sitemap", "*.xml"): sitemap.as_xml,
+    ("sitemaps", "sitemap.xml"): sitemap.index_as_xml,
+    ("redirects", "_redirects"): sitemap.redirects,
 }
-"""By the record's tag and the file's name. What is not here is a page, made by the template of its record's name."""
+"""By the record's tag and the file's name; `*.json`: whatever the file is called. What is not here is a page, made by
+the template of its record's name."""
+
+
+def form_of(tag: str, url: str) -> Form | None:
+    """What makes the file at a URL of a record with this tag; None: it is a page."""
+    name = url.rpartition("/")[2]
+    return FORMS.get((tag, name)) or FORMS.get((tag, f"*.{name.rpartition('.')[2]}"))
 
 
 def renderer(
     templates: Mapping[str, str], body: Fetch, compiled: BytecodeCache | None = None
-) -> Callable[[Page, Chrome, str], bytes]:
+) -> Callable[[Page | Feed, Chrome, str], bytes]:
     """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`."""
     as_html = html.renderer(templates, body, compiled)
 
-    def render(page: Page, chrome: Chrome, url: str) -> bytes:
-        form = FORMS.get((str(page.__struct_config__.tag), url.rpartition("/")[2]))
-        return form(page, chrome, body) if form else as_html(page, chrome)
+    def render(page: Page | Feed, chrome: Chrome, url: str) -> bytes:
+        form = form_of(str(page.__struct_config__.tag), url)
+        if form is not None:
+            return form(page, chrome, body)
+        assert not isinstance(page, Feed)
+        return as_html(page, chrome)
 
     return render

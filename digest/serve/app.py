@@ -19,31 +19,12 @@ from starlette.routing import Route
 
 from digest import build
 from digest.ask.paste import Paste
+from digest.headers import SECURITY, type_of
 from digest.serve import said
 from digest.serve.guard import App, Guard
 from digest.serve.preview import Preview
 
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".svg": "image/svg+xml",
-    ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".woff2": "font/woff2",
-}
-
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS = {**SECURITY, "Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"}
 
 _LONGEST = 2000
 """Characters of an address; no page has a longer one."""
@@ -92,10 +73,10 @@ class _Answers:
         except Exception as error:  # noqa: BLE001  # of a template, most of all: it is being written
             status, url = 500, url or "/404.html"
             data = _bare("This page cannot be made", [said.fault(error)])
-        kind = _TYPES.get("." + build.path_of(url).rsplit(".", 1)[-1], "application/octet-stream")
+        kind = type_of(build.path_of(url))
         if status == 500:
-            kind = _TYPES[".html"]
-        if kind == _TYPES[".html"]:
+            kind = type_of("x.html")
+        if kind.startswith("text/html"):
             data = self._following(data, url, seen)
         return Response(data, status, _HEADERS | {"Content-Type": kind})
 
@@ -114,7 +95,7 @@ class _Answers:
         attributes = "".join(f' data-{name}="{html.escape(value)}"' for name, value in told.items())
         script = f'<script src="/.digest/preview.js"{attributes}></script></body>'
         before, body, after = page.rpartition(b"</body>")
-        return before + script.encode() + after if body else page + script.encode()
+        return before + script.encode() + after if body else page  # a piece that a page fetches is no page
 
     async def events(self, request: Request) -> Response:
         """What becomes of one page from now on."""
@@ -179,7 +160,7 @@ def _told(paste: Paste) -> str:
 
 def _shipped(name: str) -> Response:
     data = resources.files("digest.serve").joinpath(name).read_bytes()
-    return Response(data, 200, _HEADERS | {"Content-Type": _TYPES["." + name.rsplit(".", 1)[-1]]})
+    return Response(data, 200, _HEADERS | {"Content-Type": type_of(name)})
 
 
 def _bare(title: str, texts: list[str]) -> bytes:

@@ -21,12 +21,17 @@ from digest.model.page import (
     Cell,
     Channel,
     Chrome,
+    Column,
     Company,
     CorrectionsPage,
+    DataFiles,
+    DataMonth,
+    DataPage,
     Day,
     Distances,
     EntityIndex,
     EntityPage,
+    FeedsPage,
     Filling,
     First,
     FrontPage,
@@ -78,6 +83,7 @@ CHROME = Chrome(
     motto="the same news, read side by side",
     base_url="https://example.org/digest/",
     css="/assets/style.css",
+    script="/assets/digest.js",
     fonts=("/assets/fonts/source-serif-4-latin-wght-normal.woff2", "/assets/fonts/libre-franklin-latin-wght-normal.woff2"),
     icon="/assets/icon.svg",
     feed="/feed.xml",
@@ -637,12 +643,29 @@ ABOUT_PAGE = TextPage(
     body=Filling(body=ABOUT, notes=(NoteView(number=1, label="ctx-blue", kind="ctx", word="Context", html="<p>After the blue pencil.</p>"),)),
     sigla=(IND, R, ST),
 )  # fmt: skip
+FEED = (
+    Machine(url="/feed.xml", label="Feed", type="application/atom+xml"),
+    Machine(url="/feed.json", label="Feed (JSON)", type="application/feed+json"),
+)
 CORRECTIONS = CorrectionsPage(url="/corrections/", title="Corrections", entries=((R4, REPORT_PAGE.corrections[0]),))
+FEEDS = FeedsPage(
+    url="/feeds/", title="Feeds", section="feeds", edition=(Link(url="/", label="Variorum"), FEED),
+    stories=((STORY, FEED), (HARBOUR, FEED[:1])), more=3, outlets=((Link(url=ST.url, label=ST.name), FEED),),
+)  # fmt: skip
 NOT_FOUND = NotFoundPage(url="/404.html", title="Not found")
 REDIRECT = RedirectPage(url="/quotes/old-name/", title="The West ignored Russia’s security", to=Q2.url)
+DATA = DataPage(
+    url="/data/", title="Data", section="data",
+    files=(DataFiles(of="reports", what="One report a row.", columns=(Column(name="id", type="string", what="Its id.", unique=True),
+                     Column(name="outlet", type="string", what="Who published it.", to="sources")),
+                     csv=("/data/2022-02/reports.csv",), json=("/data/2022-02/reports.json",)),
+           DataFiles(of="sources", what="Outlets.", columns=(Column(name="id", type="string", what="Its id.", unique=True),),
+                     csv=("/data/sources.csv",), json=("/data/sources.json",))),
+    months=(DataMonth(month="2022-02", folder="/data/2022-02/", reports=4, said=True), DataMonth(month="", folder="/data/undated/", reports=0, said=True)),
+)  # fmt: skip
 
 PAGES: tuple[Page, ...] = (
     FRONT, STORY_PAGE, REPORT_PAGE, BARE_REPORT, QUOTE_PAGE, FOUND_QUOTE, ENTITY_PAGE, SOURCE_PAGE, UNNAMED, ARCHIVE,
     REPORT_INDEX, QUOTE_INDEX, ENTITY_INDEX, SOURCE_INDEX, STORY_INDEX, TIMELINE, TIMELINE_MONTH, NOTES_PAGE, AZ,
-    ABOUT_PAGE, CORRECTIONS, NOT_FOUND, REDIRECT,
+    ABOUT_PAGE, CORRECTIONS, FEEDS, NOT_FOUND, REDIRECT, DATA,
 )  # fmt: skip
