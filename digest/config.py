@@ -177,6 +177,8 @@ class Config(Record, kw_only=True):
     author: Line = ""
     outputs: Literal["full", "lean"] = "full"
     """`lean`: no files for programs beside single pages. Of each ten thousand reports they are some twenty thousand."""
+    search: Literal["on", "off"] = "on"
+    """`off`: the site has no search. Of each ten thousand reports its index is some ten thousand files and more."""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
     deploy: dict[str, Annotated[Deployment, Before(_target)]] = {}

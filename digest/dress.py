@@ -46,7 +46,15 @@ class Dress(NamedTuple):
         return lambda page, url: render(page, self.chrome, url)
 
 
-def dress(theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *, drafts: bool, program: str) -> Dress:
+def dress(
+    theme: Mapping[str, bytes],
+    config: Config,
+    foot: tuple[Link, ...],
+    *,
+    drafts: bool,
+    search: bool,
+    program: str,
+) -> Dress:
     """`theme` holds the theme's files, the edition's own in place of the shipped ones."""
     templates = {
         name.removeprefix("templates/"): data.decode() for name, data in theme.items() if name.startswith("templates/")
@@ -64,6 +72,7 @@ def dress(theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *,
         script=files.script,
         fonts=files.fonts,
         icon=files.icon,
+        search=files.search if search else "",
         feed=urls.atom(urls.FRONT),
         draft_build=drafts,
     )

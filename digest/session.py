@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest import build, state
+from digest import build, search, state
 from digest.ask.offer import Selected, offers
 from digest.build import Options, Read, path_of
 from digest.cache import Damaged
@@ -29,6 +29,7 @@ from digest.model.feed import Feed
 from digest.model.page import Page
 from digest.plan import foot, head_of, plan
 from digest.state import State
+from digest.write import SITE
 
 
 class News(NamedTuple):
@@ -184,6 +185,8 @@ class Session:
         worn = self._wear(self._read)
         if path_of(url) in worn.dress.files:
             return worn.dress.files[path_of(url)]
+        if path_of(url).startswith(search.FOLDER):
+            return self._indexed(path_of(url))
         unit = self._book.at.get(url)
         if unit is None:
             return None
@@ -213,6 +216,13 @@ class Session:
         except OSError:
             return ""
 
+    def _indexed(self, path: str) -> bytes | None:
+        """A file of the index that the last build made: a new one with each edit would take too long."""
+        try:
+            return self._edition.fs.read(f"{SITE}/{path}")
+        except OSError:
+            return None
+
     def _wear(self, read: Read) -> _Worn:
         assert self._book is not None
         key = read.hashes["theme/"] + self._last.reads.get(build.SETTINGS, "")
@@ -220,5 +230,6 @@ class Session:
             # Drafts are marked each by itself; a word on every page would make them others than the published ones.
             options = msgspec.structs.replace(self._options, drafts=False)
             dress = build.wear(read, foot(self._book.tables), options)
+            dress = dress._replace(chrome=msgspec.structs.replace(dress.chrome, preview=True))
             self._worn = _Worn(key=key, dress=dress, render=dress.renderer(self._edition.cache))
         return self._worn

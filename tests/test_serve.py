@@ -56,6 +56,7 @@ def clean(edition: Path, folder: Path) -> dict[str, str]:
     return {
         "/" + path.relative_to(site).as_posix().removesuffix("index.html"): path.read_text().replace(word, "")
         for path in site.rglob("*.html")
+        if path.parent.name != "search"  # it says that it searches the last build
     }
 
 
