@@ -1,5 +1,6 @@
 """What the server knows: the texts that the editor holds, and the edition as it was last looked at."""
 
+import fcntl
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -45,7 +46,13 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         (root / ".digest").mkdir(exist_ok=True)
-        self.edition = Edition(Disk(root), Disk(shipped()), Cache(root / ".digest" / "lsp.sqlite3"))
+        self._alone = open(root / ".digest" / "lsp.lock", "a", encoding="ascii")  # noqa: SIM115  # held to the end
+        try:
+            fcntl.flock(self._alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            place: Path | None = root / ".digest" / "lsp.sqlite3"
+        except BlockingIOError:  # another editor's server is at work here, and one ledger has one writer
+            place = None
+        self.edition = Edition(Disk(root), Disk(shipped()), Cache(place))
         self.texts: dict[str, str] = {}
         """The texts that the editor holds, by path."""
         self.schemas: dict[str, Schema] = {kind: schema(kind, rules()) for kind in KINDS}
