@@ -75,6 +75,12 @@ def run(args: Sequence[str], look: Look | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # the last net: a bug is ours, and says so, with the trace for the report
         import traceback
 
+        from digest.render import fault
+
+        place = fault.place(error)
+        if place and (root_of(Path.cwd()) / place.rpartition(":")[0]).exists():  # not one of the shipped templates
+            click.echo(f"{place}: error: {fault.message(error)}\nNothing was written.", err=True)
+            return 1
         traceback.print_exc()
         click.echo(f"digest: a fault of the program, not of your content: {error!r}", err=True)
         return 3

@@ -122,3 +122,28 @@ def test_own_theme_file_overrides_the_shipped_one(edition: Path) -> None:
     )
     assert run_digest("build", cwd=edition).returncode == 0
     assert "Nothing here, says Press" in (edition / "site" / "404.html").read_text()
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["one process", "several"])
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("<p>\n{{ page.titel }}", "theme/templates/report.html:2: error: "),
+        ("<p>\n\n{% if page.title %}", "theme/templates/report.html:3: error: "),
+    ],
+)
+def test_a_faulty_template_of_the_edition_is_said_with_its_place(
+    edition: Path, template: str, said: str, many: bool
+) -> None:
+    if many:
+        for n in range(300):
+            text = f"---\ndate: 2024-05-01\nsource: Harbour Post\ntitle: Boat {n}\n---\n\nBoat {n} sails.\n"
+            (edition / f"content/reports/boat-{n}.md").write_text(text)
+    (edition / "theme/templates").mkdir(parents=True)
+    (edition / "theme/templates/report.html").write_text(template)
+    done = run_digest("build", "--no-search", "--processes", "2" if many else "1", cwd=edition)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-2].startswith(said)
+    assert done.stderr.splitlines()[-1] == "Nothing was written."
+    assert "Traceback" not in done.stderr
+    assert not (edition / "site/index.html").exists()

@@ -30,6 +30,7 @@ from digest.model.page import (
 )
 from digest.render import english
 from digest.render.address import relative
+from digest.render.fault import place
 from digest.render.fill import MOST_ROWS, chunks, fill
 from digest.render.forms import FORMS
 from digest.render.html import from_here, renderer
@@ -73,7 +74,7 @@ def test_a_missing_name_is_an_error_at_its_line() -> None:
     broken = renderer({**TEMPLATES, "notfound.html": "<p>\n{{ page.titel }}"}, BODIES.__getitem__)
     with pytest.raises(jinja2.UndefinedError, match="titel") as caught:
         broken(samples.NOT_FOUND, CHROME)
-    assert any(entry.path == "<template>" and entry.lineno == 1 for entry in caught.traceback)
+    assert place(caught.value) == "theme/templates/notfound.html:2"
 
 
 def test_an_edition_puts_its_own_template_in_the_place_of_ours() -> None:

@@ -195,7 +195,7 @@ def test_a_theme_that_is_broken_deleted_and_new(edition: Path, preview: Running,
     assert until(30, lambda: "Our own theme." in got(preview, PAGE))
     (theme / "report.html").write_text("{% extends 'base.html' %}\n{% block main %}\n{{ page.no }}\n{% endblock %}")
     assert until(30, lambda: httpx.get(preview.address + PAGE).status_code == 500)
-    assert "theme/templates, line 3" in got(preview, PAGE)
+    assert "theme/templates/report.html:3" in got(preview, PAGE)
     (theme / "report.html").write_text("{% extends 'base.html' %}\n{% block main %}\n{% if %}\n")
     assert until(30, lambda: "theme/templates/report.html:3" in got(preview, PAGE))
     shutil.rmtree(edition / "theme")

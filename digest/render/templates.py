@@ -7,7 +7,7 @@ name that is not there is an error at its line, never an empty place.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 
 from digest.model.article import Body
 from digest.model.page import Filling, SourceCard, Variant
@@ -16,6 +16,7 @@ from digest.render.address import host, relative, web
 from digest.render.fill import Chunk, chunks, fill
 from digest.render.generator import Compiling
 
+FOLDER = "theme/templates"
 FILTERS: Mapping[str, Callable[..., Any]] = {
     # words
     "carried": english.carried,
@@ -64,8 +65,13 @@ def environment(
     `body` fetches a body by its hash; `compiled` holds templates that were compiled before. Nothing is compiled before
     its first use.
     """
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        # With the name of a file, so that an error says where it is.
+        return (templates[name], f"{FOLDER}/{name}", None) if name in templates else None
+
     made = Compiling(
-        loader=DictLoader(templates),
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

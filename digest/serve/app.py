@@ -72,7 +72,7 @@ class _Answers:
                 data = found or _bare("Nothing to show yet", [finding.text for finding in preview.findings])
         except Exception as error:  # noqa: BLE001  # of a template, most of all: it is being written
             status, url = 500, url or "/404.html"
-            data = _bare("This page cannot be made", [said.fault(error)])
+            data = _bare("This page cannot be made", [said.wrong(error)])
         kind = type_of(build.path_of(url))
         if status == 500:
             kind = type_of("x.html")

@@ -16,6 +16,7 @@ from digest import build, watch
 from digest.diagnostic import Diagnostic
 from digest.edition import Edition
 from digest.model.source import Span
+from digest.render import fault
 from digest.report import one_by_one, safe
 from digest.serve import said
 from digest.serve.editor import Editor
@@ -81,8 +82,8 @@ class Preview:
         return news
 
     def _broken(self, error: Exception) -> None:
-        text = said.fault(error)
-        if not isinstance(error, OSError) and not said.of_a_template(error):
+        text = said.wrong(error)
+        if not isinstance(error, OSError) and not fault.place(error):
             text += "\n\n" + "".join(traceback.format_exception(error))
         if self.findings != (Finding(text),):
             self.findings = (Finding(text),)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from digest.render import fault
 from digest.session import News
 
 
@@ -29,25 +30,11 @@ def line(one: Said) -> str:
     return f"{what}: {pages}{shown} in {took}" + (f", {mended}" if mended else "")
 
 
-def fault(error: Exception) -> str:
+def wrong(error: Exception) -> str:
     """An exception as a reader of the preview is told of it."""
-    place = of_a_template(error)
+    place = fault.place(error)
     if place:
-        return f"{place}: {getattr(error, 'message', None) or error}"
+        return f"{place}: {fault.message(error)}"
     if isinstance(error, OSError):
         return f"{error.filename or 'the disk'}: {error.strerror or error}"
     return f"A fault of the program, not of your content: {error!r}"
-
-
-def of_a_template(error: Exception) -> str:
-    """The place in a template that an error is of, `theme/templates/report.html:12`; empty: it is of none."""
-    name, number = getattr(error, "name", None), getattr(error, "lineno", None)
-    if isinstance(name, str) and isinstance(number, int):  # its syntax is wrong
-        return f"theme/templates/{name}:{number}"
-    trace, place = error.__traceback__, ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename == "<template>":
-            place = f"theme/templates, line {trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
