@@ -113,6 +113,8 @@ class NoteView(Record, kw_only=True):
     """`Wording`, `So printed` ...; empty for a plain note."""
     cert: Cert = ""
     html: str
+    about: str = ""
+    """The words that it is about, which end at its mark: those that the editor marked, or the sentence."""
     url: str = ""
     """Where it stands, on pages other than its own."""
     on: str = ""

@@ -6,5 +6,11 @@ What makes each of them is in `digest.render.forms`, by the same names.
 from digest.model.page import Machine
 
 
+def of_report(url: str, annotated: bool) -> tuple[Machine, ...]:
+    """`annotated`: it has notes, or quotes a statement that has a page."""
+    notes = Machine(url=f"{url}annotations.jsonld", label="Annotations (JSON-LD)", type="application/ld+json")
+    return (notes,) if annotated else ()
+
+
 def of_statement(url: str) -> tuple[Machine, ...]:
     return (Machine(url=f"{url}collation.json", label="Collation (JSON)", type="application/json"),)
