@@ -303,7 +303,7 @@ block = st.one_of(
 
 
 @given(st.lists(block, min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_selector_finds_one_place(blocks: list[str]) -> None:
     text = "\n\n".join(blocks)
     count = text.count("[^NOTE]")

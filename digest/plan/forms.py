@@ -12,5 +12,11 @@ def of_report(url: str, annotated: bool) -> tuple[Machine, ...]:
     return (notes,) if annotated else ()
 
 
-def of_statement(url: str) -> tuple[Machine, ...]:
-    return (Machine(url=f"{url}collation.json", label="Collation (JSON)", type="application/json"),)
+def of_statement(url: str, wordings: int) -> tuple[Machine, ...]:
+    """`wordings`: how many different ones it has. A single one has nothing to be collated with."""
+    if wordings < 2:
+        return ()
+    return (
+        Machine(url=f"{url}collation.json", label="Collation (JSON)", type="application/json"),
+        Machine(url=f"{url}collation.tei.xml", label="Collation (TEI)", type="application/tei+xml"),
+    )

@@ -53,7 +53,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple((tables.quote_cards[other], why) for other, why in _related(tables, statement, told)),
             cards.targets(tables, head.refs) if head else (),
         ),
-        forms.of_statement(tables.quote_cards[id].url),
+        forms.of_statement(tables.quote_cards[id].url, tables.quote_cards[id].wordings),
     )
 
 

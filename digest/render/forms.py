@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache
 
 from digest.model.article import Body
 from digest.model.page import Chrome, Page
-from digest.render import annotations, collation, html
+from digest.render import annotations, collation, html, tei
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -19,6 +19,7 @@ Form = Callable[[Any, Chrome, Fetch], bytes]
 
 FORMS: Mapping[tuple[str, str], Form] = {
     ("quote", "collation.json"): collation.as_json,
+    ("quote", "collation.tei.xml"): tei.as_xml,
     ("report", "annotations.jsonld"): annotations.as_json,
 }
 """By the record's tag and the file's name. What is not here is a page, made by the template of its record's name."""
