@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest.link import Linked
     from digest.model.page import Link
     from digest.names import Hit, NameIndex
-    from digest.plan import Plan, Tables
+    from digest.plan import Plan, Planned, Tables
     from digest.revised import Revision
     from digest.rows import Parts
 
@@ -547,15 +547,9 @@ def publish(
 
     fs, cache, site = edition.fs, edition.cache, options.site
     worn = wear(read, due.foot, options)
-    around, beneath = worn.fingerprint(), worn.beneath()
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
-    prints = {key: planned.fingerprint() for key, planned in whole.items()}
-    keys = {
-        path: fingerprint(around if path.endswith(".html") else beneath, prints[id(planned)])
-        for path, (planned, _) in pages.items()
-    }
-    keys |= {path: fingerprint(data) for path, data in worn.files.items()}
+    keys = prints(worn, due.pages).keys
     standing = keys if due.gone is None else last.made.keys | keys
     for url in due.gone or ():
         standing.pop(path_of(url), None)
@@ -609,6 +603,25 @@ def publish(
         removed=tuple(removed),
     )
     return trace, made
+
+
+class Prints(NamedTuple):
+    """By path below the site's folder, what tells whether a file is another."""
+
+    alone: dict[str, str]
+    """Of what a page shows by itself."""
+    keys: dict[str, str]
+    """Of all that the bytes of a file rest on."""
+
+
+def prints(worn: Dress, pages: Mapping[str, Planned]) -> Prints:
+    """The prints of planned pages, by the URLs of all their forms, and of the files beside them."""
+    around, beneath = worn.fingerprint(), worn.beneath()
+    own = {id(planned): planned for planned in pages.values()}
+    of = {key: planned.fingerprint() for key, planned in own.items()}
+    alone = {path_of(url): of[id(planned)] for url, planned in pages.items()}
+    keys = {path: fingerprint(around if path.endswith(".html") else beneath, own) for path, own in alone.items()}
+    return Prints(alone=alone, keys=keys | {path: fingerprint(data) for path, data in worn.files.items()})
 
 
 def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:

@@ -344,6 +344,45 @@ def list_(what: tuple[Any, ...], as_json: bool) -> int:
         return _mind_errors(known.said)
 
 
+DIFF = """\b
+Examples
+  digest diff                       what would change if this were published: against the last commit
+  digest diff main                  against a branch, a tag or any other revision
+  digest diff HEAD~5 --json | jq -r '.changes[] | "\\(.about): \\(.text)"'
+  digest diff site/                 against the site as it was last built
+  digest diff ../other-edition      against another edition
+"""
+
+
+@main.command(epilog=DIFF)
+@click.argument("against", required=False, default="", metavar="[REV|DIR]")
+@click.option("--json", "as_json", is_flag=True, help="Every change and every page, for programs.")
+@click.option("--drafts/--no-drafts", default=False, help="Whether drafts count as published.", show_default=True)
+def diff(against: str, as_json: bool, drafts: bool) -> int:
+    """Say in words what changes on the site, for a last look before it is published.
+
+    What is in the folder, committed or not, is compared with a git revision, with the folder of another edition, or
+    with site/ as it was last built; without an argument, with the last commit, or with the last build where the
+    edition is not kept in git. Nothing is written. The exit code is 0 whether or not there are changes, and 1 only if
+    the content has errors, before or now.
+    """
+    from digest import sides
+    from digest.ask.changes import compared, printed
+    from digest.build import Options
+
+    with _edition() as edition:
+        try:
+            found = sides.sides(edition, root_of(Path.cwd()), against, Path.cwd(), Options(drafts=drafts))
+        except sides.Unknown as error:
+            raise click.UsageError(str(error)) from None
+        before = found.before
+        made = compared(before.side, found.after)
+        if not as_json:
+            click.echo(f"Compared with {before.name}.", err=True)
+        click.echo(printed.as_json(made, before.name) if as_json else printed.as_text(made, _paint()), nl=False)
+        return max(_mind_errors(before.said, before.name), _mind_errors(found.said))
+
+
 COMPLETION = """\b
 Examples
   digest completion bash > ~/.local/share/bash-completion/completions/digest
@@ -806,12 +845,13 @@ def _say(said: Sequence[Any], form: Any, edition: Edition, stream: Any) -> None:
         click.echo(printed, file=stream)
 
 
-def _mind_errors(said: Sequence[Any]) -> int:
+def _mind_errors(said: Sequence[Any], where: str = "The content") -> int:
     """A word on errors, for whoever asked something else; the exit code that they give."""
     errors = sum(diagnostic.severity == "error" for diagnostic in said)
     if errors:
         count = f"{errors} error{'s' * (errors > 1)}"
-        click.echo(f"The content has {count}, so this may be incomplete; `digest check` says more.", err=True)
+        where = where[:1].upper() + where[1:]
+        click.echo(f"{where} has {count}, so this may be incomplete; `digest check` says more.", err=True)
     return 1 if errors else 0
 
 
