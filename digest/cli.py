@@ -160,6 +160,8 @@ def build(
         click.echo(clock.table(timed.spent()), err=True)
     if not quiet:
         click.echo(_summary(trace, time.perf_counter() - start), err=True)
+        if built.lacks:
+            click.echo(built.lacks, err=True)
     return 0
 
 

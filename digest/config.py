@@ -175,6 +175,9 @@ class Config(Record, kw_only=True):
     author: Line = ""
     outputs: Literal["full", "lean"] = "full"
     """`lean`: no files for programs beside single pages. Of each ten thousand reports they are some twenty thousand."""
+    pictures: Literal["auto", "off"] = "auto"
+    """What is shown beside links to the site elsewhere. `auto`: drawn where the edition knows its address and Pillow is
+    there."""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
     deploy: dict[str, Annotated[Deployment, Before(_target)]] = {}

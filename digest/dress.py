@@ -9,6 +9,7 @@ from digest.config import Config
 from digest.kept import Bodies
 from digest.model.base import fingerprint
 from digest.model.page import Chrome, Link, Page
+from digest.render import picture
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
 from digest.render.forms import renderer
@@ -19,6 +20,8 @@ class Dress(NamedTuple):
     templates: Mapping[str, str]
     files: Mapping[str, bytes]
     """What lies beside the pages, by path."""
+    fonts: Mapping[str, bytes]
+    """What pictures are drawn with."""
     program: str
     """The fingerprint of the program, which compiled templates rest on too."""
 
@@ -28,7 +31,8 @@ class Dress(NamedTuple):
 
     def beneath(self) -> str:
         """Changes with anything that all other forms of pages rest on: another theme leaves them as they are."""
-        return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang)
+        fonts = sorted(self.fonts.items())
+        return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang, fonts)
 
     def renderer(self, cache: Cache) -> Callable[[Page, str], bytes]:
         """A function from a page, and the URL of one of its forms, to the bytes of it."""
@@ -38,7 +42,7 @@ class Dress(NamedTuple):
             code.keep(key, data)
 
         compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, self.program)
-        render = renderer(self.templates, Bodies(cache).get, compiled)
+        render = renderer(self.templates, Bodies(cache).get, self.fonts, compiled)
         return lambda page, url: render(page, self.chrome, url)
 
 
@@ -61,7 +65,9 @@ def dress(
         css=files.css,
         fonts=files.fonts,
         icon=files.icon,
+        picture="/picture.png" if config.pictures == "auto" else "",
         draft_build=drafts,
     )
     plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
-    return Dress(chrome=chrome, templates=templates, files=plain, program=program)
+    fonts = {name: static[name] for name in picture.FONTS if name in static} if chrome.picture else {}
+    return Dress(chrome=chrome, templates=templates, files=plain, fonts=fonts, program=program)

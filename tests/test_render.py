@@ -55,7 +55,7 @@ def html(page: Page) -> str:
 
 
 def test_a_template_for_every_record() -> None:
-    tags = {kind.__struct_config__.tag for kind in Page.__args__}
+    tags = {kind.__struct_config__.tag for kind in Page.__args__} - {"picture"}  # it is drawn
     assert {f"{tag}.html" for tag in tags} | {"base.html", "parts.html"} == set(TEMPLATES)
     assert {page.__struct_config__.tag for page in PAGES} == tags, "a sample of every kind"
 

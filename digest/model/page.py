@@ -724,6 +724,19 @@ class RedirectPage(_Page, tag="redirect", kw_only=True):
     """The URL where the thing is now."""
 
 
+class PicturePage(_Page, tag="picture", kw_only=True):
+    """What is shown beside a link to a page elsewhere. It is drawn; no template knows it."""
+
+    words: str
+    quoted: bool = False
+    """They are printed words, not an editor's sentence."""
+    who: str = ""
+    """The speaker; of the edition's own picture, its motto."""
+    reports: int = 0
+    outlets: int = 0
+    wordings: int = 0
+
+
 Page = (
     FrontPage
     | StoryPage
@@ -744,4 +757,5 @@ Page = (
     | CorrectionsPage
     | NotFoundPage
     | RedirectPage
+    | PicturePage
 )

@@ -13,7 +13,21 @@ from digest.model.base import Record
 from digest.model.page import Link
 from digest.model.site import Site
 from digest.model.source import Span
-from digest.plan import az, cards, entity, front, gathered, indexes, notes, quote, report, source, story, timeline
+from digest.plan import (
+    az,
+    cards,
+    entity,
+    front,
+    gathered,
+    indexes,
+    notes,
+    pictures,
+    quote,
+    report,
+    source,
+    story,
+    timeline,
+)
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables, placeless
 from digest.plan.watched import watched
@@ -136,6 +150,8 @@ def unit_of(table: str, key: str) -> tuple[str, ...]:
 def plan(held: Tables, unit: str, config: Config) -> tuple[Planned, ...]:
     """The pages of one unit; none if what it was of is gone."""
     planned = tuple(_planned(held, unit, config))
+    if config.pictures == "off":
+        planned = tuple([page for page in planned if not pictures.is_picture(page)])
     return planned if config.outputs == "full" else tuple([page.alone() for page in planned])
 
 

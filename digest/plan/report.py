@@ -23,7 +23,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Copy, Kin, Report, Statement, Witness
-from digest.plan import cards, forms, notes
+from digest.plan import cards, forms, notes, pictures
 from digest.plan.cards import per_cent
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
@@ -137,6 +137,7 @@ def report_page(
         title=card.title,
         description=card.lead,
         section="reports",
+        picture=pictures.at(story.url) if story else "",
         card=card,
         story=story,
         place=place,

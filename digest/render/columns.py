@@ -7,6 +7,7 @@ case or punctuation alone is one, for a copy has to be exact; the page shows non
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from digest.model.base import Record
 from digest.model.page import Variant, Words
@@ -76,7 +77,7 @@ def _parted(texts: Sequence[str]) -> list[Column]:
     )
     leading = [text[: len(text) - len(text.lstrip())] for text in texts]
     made: list[Column] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         here: list[str | None] = []
         for (begin, end), row, blank in zip(ranges, words, leading, strict=True):
             inside = begin <= first and last <= end and begin < end

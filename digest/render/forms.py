@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import BytecodeCache
 
 from digest.model.article import Body
-from digest.model.page import Chrome, Page
-from digest.render import annotations, collation, html, tei
+from digest.model.page import Chrome, Page, PicturePage
+from digest.render import annotations, collation, html, picture, tei
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -26,12 +26,18 @@ FORMS: Mapping[tuple[str, str], Form] = {
 
 
 def renderer(
-    templates: Mapping[str, str], body: Fetch, compiled: BytecodeCache | None = None
+    templates: Mapping[str, str], body: Fetch, fonts: Mapping[str, bytes], compiled: BytecodeCache | None = None
 ) -> Callable[[Page, Chrome, str], bytes]:
-    """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`."""
+    """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`.
+
+    `fonts` are those of the theme that pictures are drawn with.
+    """
     as_html = html.renderer(templates, body, compiled)
+    draw = picture.drawer(fonts)
 
     def render(page: Page, chrome: Chrome, url: str) -> bytes:
+        if isinstance(page, PicturePage):
+            return draw(page, chrome)
         form = FORMS.get((str(page.__struct_config__.tag), url.rpartition("/")[2]))
         return form(page, chrome, body) if form else as_html(page, chrome)
 
