@@ -131,7 +131,7 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
     due.remember()
     now = State(
         inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
-        drafts=options.drafts, base_url=options.base_url or read.config.base_url,
+        drafts=options.drafts, base_url=read.config.base_url,
     )  # fmt: skip
     _remember(edition, options, read, now)
     progress("remembering", len(read.hashes), len(read.hashes))
@@ -175,8 +175,10 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
     scan = load.scan(fs, inputs[0], last.seen, now=looked)
     settings = fs.read(SETTINGS) if fs.stat(SETTINGS) else None
     config, said = _settings(edition.cache, settings)
+    if options.base_url:
+        config = msgspec.structs.replace(config, base_url=options.base_url)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
-    config, lacks = _drawing(config, options, theme)
+    config, lacks = _drawing(config, theme)
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
     hashes["content/captures/"] = scan.captures
@@ -191,7 +193,7 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
     )  # fmt: skip
 
 
-def _drawing(config: Config, options: Options, theme: Mapping[str, bytes]) -> tuple[Config, str]:
+def _drawing(config: Config, theme: Mapping[str, bytes]) -> tuple[Config, str]:
     """The settings with pictures turned off where none can be drawn: a link to one needs the edition's whole address,
     drawing needs Pillow and the theme's fonts. And what is to be said of it."""
     if config.pictures == "off":
@@ -199,7 +201,7 @@ def _drawing(config: Config, options: Options, theme: Mapping[str, bytes]) -> tu
     from digest.render.picture import FONTS
 
     without = msgspec.structs.replace(config, pictures="off")
-    if not (options.base_url or config.base_url) or any(f"static/{name}" not in theme for name in FONTS):
+    if not config.base_url or any(f"static/{name}" not in theme for name in FONTS):
         return without, ""
     if find_spec("PIL") is None:
         return without, LACKING
@@ -657,7 +659,7 @@ def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
     from digest.dress import dress
 
     program = read.hashes["digest itself"]
-    return dress(read.theme, read.config, foot, base_url=options.base_url, drafts=options.drafts, program=program)
+    return dress(read.theme, read.config, foot, drafts=options.drafts, program=program)
 
 
 def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:

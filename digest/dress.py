@@ -6,6 +6,7 @@ from typing import NamedTuple
 from digest import code
 from digest.cache import Cache
 from digest.config import Config
+from digest.headers import rules
 from digest.kept import Bodies
 from digest.model.base import fingerprint
 from digest.model.page import Chrome, Link, Page
@@ -13,6 +14,7 @@ from digest.render import picture
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
 from digest.render.forms import renderer
+from digest.render.html import root_of
 
 
 class Dress(NamedTuple):
@@ -46,9 +48,7 @@ class Dress(NamedTuple):
         return lambda page, url: render(page, self.chrome, url)
 
 
-def dress(
-    theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *, base_url: str, drafts: bool, program: str
-) -> Dress:
+def dress(theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *, drafts: bool, program: str) -> Dress:
     """`theme` holds the theme's files, the edition's own in place of the shipped ones."""
     templates = {
         name.removeprefix("templates/"): data.decode() for name, data in theme.items() if name.startswith("templates/")
@@ -61,13 +61,25 @@ def dress(
         lang=config.language,
         footer=config.footer,
         pages=foot,
-        base_url=base_url or config.base_url,
+        base_url=config.base_url,
         css=files.css,
         fonts=files.fonts,
         icon=files.icon,
         picture="/picture.png" if config.pictures == "auto" else "",
         draft_build=drafts,
     )
-    plain = {**files.files, ".nojekyll": b"", "robots.txt": b"User-agent: *\nAllow: /\n"}
+    plain = {
+        **files.files,
+        ".nojekyll": b"",
+        "_headers": rules(root_of(config.base_url), files.files).encode(),
+        "robots.txt": _robots(config.base_url, drafts).encode(),
+    }
     fonts = {name: static[name] for name in picture.FONTS if name in static} if chrome.picture else {}
     return Dress(chrome=chrome, templates=templates, files=plain, fonts=fonts, program=program)
+
+
+def _robots(base_url: str, drafts: bool) -> str:
+    """What crawlers may fetch (RFC 9309): everything, but nothing of what is not yet published."""
+    if drafts:
+        return "User-agent: *\nDisallow: /\n"
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base_url}sitemap.xml\n" if base_url else "")

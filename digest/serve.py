@@ -22,27 +22,11 @@ from starlette.routing import Route
 
 from digest import build, watch
 from digest.edition import Edition
+from digest.headers import SECURITY, type_of
 from digest.report import as_text
 from digest.session import News, Session
 
 PREVIEW = ".digest/preview/site"
-
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".svg": "image/svg+xml",
-    ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".woff2": "font/woff2",
-}
-
-_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 
 _SCRIPT = """\
 const source = document.currentScript.dataset.events;
@@ -219,18 +203,13 @@ class Preview:
         if data is None or url is None:
             status, url = 404, "/404.html"
             data = await asyncio.to_thread(self.session.page, url) or self._no_page().encode()
-        kind = _TYPES.get("." + build.path_of(url).rsplit(".", 1)[-1], "application/octet-stream")
+        kind = type_of(build.path_of(url))
         if kind.startswith("text/html"):
             data = self._reloading(data)
         return Response(
             data,
             status,
-            {
-                "Content-Type": kind,
-                "Cache-Control": "no-store",
-                "Content-Security-Policy": _POLICY,
-                "X-Content-Type-Options": "nosniff",
-            },
+            {**SECURITY, "Content-Type": kind, "Cache-Control": "no-store"},
         )
 
     def _no_page(self) -> str:
@@ -258,10 +237,10 @@ class Preview:
         return page.replace(b"</body>", script.encode(), 1)
 
     async def script(self, request: Request) -> Response:
-        return Response(_SCRIPT, media_type=_TYPES[".js"], headers={"Cache-Control": "no-store"})
+        return Response(_SCRIPT, media_type=type_of("preview.js"), headers={"Cache-Control": "no-store"})
 
     async def style(self, request: Request) -> Response:
-        return Response(_STYLE, media_type=_TYPES[".css"], headers={"Cache-Control": "no-store"})
+        return Response(_STYLE, media_type=type_of("preview.css"), headers={"Cache-Control": "no-store"})
 
     def app(self) -> Starlette:
         @contextlib.asynccontextmanager

@@ -189,8 +189,7 @@ def no_larger(large: float, small: float) -> bool:
 def test_a_first_build_does_everything_once(count: int) -> None:
     first = counted(count)["first"]
     assert first.parsed == count
-    assert first.pages == first.planned
-    assert first.rendered == first.written > first.pages
+    assert first.rendered == first.written > first.planned > first.pages
     assert first.removed == 0
 
 
@@ -238,7 +237,7 @@ def test_a_new_report_is_made_with_the_pages_that_list_it() -> None:
     assert small.parsed == large.parsed == 1
     for what in ("opened", "rendered", "written", "removed", "bytes"):
         assert no_larger(getattr(large, what), getattr(small, what)), what
-    assert large.planned == large.pages
+    assert large.planned == counted(LARGE)["first"].planned + 1
 
 
 @pytest.mark.parametrize("count", [SMALL, LARGE])

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from digest.deploy import kinds
 from digest.deploy.folder import Folder
 from digest.deploy.manifest import NAME
 from digest.deploy.site import Site
 from digest.deploy.stopped import Stopped
+from digest.headers import hashed
 from support import deploying as d
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "shutil.rmtree"}
@@ -136,7 +136,7 @@ def test_an_old_style_stays_for_a_month(tmp_path: Path) -> None:
     for files, day in ((d.OLD, 0), (d.NEW, 0), ({**d.NEW, "about/index.html": b"we"}, 29)):
         site = d.built(tmp_path, files)
         d.deployed(folder(place, site), site, d.TODAY + dt.timedelta(days=day))
-        assert kinds.hashed(d.OLD_STYLE)
+        assert hashed(d.OLD_STYLE)
         assert d.OLD_STYLE in ours(place)
     site = d.built(tmp_path, d.NEW)
     d.deployed(folder(place, site), site, d.TODAY + dt.timedelta(days=30))

@@ -11,6 +11,7 @@ from digest.deploy.deploy import Prepared, doubts
 from digest.deploy.manifest import EMPTY, Claim, File, Manifest, Retired, Unreadable, decode, encode
 from digest.deploy.plan import Plan, There, plan
 from digest.deploy.stopped import Stopped, without_secrets
+from digest.headers import ASK, FOR_EVER
 from digest.model.base import fingerprint
 from digest.write import Entry
 from support import deploying as d
@@ -63,7 +64,7 @@ def planned(files: dict[str, bytes], at: There, today: dt.date = d.TODAY) -> Pla
 )
 def test_kinds_of_files(path: str, rank: str, type: str, kept: bool) -> None:
     assert kinds.rank(path) == rank
-    assert kinds.headers(path) == (type, kinds.FOR_EVER if kept else kinds.ASK)
+    assert kinds.headers(path) == (type, FOR_EVER if kept else ASK)
 
 
 # --- plan -----------------------------------------------------------------------------------------------------------

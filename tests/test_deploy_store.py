@@ -12,12 +12,12 @@ import obstore
 import pytest
 from obstore.store import S3Store
 
-from digest.deploy import kinds
 from digest.deploy.inplace import FORGOTTEN, InPlace, utc_now
 from digest.deploy.manifest import NAME, decode
 from digest.deploy.site import Site
 from digest.deploy.stopped import Stopped
 from digest.deploy.store import Store
+from digest.headers import ASK, FOR_EVER
 from support import deploying as d
 from support.stores import Fault, Way, moto, way_to
 
@@ -157,10 +157,10 @@ def test_each_kind_of_file_has_its_headers(tmp_path: Path, bucket: Bucket) -> No
         return obstore.get(bucket.store, f"news/{path}").attributes
 
     assert headers("index.html")["Content-Type"] == "text/html; charset=utf-8"
-    assert headers("index.html")["Cache-Control"] == kinds.ASK
+    assert headers("index.html")["Cache-Control"] == ASK
     assert headers(d.OLD_STYLE)["Content-Type"] == "text/css; charset=utf-8"
-    assert headers(d.OLD_STYLE)["Cache-Control"] == kinds.FOR_EVER
-    assert headers(NAME)["Cache-Control"] == kinds.ASK
+    assert headers(d.OLD_STYLE)["Cache-Control"] == FOR_EVER
+    assert headers(NAME)["Cache-Control"] == ASK
 
 
 def test_nothing_of_others_is_touched(tmp_path: Path, bucket: Bucket) -> None:

@@ -76,7 +76,7 @@ class Writing(RuleBasedStateMachine):
 
     @initialize(texts=st.lists(reports, min_size=6, max_size=6))
     def begin(self, texts: list[str]) -> None:
-        self.edition = in_memory(scaffold("Test"))
+        self.edition = in_memory(scaffold("Test") | {"content/site.yml": "title: Test\nbase_url: https://x.example/\n"})
         self.fs: Memory = self.edition.fs  # type: ignore[assignment]  # in_memory makes no other
         for number, text in enumerate(texts):
             self.put(f"content/reports/r{number}.md", text)
@@ -189,7 +189,7 @@ class Edits(Writing):
 
     @rule(title=st.sampled_from(("Test", "Another title")))
     def edit_settings(self, title: str) -> None:
-        self.put("content/site.yml", f"title: {title}\nlanguage: en\n")
+        self.put("content/site.yml", f"title: {title}\nlanguage: en\nbase_url: https://x.example/{title[:4]}/\n")
 
     @rule(said=st.sampled_from(("Not here", "No such page")))
     def edit_template(self, said: str) -> None:
@@ -250,7 +250,12 @@ def test_editing_a_role_touches_only_the_pages_that_show_it() -> None:
     edition.fs.write(path, edition.fs.read(path).replace(b"role: Mayor", b"role: Mayor of the town"))
     trace = made(edition).trace
     assert trace.parsed == (path,)
-    assert sorted(trace.written) == ["entities/ada-lindqvist/index.html", "entities/index.html"]
+    assert sorted(trace.written) == [
+        "data/entities.csv",
+        "data/entities.json",
+        "entities/ada-lindqvist/index.html",
+        "entities/index.html",
+    ]
 
 
 def test_an_error_leaves_the_old_site_whole() -> None:

@@ -92,7 +92,7 @@ def test_addresses_in_machine_files_lead_to_pages(address: str, build_sample: Bu
     for file in sorted(site.rglob("*")):
         if file.suffix not in (".html", ".xml", ".json", ".jsonld", ".txt"):
             continue
-        for found in re.findall(re.escape(HOST) + r"[^\s\"'<>\\)]*", file.read_text(encoding="utf-8")):
+        for found in re.findall(re.escape(HOST) + r"[^\s\"'<>\\){}]*", file.read_text(encoding="utf-8")):
             named += 1
             if why := _broken(site, urlsplit(address).path, file, address, found.replace("&amp;", "&")):
                 gone.append(f"{file.relative_to(site)}: {found}: {why}")

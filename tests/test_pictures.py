@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from digest import build as building
+from digest.edition import Edition
 from digest.fs import Memory
 from digest.model.page import Chrome, PicturePage
 from digest.plan import pictures
@@ -34,19 +35,19 @@ FILES = {
 PICTURES = {"site/picture.png", "site/stories/ferry/picture.png", "site/quotes/told/picture.png"}
 
 
-def edition(**more: str) -> building.Edition:
+def edition(**more: str) -> Edition:
     """With the fonts of the theme, which other tests do without."""
     held = in_memory(FILES | more)
     fonts = {f"theme/static/{name}": data for name, data in STATIC.items()}
     return held._replace(shipped=Memory(theme() | fonts))
 
 
-def drawn(held: building.Edition) -> set[str]:
+def drawn(held: Edition) -> set[str]:
     return {path for path in site(held) if path.endswith(".png")}
 
 
 def shown(page: bytes) -> dict[str, str]:
-    return dict(re.findall(r'<meta (?:property|name)="((?:og|article|twitter):[^"]+)" content="([^"]*)">', page.decode()))
+    return dict(re.findall(r'<meta (?:property|name)="(\w+:[^"]+)" content="([^"]*)">', page.decode()))
 
 
 def test_the_edition_its_stories_and_described_statements_have_pictures() -> None:

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, get_args
 
-from digest.deploy.kinds import hashed, rank
+from digest.deploy.kinds import rank
 from digest.deploy.manifest import EMPTY, File, Manifest, Retired
+from digest.headers import hashed
 from digest.model.base import Record
 from digest.write import Entry
 

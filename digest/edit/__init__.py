@@ -151,6 +151,7 @@ def _report(tables: Tables, head: ReportHead, named: naming.Named, carried: tupl
     tables.reports[head.id] = after
     tables.report_cards[head.id] = now = cards.report_card(after, card.source)
     tables.facts[head.id] = cards.facts(after)
+    tables.catalogued[head.id] = cards.catalogued(after)
     tables.named[head.id] = cards.named(after, tables.name_cards)
     if head.notes:
         tables.noted[head.id] = cards.noted(after)

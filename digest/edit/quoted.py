@@ -114,7 +114,8 @@ def _carry(tables: Tables, report: str, number: int, id: str) -> None:
     row = tables.reports[report]
     if row.statements[number - 1] != id:
         held = (*row.statements[: number - 1], id, *row.statements[number:])
-        tables.reports[report] = msgspec.structs.replace(row, statements=held)
+        tables.reports[report] = now = msgspec.structs.replace(row, statements=held)
+        tables.catalogued[report] = cards.catalogued(now)
 
 
 def _stories(

@@ -11,6 +11,7 @@ from typing import Literal
 
 from digest.model.article import Cert, Correction, EntityType, Form, NoteKind, Original, Status, VariantCause, Verdict
 from digest.model.base import Record
+from digest.model.data import Cited, Of, TableRow
 
 Given = Literal["whole", "part", "reported", "none"]
 """How an outlet carries a statement: the four dots of the matrix."""
@@ -737,6 +738,93 @@ class PicturePage(_Page, tag="picture", kw_only=True):
     wordings: int = 0
 
 
+# --- files for programs --------------------------------------------------------------------------------------------
+
+
+class Place(Record, kw_only=True):
+    """A page, as a sitemap lists it."""
+
+    url: str
+    changed: str = ""
+    """`YYYY-MM-DD`; empty: nobody knows when."""
+
+
+class Sitemap(_Page, tag="sitemap", kw_only=True):
+    """A part of the sitemap."""
+
+    places: tuple[Place, ...]
+
+
+class SitemapIndex(_Page, tag="sitemaps", kw_only=True):
+    parts: tuple[str, ...]
+    """Their URLs."""
+
+
+class Redirects(_Page, tag="redirects", kw_only=True):
+    """What hosts are told of pages that have moved."""
+
+    moved: tuple[tuple[str, str], ...]
+    """Where it was, and where it is."""
+
+
+class Column(Record, kw_only=True):
+    """What a column of a table holds."""
+
+    name: str
+    type: str
+    """Of Table Schema: string, date, integer, boolean, array."""
+    what: str
+    unique: bool = False
+    to: str = ""
+    """The table whose ids it holds."""
+
+
+class TableFile(_Page, tag="table", kw_only=True):
+    """A table, or a part of one."""
+
+    of: Of
+    rows: tuple[TableRow, ...]
+
+
+class Literature(_Page, tag="literature", kw_only=True):
+    """How to cite the articles of some reports."""
+
+    cited: tuple[Cited, ...]
+
+
+class DataFiles(Record, kw_only=True):
+    """The files of one table: its parts in order."""
+
+    of: Of
+    what: str
+    columns: tuple[Column, ...]
+    csv: tuple[str, ...]
+    json: tuple[str, ...]
+
+
+class DataPackage(_Page, tag="datapackage", kw_only=True):
+    files: tuple[DataFiles, ...]
+    citations: tuple[str, ...]
+
+
+class DataMonth(Record, kw_only=True):
+    """The files of one month."""
+
+    month: str
+    """`YYYY-MM`; empty: what has no date."""
+    folder: str
+    reports: int
+    said: bool
+    """Statements were made in it."""
+
+
+class DataPage(_Page, tag="data", kw_only=True):
+    """The page that says which data files there are."""
+
+    files: tuple[DataFiles, ...]
+    months: tuple[DataMonth, ...]
+
+
 Page = (
     FrontPage
     | StoryPage
@@ -758,4 +846,11 @@ Page = (
     | NotFoundPage
     | RedirectPage
     | PicturePage
+    | Sitemap
+    | SitemapIndex
+    | Redirects
+    | TableFile
+    | Literature
+    | DataPackage
+    | DataPage
 )

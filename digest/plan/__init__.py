@@ -16,6 +16,7 @@ from digest.model.source import Span
 from digest.plan import (
     az,
     cards,
+    data,
     entity,
     front,
     gathered,
@@ -24,6 +25,7 @@ from digest.plan import (
     pictures,
     quote,
     report,
+    sitemap,
     source,
     story,
     timeline,
@@ -47,6 +49,11 @@ _ONE: Mapping[str, Callable[[Tables, str], Iterable[Planned]]] = {
     "quotes": indexes.quotes_of,
     "timeline": timeline.plan,
     "a-z": az.plan,
+    "data-reports": data.reports,
+    "data-wordings": data.wordings,
+    "data-quotes": data.quotes,
+    "sitemap-reports": sitemap.reports,
+    "sitemap-quotes": sitemap.quotes,
 }
 _WHOLE: Mapping[str, Callable[[Tables], Iterable[Planned]]] = {
     "stories/": story.index,
@@ -59,6 +66,11 @@ _WHOLE: Mapping[str, Callable[[Tables], Iterable[Planned]]] = {
     "a-z/": az.index,
     "corrections/": indexes.corrections,
     "404/": indexes.not_found,
+    "redirects/": indexes.redirects,
+    "data/": data.index,
+    "data-undated/": data.undated,
+    "sitemap/": sitemap.index,
+    "sitemap-undated/": sitemap.undated,
 }
 _FRONT = "/"
 
@@ -71,7 +83,12 @@ _OF_ROWS: Mapping[str, str] = {
     "pages": "page",
     "redirects": "redirect",
 }
-_OF_LISTS: Mapping[str, tuple[str, ...]] = {"months": ("reports", "timeline"), "said": ("quotes",), "letters": ("a-z",)}
+_OF_LISTS: Mapping[str, tuple[str, ...]] = {
+    "months": ("reports", "timeline", "data-reports", "data-wordings", "sitemap-reports"),
+    "uttered": ("data-quotes",),
+    "said": ("quotes", "sitemap-quotes"),
+    "letters": ("a-z",),
+}
 _ROWS_OF = {kind: table for table, kind in _OF_ROWS.items()}
 _FAMILY_OF = {kind: family for family, kinds in _OF_LISTS.items() for kind in kinds}
 
@@ -107,6 +124,7 @@ def tables(site: Site, revisions: Mapping[str, tuple[Revision, ...]]) -> Tables:
         redirects=site.redirects,
         report_cards=report_cards,
         facts={id: cards.facts(r) for id, r in site.reports.items()},
+        catalogued={id: cards.catalogued(r) for id, r in site.reports.items()},
         noted={id: cards.noted(r) for id, r in site.reports.items() if r.head.notes},
         named={id: cards.named(r, name_cards) for id, r in site.reports.items()},
         quote_cards=quote_cards,
@@ -149,6 +167,8 @@ def unit_of(table: str, key: str) -> tuple[str, ...]:
 
 def plan(held: Tables, unit: str, config: Config) -> tuple[Planned, ...]:
     """The pages of one unit; none if what it was of is gone."""
+    if unit.startswith("sitemap") and not config.base_url:  # its addresses are whole ones
+        return ()
     planned = tuple(_planned(held, unit, config))
     if config.pictures == "off":
         planned = tuple([page for page in planned if not pictures.is_picture(page)])

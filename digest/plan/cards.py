@@ -7,7 +7,7 @@ from digest.model.page import Link, NameCard, QuoteCard, ReportCard, SourceCard,
 from digest.model.site import Name, Outlet, Report, Statement, Story
 from digest.model.source import Ref
 from digest.plan import urls
-from digest.plan.tables import Facts, Noted, Tables
+from digest.plan.tables import Catalogued, Facts, Noted, Tables
 from digest.plan.wordings import shown_wordings
 from digest.text import shorten
 
@@ -74,6 +74,23 @@ def facts(report: Report) -> Facts:
         status=head.status,
         address=head.url,
         inferred=bool(head.date_note or head.date_cert),
+    )
+
+
+def catalogued(report: Report) -> Catalogued:
+    head = report.head
+    return Catalogued(
+        outlet=report.outlet,
+        story=head.story,
+        names=tuple([name for name, _ in report.names]),
+        statements=report.statements,
+        headline=head.headline,
+        byline=head.byline,
+        address=head.url,
+        language=head.lang,
+        checked=head.checked_on,
+        corrections=head.corrections,
+        draft=head.draft,
     )
 
 

@@ -15,7 +15,7 @@ from digest.plan import urls
 from digest.plan.tables import Item
 from digest.text import shorten
 
-FAMILIES = frozenset({"months", "said", "names", "outlets", "letters"})
+FAMILIES = frozenset({"months", "uttered", "said", "names", "outlets", "letters"})
 """The lists that are counted."""
 
 Entry = tuple[str, Item]
@@ -47,6 +47,7 @@ def of_statement(statement: Statement, card: QuoteCard, names: Container[str]) -
         if witness.via or witness.via_name:
             place = witness.report, witness.quotation.number
             yield f"credits/{witness.outlet}", (witness.via, witness.via_name, *place)
+    yield f"uttered/{card.said[:7]}", (card.said, id)
     if not statement.page:
         return
     most = -card.outlets, -card.wordings, id

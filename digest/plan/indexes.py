@@ -11,6 +11,7 @@ from digest.model.page import (
     QuoteCard,
     QuoteIndex,
     RedirectPage,
+    Redirects,
     ReportCard,
     ReportIndex,
     SourceCard,
@@ -128,6 +129,17 @@ def not_found(_: Tables) -> Iterable[Planned]:
 def redirect(tables: Tables, old: str) -> Iterable[Planned]:
     new = tables.redirects[old]
     yield Planned(urls.of_key(old), redirect_page, (urls.of_key(old), urls.of_key(new), cards.link(tables, new).label))
+
+
+def redirects(tables: Tables) -> Iterable[Planned]:
+    """All of them in one file, for hosts that read one."""
+    moved = tuple([(urls.of_key(old), urls.of_key(new)) for old, new in sorted(tables.redirects.items())])
+    if moved:
+        yield Planned(urls.REDIRECTS, redirects_file, (moved,))
+
+
+def redirects_file(moved: tuple[tuple[str, str], ...]) -> Redirects:
+    return Redirects(url=urls.REDIRECTS, title="Redirects", moved=moved)
 
 
 def text_page(url: str, head: PageHead, targets: tuple[Target, ...], sigla: tuple[SourceCard, ...]) -> TextPage:

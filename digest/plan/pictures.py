@@ -26,9 +26,7 @@ def of_story(url: str, title: str, reports: int, outlets: int) -> Planned:
 
 def of_statement(card: QuoteCard) -> Planned:
     url = at(card.url)
-    return Planned(
-        url, statement_picture, (url, card.gist, card.words, card.speaker, card.outlets, card.wordings)
-    )
+    return Planned(url, statement_picture, (url, card.gist, card.words, card.speaker, card.outlets, card.wordings))
 
 
 def is_picture(planned: Planned) -> bool:
@@ -44,6 +42,4 @@ def story_picture(url: str, title: str, reports: int, outlets: int) -> PicturePa
 
 
 def statement_picture(url: str, gist: str, quoted: bool, speaker: str, outlets: int, wordings: int) -> PicturePage:
-    return PicturePage(
-        url=url, title=gist, words=gist, quoted=quoted, who=speaker, outlets=outlets, wordings=wordings
-    )
+    return PicturePage(url=url, title=gist, words=gist, quoted=quoted, who=speaker, outlets=outlets, wordings=wordings)

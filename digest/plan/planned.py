@@ -33,8 +33,8 @@ class Planned(NamedTuple):
             yield form.url
 
     def alone(self) -> "Planned":
-        """The page without other forms of it."""
-        return self._replace(forms=(), feeds=())
+        """The page without other forms of it; a file that is no page keeps them, for such files are few."""
+        return self._replace(forms=(), feeds=()) if self.url.endswith(("/", ".html")) else self
 
     def page(self) -> Page:
         made = self.make(*self.args)

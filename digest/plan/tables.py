@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from digest.model.article import Note, PageHead, Quotation, Status
+from digest.model.article import Correction, Note, PageHead, Quotation, Status
 from digest.model.base import Record
 from digest.model.page import Link, NameCard, QuoteCard, ReportCard, SourceCard
 from digest.model.site import Copy, Kin, Name, Outlet, Report, Statement, Story
@@ -28,6 +28,22 @@ class Facts(Record, kw_only=True):
     address: str
     inferred: bool
     """Its date is the editor's inference."""
+
+
+class Catalogued(Record, kw_only=True):
+    """What the data files and the sitemap ask of a report beside its card: nothing that a word in its text changes."""
+
+    outlet: str
+    story: str = ""
+    names: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    headline: str = ""
+    byline: tuple[str, ...] = ()
+    address: str = ""
+    language: str = ""
+    checked: str = ""
+    corrections: tuple[Correction, ...] = ()
+    draft: bool = False
 
 
 Noted = tuple[tuple[Note, ...], tuple[Ref, ...]]
@@ -57,6 +73,7 @@ class Tables:
     redirects: MutableMapping[str, str]
     report_cards: MutableMapping[str, ReportCard]
     facts: MutableMapping[str, Facts]
+    catalogued: MutableMapping[str, Catalogued]
     noted: MutableMapping[str, Noted]
     named: MutableMapping[str, tuple[NameCard, ...]]
     quote_cards: MutableMapping[str, QuoteCard]

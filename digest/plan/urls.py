@@ -50,3 +50,20 @@ def text_fragment(url: str, words: str) -> str:
 def _in_fragment(word: str) -> str:
     """A word, percent-encoded; `-` and `,` and `&` part the fragment's own fields."""
     return quote(word, safe="").replace("-", "%2D")
+
+
+# --- files for programs ----------------------------------------------------------------------------------------------
+
+REDIRECTS = "/_redirects"
+UNDATED = "undated"
+
+
+def datum(name: str, month: str | None = None) -> str:
+    """A file of the data package: in one piece, or the part of a month; "": of what has no date."""
+    return f"/data/{name}" if month is None else f"/data/{month or UNDATED}/{name}"
+
+
+def sitemap(name: str = "", month: str | None = None, number: int = 1) -> str:
+    """A part of the sitemap, or its index. At the root: a sitemap may list what stands beside it or below, no more."""
+    of = (name, "" if month is None else month or UNDATED, str(number) if number > 1 else "")
+    return "-".join(["/sitemap", *filter(None, of)]) + ".xml"

@@ -10,7 +10,7 @@ from jinja2 import BytecodeCache
 
 from digest.model.article import Body
 from digest.model.page import Chrome, Page, PicturePage
-from digest.render import annotations, collation, html, picture, tei
+from digest.render import annotations, citation, collation, html, picture, sitemap, tables, tei
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -21,8 +21,23 @@ FORMS: Mapping[tuple[str, str], Form] = {
     ("quote", "collation.json"): collation.as_json,
     ("quote", "collation.tei.xml"): tei.as_xml,
     ("report", "annotations.jsonld"): annotations.as_json,
+    ("table", "*.json"): tables.as_json,
+    ("table", "*.csv"): tables.as_csv,
+    ("datapackage", "datapackage.json"): tables.package,
+    ("literature", "citations.json"): citation.as_csl,
+    ("literature", "citations.bib"): citation.as_bibtex,
+    ("sitemap", "*.xml"): sitemap.as_xml,
+    ("sitemaps", "sitemap.xml"): sitemap.index_as_xml,
+    ("redirects", "_redirects"): sitemap.redirects,
 }
-"""By the record's tag and the file's name. What is not here is a page, made by the template of its record's name."""
+"""By the record's tag and the file's name; `*.json`: whatever the file is called. What is not here is a page, made by
+the template of its record's name."""
+
+
+def form_of(tag: str, url: str) -> Form | None:
+    """What makes the file at a URL of a record with this tag; None: it is a page."""
+    name = url.rpartition("/")[2]
+    return FORMS.get((tag, name)) or FORMS.get((tag, f"*.{name.rpartition('.')[2]}"))
 
 
 def renderer(
@@ -38,7 +53,7 @@ def renderer(
     def render(page: Page, chrome: Chrome, url: str) -> bytes:
         if isinstance(page, PicturePage):
             return draw(page, chrome)
-        form = FORMS.get((str(page.__struct_config__.tag), url.rpartition("/")[2]))
+        form = form_of(str(page.__struct_config__.tag), url)
         return form(page, chrome, body) if form else as_html(page, chrome)
 
     return render

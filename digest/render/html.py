@@ -41,8 +41,7 @@ def from_here(html: bytes, url: str, base_url: str, holding: Iterable[str] = LIN
     Text cannot be mistaken for a link: a quotation mark in text is always escaped. `//host/` stays as it is.
     `holding` are the attributes that hold links here: to look for others takes as long as all else.
     """
-    base_path = "/" + base_url.partition("://")[2].partition("/")[2]
-    root = base_path if url in ANYWHERE else relative("/", url)
+    root = root_of(base_url) if url in ANYWHERE else relative("/", url)
     for name in holding:
         start, here = f' {name}="/'.encode(), f' {name}="{root}'.encode()
         first, *after = html.split(start)
@@ -52,3 +51,9 @@ def from_here(html: bytes, url: str, base_url: str, holding: Iterable[str] = LIN
         else:
             html = here.join([first, *after])
     return html
+
+
+def root_of(base_url: str) -> str:
+    """The path of the site's root at its host: `/sub/` of `https://example.org/sub/`, and `/` where no address is
+    known."""
+    return "/" + base_url.partition("://")[2].partition("/")[2]

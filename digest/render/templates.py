@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 
 from digest.model.article import Body
 from digest.model.page import Filling, SourceCard, Variant
-from digest.render import english, schema_org, spark, strip, tree
+from digest.render import citation, english, schema_org, spark, strip, tree
 from digest.render.address import host, relative, web
 from digest.render.fill import Chunk, chunks, fill
 from digest.render.generator import Compiling
@@ -46,6 +46,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "found": lambda wordings: any(wording.found for wording in wordings),
     "translated": lambda variants: any(variant.cause == "translation" for variant in variants),
     "weighty": lambda variants: any(english.grave(variant.kinds) for variant in variants),
+    "bibtex": citation.of_report,
     # drawings
     "across": tree.across,
     "down": tree.down,

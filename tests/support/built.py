@@ -22,6 +22,7 @@ KINDS: dict[str, str] = {
     "a-z": r"/a-z/",
     "notes": r"/notes/",
     "corrections": r"/corrections/",
+    "data": r"/data/",
     "text": r"/[a-z0-9-]+/",
 }
 """Every kind of page and its URLs; the first that fits is it."""

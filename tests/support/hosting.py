@@ -1,5 +1,9 @@
-"""A static host on this machine, as strict as a careful one: a policy that lets no page load from elsewhere."""
+"""A static host on this machine, as strict as a careful one: a policy that lets no page load from elsewhere.
 
+It packs text and lets assets be kept, as all hosts of static sites do.
+"""
+
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -15,6 +19,8 @@ POLICY = (
 )
 """What a page may load at most: no style, script or font but the files of the site."""
 
+PACKED = ("text/", "image/svg", "application/json", "application/javascript")
+
 
 class _Handler(BaseHTTPRequestHandler):
     root: Path
@@ -29,6 +35,11 @@ class _Handler(BaseHTTPRequestHandler):
         kind = guess_type(shown.name)[0] or "application/octet-stream"
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        if kind.startswith(PACKED) and "gzip" in self.headers.get("Accept-Encoding", ""):
+            self.send_header("Content-Encoding", "gzip")
+            body = gzip.compress(body, mtime=0)
+        if "/assets/" in path:  # their names hold the hash of what is in them
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")

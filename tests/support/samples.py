@@ -21,8 +21,12 @@ from digest.model.page import (
     Cell,
     Channel,
     Chrome,
+    Column,
     Company,
     CorrectionsPage,
+    DataFiles,
+    DataMonth,
+    DataPage,
     Day,
     Distances,
     EntityIndex,
@@ -640,9 +644,18 @@ ABOUT_PAGE = TextPage(
 CORRECTIONS = CorrectionsPage(url="/corrections/", title="Corrections", entries=((R4, REPORT_PAGE.corrections[0]),))
 NOT_FOUND = NotFoundPage(url="/404.html", title="Not found")
 REDIRECT = RedirectPage(url="/quotes/old-name/", title="The West ignored Russia’s security", to=Q2.url)
+DATA = DataPage(
+    url="/data/", title="Data", section="data",
+    files=(DataFiles(of="reports", what="One report a row.", columns=(Column(name="id", type="string", what="Its id.", unique=True),
+                     Column(name="outlet", type="string", what="Who published it.", to="sources")),
+                     csv=("/data/2022-02/reports.csv",), json=("/data/2022-02/reports.json",)),
+           DataFiles(of="sources", what="Outlets.", columns=(Column(name="id", type="string", what="Its id.", unique=True),),
+                     csv=("/data/sources.csv",), json=("/data/sources.json",))),
+    months=(DataMonth(month="2022-02", folder="/data/2022-02/", reports=4, said=True), DataMonth(month="", folder="/data/undated/", reports=0, said=True)),
+)  # fmt: skip
 
 PAGES: tuple[Page, ...] = (
     FRONT, STORY_PAGE, REPORT_PAGE, BARE_REPORT, QUOTE_PAGE, FOUND_QUOTE, ENTITY_PAGE, SOURCE_PAGE, UNNAMED, ARCHIVE,
     REPORT_INDEX, QUOTE_INDEX, ENTITY_INDEX, SOURCE_INDEX, STORY_INDEX, TIMELINE, TIMELINE_MONTH, NOTES_PAGE, AZ,
-    ABOUT_PAGE, CORRECTIONS, NOT_FOUND, REDIRECT,
+    ABOUT_PAGE, CORRECTIONS, NOT_FOUND, REDIRECT, DATA,
 )  # fmt: skip
