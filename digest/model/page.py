@@ -144,6 +144,8 @@ class KeyView(Record, kw_only=True):
     via: str = ""
     """The name of whom the report credits."""
     via_url: str = ""
+    text_url: str = ""
+    """The sentence on the outlet's own page, by text fragment."""
     typed: bool = True
 
 

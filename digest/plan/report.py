@@ -23,7 +23,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Copy, Kin, Report, Statement, Witness
-from digest.plan import cards, forms, notes, pictures
+from digest.plan import cards, forms, notes, pictures, urls
 from digest.plan.cards import per_cent
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
@@ -126,7 +126,7 @@ def report_page(
     revisions: tuple[Revision, ...],
 ) -> ReportPage:
     among = ToldApart(other.source for other in among).reports(among)
-    keys = tuple(_key(entry) for entry in said)
+    keys = tuple(_key(entry, head.url) for entry in said)
     place = next((i for i, other in enumerate(among, 1) if other.id == card.id), 0)
     quoted: dict[str, KeyView] = {}
     for key, entry in zip(keys, said, strict=True):
@@ -205,7 +205,7 @@ def _reasons(kin: Kin, names: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _key(said: Said) -> KeyView:
+def _key(said: Said, address: str) -> KeyView:
     return KeyView(
         quote=said.quotation.number,
         key=said.key if said.card.url else "",
@@ -217,5 +217,6 @@ def _key(said: Said) -> KeyView:
         wordings=said.card.wordings,
         via=said.via,
         via_url=said.via_url,
+        text_url=urls.text_fragment(address, said.quotation.text),
         typed=said.quotation.typed,
     )
