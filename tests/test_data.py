@@ -283,3 +283,25 @@ def test_nothing_is_planned_of_data_when_only_words_change() -> None:
     found.fs.write(REPORT, found.fs.read(REPORT) + b"\nOne more sentence, at the end of the text.\n")
     trace = made(found).trace
     assert (trace.planned, len(trace.written)) == (1, 1)
+
+
+def test_a_quotation_whose_statement_is_another_now_says_so_in_the_rows_of_reports_that_nobody_edited() -> None:
+    """A statement is called after its first witness; when that no longer prints it, the other one's is another."""
+    text = "---\ndate: 2024-0{}-01\nsource: {}\ntitle: The quay\n---\n\n“{}, and nobody is to blame,” said Bo Ek.\n"
+    said, other = "The old quay of the town fell into the sea in the night", "Fish will be dear again this winter"
+    first, second = "content/reports/quay-one.md", "content/reports/quay-two.md"
+    base = scaffold("Test") | {first: text.format(7, "Post", said), second: text.format(8, "Echo", said)}
+    found = in_memory(base)
+    made(found)
+    (row,) = json.loads(files(found)["2024-08/reports.json"])
+    assert row["statements"] == ["quay-one-q1"]
+    edited = text.format(7, "Post", other)
+    found.fs.write(first, edited.encode())
+    trace = made(found).trace
+    assert trace.parsed == (first,)
+    assert trace.planned < 25, "followed, not linked anew"
+    (row,) = json.loads(files(found)["2024-08/reports.json"])
+    assert row["statements"] == ["quay-two-q1"]
+    clean = in_memory(base | {first: edited})
+    made(clean)
+    assert site(found) == site(clean)
