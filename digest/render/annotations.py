@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from digest.model.article import Body, NoteKind
+from digest.model.article import Body, Cite, Key, NoteKind
 from digest.model.page import Chrome, NoteView, ReportPage
 from digest.render.address import web, whole
 from digest.render.fill import fill
@@ -45,9 +45,7 @@ def as_json(page: ReportPage, chrome: Chrome, body: Callable[[str], Body]) -> by
     def at(url: str) -> str:
         return whole(url, page.url, chrome)
 
-    held = body(page.body.body)
-    blocks = {block.id: read(html) for block, html in zip(held.blocks, fill(page.body, held.blocks), strict=True)}
-    marked = {label: (id, block) for id, block in blocks.items() for label in block.ids}
+    marked = _marked(page, body(page.body.body))
     own = at(f"{page.url}annotations.jsonld")
     items = [*_notes(page, marked, at, chrome), *_quotations(page, marked, at, own)]
     label = f"Annotations of “{page.title}”"
@@ -59,6 +57,20 @@ def as_json(page: ReportPage, chrome: Chrome, body: Callable[[str], Body]) -> by
 Marked = Mapping[str, tuple[str, Read]]
 """By the id of an element of the text: its block's id, and its block."""
 At = Callable[[str], str]
+
+
+def _marked(page: ReportPage, body: Body) -> Marked:
+    """Of the blocks that hold a note's mark or a quotation to be told of: of others nothing is asked. That a name is a
+    link makes no text."""
+    told = {key.quote for key in page.body.keys if key.url}
+    blocks = [
+        block
+        for block in body.blocks
+        if block.notes or any(isinstance(part, Key | Cite) and part.quote in told for part in block.segments)
+    ]
+    plainly = msgspec.structs.replace(page.body, names=())
+    texts = {block.id: read(html) for block, html in zip(blocks, fill(plainly, blocks), strict=True)}
+    return {label: (id, text) for id, text in texts.items() for label in text.ids}
 
 
 def _notes(page: ReportPage, marked: Marked, at: At, chrome: Chrome) -> Iterator[Node]:
