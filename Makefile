@@ -5,6 +5,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 RUN  := $(VENV)/run.stamp
 DEV  := $(VENV)/dev.stamp
+NODE := $(VENV)/node/audit.stamp
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --no-cache-dir
 FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -12,7 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	command -v $$p >/dev/null && $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format bench quality lock clean browser servers
+.PHONY: help site serve test lint audit format bench quality lock clean browser servers
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do \
@@ -37,6 +38,19 @@ lint: $(DEV)  ## check style, types and who imports whom
 format: $(DEV)  ## sort imports and mend what can be mended safely
 	@$(BIN)/ruff check --fix
 
+audit: $(DEV) $(NODE) browser  ## check the built sample edition with every checker there is (ARGS="vnu axe": with some)
+	@PYTHONPATH=.:tests $(BIN)/python -m audit $(ARGS)
+
+# The checkers that are node programs, pinned with hashes. They lie beside the packages of Python, not in tests/.
+$(NODE): tests/audit/package.json tests/audit/package-lock.json | $(BIN)/python
+	@command -v npm >/dev/null || { \
+		echo "make audit needs Node.js 20 or newer with npm; on Debian 13 or newer: apt-get install nodejs npm" >&2; exit 1; }
+	@echo "Setting up the checkers of make audit ..."
+	@mkdir -p $(@D)
+	@cp tests/audit/package.json tests/audit/package-lock.json tests/audit/.npmrc $(@D)
+	@cd $(@D) && npm ci --silent
+	@touch $@
+
 COMPARE ?= ../shared/bench/compare.py
 bench: $(DEV)  ## measure builds of large made-up editions, beside other programs' (COMPARE=, ARGS=)
 	@$(BIN)/python bench/run.py --compare $(COMPARE) --out docs/performance.md $(ARGS)
@@ -48,6 +62,7 @@ lock: $(DEV)  ## pin every package and its hashes anew; UPGRADE=--upgrade takes 
 	@$(COMPILE) $(UPGRADE) --extra import --extra deploy --extra lsp --extra pictures --build-deps-for editable \
 		--constraint requirements/held.in --output-file requirements/run.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --output-file requirements/dev.txt requirements/dev.in
+	@cd tests/audit && npm install --package-lock-only --silent
 
 clean:  ## remove everything that was made, the set-up too
 	rm -rf $(VENV) .digest build dist *.egg-info .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

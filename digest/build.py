@@ -62,7 +62,7 @@ class Trace(Record, kw_only=True):
 
     pages: int = 0
     planned: int = 0
-    """How many of them were planned: all, or those that read something which an edit changed."""
+    """How many of them, and of feeds, were planned: all, or those that read something which an edit changed."""
     parsed: tuple[str, ...] = ()
     rendered: tuple[str, ...] = ()
     written: tuple[str, ...] = ()

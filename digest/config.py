@@ -168,6 +168,8 @@ class Config(Record, kw_only=True):
     motto: Line = ""
     base_url: Annotated[str, _address] = ""
     """`https://example.org/sub/`, with the slash; empty while no address is known."""
+    feed_ids: Annotated[str, _address] = ""
+    """Of an edition that has moved: its first address, by which followers' programs know the entries of its feeds."""
     language: Annotated[str, _tag] = "en"
     time_zone: Annotated[str, _zone] = "UTC"
     fonts: Literal["web", "system"] = "web"

@@ -9,7 +9,9 @@ from digest.config import Config
 from digest.headers import rules
 from digest.kept import Bodies
 from digest.model.base import fingerprint
+from digest.model.feed import Feed
 from digest.model.page import Chrome, Link, Page
+from digest.plan import urls
 from digest.render import picture
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
@@ -36,7 +38,7 @@ class Dress(NamedTuple):
         fonts = sorted(self.fonts.items())
         return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang, fonts)
 
-    def renderer(self, cache: Cache) -> Callable[[Page, str], bytes]:
+    def renderer(self, cache: Cache) -> Callable[[Page | Feed, str], bytes]:
         """A function from a page, and the URL of one of its forms, to the bytes of it."""
 
         def compile_once(key: str, data: bytes) -> None:
@@ -63,9 +65,11 @@ def dress(theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *,
         pages=foot,
         base_url=config.base_url,
         css=files.css,
+        script=files.script,
         fonts=files.fonts,
         icon=files.icon,
         picture="/picture.png" if config.pictures == "auto" else "",
+        feed=urls.atom(urls.FRONT),
         draft_build=drafts,
     )
     plain = {

@@ -44,7 +44,9 @@ function morph(old, now) {
     if (!now.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS")) old.removeAttribute(name);
   for (const { name, value } of now.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  const kept = [...old.childNodes], wanted = [...now.childNodes];
+  // What the page's own script has put there is not in the file, and stays.
+  const kept = [...old.childNodes].filter((node) => !node.classList?.contains("by-script"));
+  const wanted = [...now.childNodes];
   let end = 0;
   while (end < kept.length && end < wanted.length && alike(kept[kept.length - 1 - end], wanted[wanted.length - 1 - end])
     && kept[kept.length - 1 - end].isEqualNode(wanted[wanted.length - 1 - end])) end++;

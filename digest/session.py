@@ -21,6 +21,7 @@ from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, follow
 from digest.memo import apart
+from digest.model.feed import Feed
 from digest.model.page import Page
 from digest.plan import foot, plan
 from digest.state import State
@@ -43,7 +44,7 @@ class _Worn(NamedTuple):
 
     key: str
     dress: Dress
-    render: Callable[[Page, str], bytes]
+    render: Callable[[Page | Feed, str], bytes]
 
 
 class Session:

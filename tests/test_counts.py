@@ -18,7 +18,8 @@ from digest.edition import Edition
 from digest.fs import Memory
 from support.editions import theme
 
-SMALL, LARGE = 60, 240
+SMALL, LARGE = 100, 400
+"""In the smaller one too the feeds of the edition and of its outlets hold newer reports than the edited one."""
 OUTLETS = ("Harbour Post", "Valley News", "Evening Echo", "Northern Wire")
 FIRST_NAMES = ("Ada", "Bo", "Cleo", "Dag", "Edda", "Finn", "Gro", "Hal")
 SYLLABLES = "ba de fo gi hu ka le mo ni pu ra se ti vo wa xe yo zu bri cla dro fle gri plo".split()

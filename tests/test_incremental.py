@@ -104,6 +104,13 @@ class Writing(RuleBasedStateMachine):
         if path in self.fs.held:
             self.put(path, self.fs.held[path].decode().replace("---\n\n", f"---\n\n{above}\n\n", 1))
 
+    @rule(id=ids, on=st.sampled_from(("2024-05-03", "2024-06-01")))
+    def correct(self, id: str, on: str) -> None:
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held and b"corrections:" not in self.fs.held[path]:
+            told = f"\ncorrections:\n  - {{on: {on}, what: It was another quay.}}\nsource:"
+            self.put(path, self.fs.held[path].decode().replace("\nsource:", told, 1))
+
     @rule(id=ids)
     def shelve(self, id: str) -> None:
         """A draft is written on as anything else, and nobody sees it."""
@@ -231,7 +238,7 @@ def test_second_build_does_nothing() -> None:
     assert again.pages == first.pages
 
 
-def test_editing_a_body_touches_one_page() -> None:
+def test_editing_a_body_touches_one_page_and_the_feeds_that_tell_all_of_it() -> None:
     edition = in_memory(scaffold("Test"))
     made(edition)
     path = "content/reports/2024-05-03-valley-news-bridge.md"
@@ -239,7 +246,8 @@ def test_editing_a_body_touches_one_page() -> None:
     edition.fs.write(path, (text + "\nOne more sentence, at the end of the text.\n").encode())
     trace = made(edition).trace
     assert trace.parsed == (path,)
-    assert trace.written == ("reports/2024-05-03-valley-news-bridge/index.html",)
+    feeds = {"feed.xml", "feed.json", "stories/bridge-closure/feed.xml", "stories/bridge-closure/feed.json"}
+    assert {*trace.written} == {"reports/2024-05-03-valley-news-bridge/index.html", *feeds}
     assert trace.changed == (f"edited {path}",)
 
 

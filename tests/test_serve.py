@@ -133,6 +133,15 @@ def test_foreign_hosts_and_listeners_are_refused(address: str) -> None:
     assert httpx.post(address).status_code == 405
 
 
+def test_feeds_are_served_as_what_they_are(address: str) -> None:
+    types = {name: httpx.get(f"{address}/{name}").headers["Content-Type"] for name in ("feed.xml", "feed.json")}
+    assert types == {
+        "feed.xml": "application/atom+xml; charset=utf-8",
+        "feed.json": "application/feed+json; charset=utf-8",
+    }
+    assert httpx.get(f"{address}/stories/bridge-closure/feed.xml").content.startswith(b"<?xml ")
+
+
 def test_addresses_without_their_slash_are_led_on(address: str) -> None:
     answer = httpx.get(f"{address}/quotes/bridge-reopens")
     assert (answer.status_code, answer.headers["location"]) == (308, "/quotes/bridge-reopens/")

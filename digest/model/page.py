@@ -28,6 +28,8 @@ class Chrome(Record, kw_only=True):
     """`https://example.org/sub/`, or empty while no address is known."""
     css: str
     """`/assets/style.<hash>.css`"""
+    script: str = ""
+    """`/assets/digest.<hash>.js`: comforts that no page needs. Empty: the theme has none."""
     fonts: tuple[str, ...] = ()
     """Font files to preload; empty with `fonts: system`."""
     icon: str = ""
@@ -718,6 +720,19 @@ class CorrectionsPage(_Page, tag="corrections", kw_only=True):
     entries: tuple[tuple[ReportCard, Correction], ...] = ()
 
 
+class FeedsPage(_Page, tag="feeds", kw_only=True):
+    """What can be followed; each with its feed in both forms."""
+
+    edition: tuple[Link, tuple[Machine, ...]]
+    stories: tuple[tuple[Link, tuple[Machine, ...]], ...] = ()
+    """The newest."""
+    more: int = 0
+    """How many stories are not listed."""
+    outlets: tuple[tuple[Link, tuple[Machine, ...]], ...] = ()
+    single: bool = True
+    """Single stories, outlets, names and statements have feeds of their own."""
+
+
 class NotFoundPage(_Page, tag="notfound", kw_only=True):
     pass
 
@@ -845,6 +860,7 @@ Page = (
     | AZPage
     | TextPage
     | CorrectionsPage
+    | FeedsPage
     | NotFoundPage
     | RedirectPage
     | PicturePage

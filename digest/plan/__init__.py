@@ -18,6 +18,7 @@ from digest.plan import (
     cards,
     data,
     entity,
+    feeds,
     front,
     gathered,
     indexes,
@@ -72,7 +73,12 @@ _WHOLE: Mapping[str, Callable[[Tables], Iterable[Planned]]] = {
     "sitemap/": sitemap.index,
     "sitemap-undated/": sitemap.undated,
 }
-_FRONT = "/"
+_SET: Mapping[str, Callable[[Tables, Config], Iterable[Planned]]] = {
+    "/": front.plan,
+    "feed/": feeds.edition,
+    "feeds/": feeds.index,
+}
+"""Of the whole as well, and read from the settings."""
 
 _OF_ROWS: Mapping[str, str] = {
     "reports": "report",
@@ -149,12 +155,13 @@ def _entries(made: Tables) -> Iterator[gathered.Entry]:
 
 def units(held: Tables) -> Iterator[str]:
     """All units of an edition."""
-    yield _FRONT
+    yield from _SET
     yield from _WHOLE
     for table, kind in _OF_ROWS.items():
         yield from (f"{kind}/{id}" for id in sorted(getattr(held, table)))
     for family, kinds in _OF_LISTS.items():
         yield from (f"{kind}/{member}" for kind in kinds for member, _ in held.lists.get(family) or () if member)
+    yield from (f"feed/{key}" for key in feeds.fed(held))
 
 
 def unit_of(table: str, key: str) -> tuple[str, ...]:
@@ -162,7 +169,9 @@ def unit_of(table: str, key: str) -> tuple[str, ...]:
     if table == "lists":
         family, _, member = key.partition("/")
         return tuple([f"{kind}/{member}" for kind in _OF_LISTS.get(family, ())]) if member else ()
-    return (f"{_OF_ROWS[table]}/{key}",) if table in _OF_ROWS else ()
+    kind = _OF_ROWS.get(table, "")
+    own = (f"{kind}/{key}",) if kind else ()
+    return (*own, f"feed/{kind}/{key}") if kind in feeds.KINDS else own
 
 
 def plan(held: Tables, unit: str, config: Config) -> tuple[Planned, ...]:
@@ -172,16 +181,18 @@ def plan(held: Tables, unit: str, config: Config) -> tuple[Planned, ...]:
     planned = tuple(_planned(held, unit, config))
     if config.pictures == "off":
         planned = tuple([page for page in planned if not pictures.is_picture(page)])
-    return planned if config.outputs == "full" else tuple([page.alone() for page in planned])
+    return planned if config.outputs == "full" or unit in _SET else tuple([page.alone() for page in planned])
 
 
 def _planned(held: Tables, unit: str, config: Config) -> Iterable[Planned]:
-    if unit == _FRONT:
-        return front.plan(held, config.title, config.motto)
+    if unit in _SET:
+        return _SET[unit](held, config)
     whole = _WHOLE.get(unit)
     if whole:
         return whole(held)
     kind, _, id = unit.partition("/")
+    if kind == "feed":
+        return feeds.plan(held, id, config)
     there = id in getattr(held, _ROWS_OF[kind]) if kind in _ROWS_OF else f"{_FAMILY_OF[kind]}/{id}" in held.lists
     return _ONE[kind](held, id) if there else ()
 

@@ -74,6 +74,10 @@ def facts(report: Report) -> Facts:
         status=head.status,
         address=head.url,
         inferred=bool(head.date_note or head.date_cert),
+        first=head.was[0] if head.was else head.id,
+        headline=head.headline,
+        lang=head.lang,
+        corrections=head.corrections,
     )
 
 

@@ -83,7 +83,9 @@ def index(tables: Tables) -> Iterable[Planned]:
         for of, months in _parts([month for month, _ in reported], [month for month, _ in said])
     )
     yield Planned(_PACKAGE.url, package, (files, tuple([urls.datum("citations.json", month) for month, _ in reported])))
-    yield Planned(urls.index("data"), data_page, (files, reported, said), feeds=(_PACKAGE,))
+    yield Planned(
+        urls.index("data"), data_page, (files, reported, tuple([month for month, _ in said])), feeds=(_PACKAGE,)
+    )
 
 
 def _parts(reported: Sequence[str], said: Sequence[str]) -> Iterable[tuple[Of, Sequence[str | None]]]:
@@ -252,10 +254,10 @@ def package(files: tuple[DataFiles, ...], cited: tuple[str, ...]) -> DataPackage
     return DataPackage(url=_PACKAGE.url, title="Data package", files=files, citations=cited)
 
 
-def data_page(files: tuple[DataFiles, ...], reported: tuple[Item, ...], said: tuple[Item, ...]) -> DataPage:
+def data_page(files: tuple[DataFiles, ...], reported: tuple[Item, ...], said: tuple[str, ...]) -> DataPage:
+    """`reported`: months, and how many reports each has; `said`: the months of statements."""
     reports: dict[str, int] = dict(reported)
-    statements: dict[str, int] = dict(said)
-    months = sorted({*reports, *statements}, reverse=True)
+    months = sorted({*reports, *said}, reverse=True)
     return DataPage(
         url=urls.index("data"),
         title="Data",
@@ -263,7 +265,6 @@ def data_page(files: tuple[DataFiles, ...], reported: tuple[Item, ...], said: tu
         description="This edition as tables, for spreadsheets and programs.",
         files=files,
         months=tuple(
-            DataMonth(month=m, folder=urls.datum("", m), reports=reports.get(m, 0), said=m in statements)
-            for m in months
+            DataMonth(month=m, folder=urls.datum("", m), reports=reports.get(m, 0), said=m in said) for m in months
         ),
     )

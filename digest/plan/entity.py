@@ -17,7 +17,7 @@ from digest.model.page import (
     SourceCard,
     Target,
 )
-from digest.plan import cards, lists, notes, urls
+from digest.plan import cards, forms, lists, notes, urls
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
@@ -47,6 +47,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             cards.targets(tables, name.head.refs) if name.head else (),
             cards.links(tables, tables.backlinks.get(f"entity/{id}") or ()),
         ),
+        feeds=forms.feed(card.url, "this name") if name.head else (),
     )
     yield from lists.parts(card.url, card.name, "entities", newest)
 

@@ -4,6 +4,7 @@ What makes each of them is in `digest.render.forms`, by the same names.
 """
 
 from digest.model.page import Machine
+from digest.plan import urls
 
 
 def of_report(url: str, annotated: bool) -> tuple[Machine, ...]:
@@ -19,4 +20,13 @@ def of_statement(url: str, wordings: int) -> tuple[Machine, ...]:
     return (
         Machine(url=f"{url}collation.json", label="Collation (JSON)", type="application/json"),
         Machine(url=f"{url}collation.tei.xml", label="Collation (TEI)", type="application/tei+xml"),
+    )
+
+
+def feed(url: str, of: str) -> tuple[Machine, Machine]:
+    """The feed of the page at a URL, planned by `feeds.py`, in both its forms; `of`: of what the page is."""
+    label = f"Feed of {of}" if of else "Feed"
+    return (
+        Machine(url=urls.atom(url), label=label, type="application/atom+xml"),
+        Machine(url=urls.json_feed(url), label=f"{label} (JSON)", type="application/feed+json"),
     )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from digest.config import Config
 from digest.model.article import EditorVariant
 from digest.model.base import Record
 from digest.model.page import (
@@ -18,7 +19,7 @@ from digest.model.page import (
     Variant,
 )
 from digest.model.site import Witness
-from digest.plan import lists, matrix, notes, pictures, story, timeline, urls
+from digest.plan import forms, lists, matrix, notes, pictures, story, timeline, urls
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
@@ -45,7 +46,7 @@ class Varied(Record, kw_only=True):
     editor: tuple[EditorVariant, ...]
 
 
-def plan(tables: Tables, title: str, motto: str) -> Iterable[Planned]:
+def plan(tables: Tables, config: Config) -> Iterable[Planned]:
     stories = story.newest_first(tables)
     lead = stories[0] if stories else None
     newest = lists.latest(tables, LATEST)
@@ -58,8 +59,8 @@ def plan(tables: Tables, title: str, motto: str) -> Iterable[Planned]:
         urls.FRONT,
         front_page,
         (
-            title,
-            motto,
+            config.title,
+            config.motto,
             tables.story_links[lead[0]] if lead else None,
             lead[1].head.date if lead else "",
             lead[1].head.lead if lead else "",
@@ -72,6 +73,7 @@ def plan(tables: Tables, title: str, motto: str) -> Iterable[Planned]:
             tuple(card for card in recent if card.date >= since),
             tuple((tables.story_links[id], told.head.date, len(told.reports)) for id, told in stories[1:7]),
         ),
+        feeds=forms.feed(urls.FRONT, "this edition")[1:],  # every page names the other
     )
 
 

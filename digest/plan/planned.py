@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from digest.model.feed import Feed
 from digest.model.page import Machine, Page
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -17,7 +18,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 class Planned(NamedTuple):
     url: str
-    make: Callable[..., Page]
+    make: Callable[..., Page | Feed]
     """A function of a module of `digest.plan`, of `args` alone."""
     args: tuple[Any, ...]
     """Records, strings, numbers, and tuples of these."""
@@ -36,7 +37,7 @@ class Planned(NamedTuple):
         """The page without other forms of it; a file that is no page keeps them, for such files are few."""
         return self._replace(forms=(), feeds=()) if self.url.endswith(("/", ".html")) else self
 
-    def page(self) -> Page:
+    def page(self) -> Page | Feed:
         made = self.make(*self.args)
         machine = self.forms + self.feeds
         return msgspec.structs.replace(made, machine=machine) if machine else made

@@ -49,17 +49,18 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tables.name_cards.get(statement.speaker),
             tuple(filter(None, to)),
             tables.story_links.get(statement.story),
-            tuple(_testimony(tables, witness) for witness in statement.witnesses),
+            tuple(testimony(tables, witness) for witness in statement.witnesses),
             tuple(tables.source_cards[o] for o in (story.outlets if story else ()) if o not in carried),
             tuple(_echoes(tables, statement)),
             tuple((tables.quote_cards[other], why) for other, why in _related(tables, statement, told)),
             cards.targets(tables, head.refs) if head else (),
         ),
         forms.of_statement(tables.quote_cards[id].url, tables.quote_cards[id].wordings),
+        forms.feed(tables.quote_cards[id].url, "this statement") if head else (),
     )
 
 
-def _testimony(tables: Tables, witness: Witness) -> Testimony:
+def testimony(tables: Tables, witness: Witness) -> Testimony:
     via, via_url = cards.who(tables, witness.via) if witness.via else ("", "")
     facts = tables.facts[witness.report]
     return Testimony(

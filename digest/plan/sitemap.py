@@ -16,7 +16,7 @@ from digest.plan.tables import Tables
 MOST = 50_000
 """Addresses in a part; the protocol allows no more."""
 
-_INDEXES = ("stories", "reports", "quotes", "entities", "sources", "timeline", "notes", "a-z", "corrections", "data")
+_INDEXES = tuple("stories reports quotes entities sources timeline notes a-z corrections data feeds".split())
 
 
 def reports(tables: Tables, month: str) -> Iterable[Planned]:

@@ -16,7 +16,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Witness
-from digest.plan import cards, lists, notes, urls
+from digest.plan import cards, forms, lists, notes, urls
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
 from digest.plan.wordings import Shown, given, shown_wordings
@@ -58,6 +58,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple(_credits(tables, id)),
             cards.targets(tables, head.refs) if head else (),
         ),
+        feeds=forms.feed(card.url, "this outlet"),
     )
     yield from lists.parts(card.url, card.name, "sources", newest)
 

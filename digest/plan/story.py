@@ -20,7 +20,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Story
-from digest.plan import cards, matrix, notes, pictures, timeline, urls
+from digest.plan import cards, forms, matrix, notes, pictures, timeline, urls
 from digest.plan.cards import per_cent
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
@@ -55,6 +55,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             *_copied(tables, story),
             tuple((answer, card) for answer, card in answering if card),
         ),
+        feeds=forms.feed(tables.story_links[id].url, "this story"),
     )
 
 

@@ -28,6 +28,11 @@ class Facts(Record, kw_only=True):
     address: str
     inferred: bool
     """Its date is the editor's inference."""
+    first: str
+    """The first id that it had."""
+    headline: str
+    lang: str
+    corrections: tuple[Correction, ...]
 
 
 class Catalogued(Record, kw_only=True):

@@ -37,6 +37,15 @@ def part(of_list: str, number: int) -> str:
     return of_list if number == 1 else f"{of_list}{number}/"
 
 
+def atom(page: str) -> str:
+    """The feed of what a page is of, beside it."""
+    return f"{page}feed.xml"
+
+
+def json_feed(page: str) -> str:
+    return f"{page}feed.json"
+
+
 def text_fragment(url: str, words: str) -> str:
     """The sentence on the outlet's own page: the first four words and the last four (WICG text fragments)."""
     if not url:

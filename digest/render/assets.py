@@ -17,6 +17,8 @@ class Assets(Record, kw_only=True):
 
     files: dict[str, bytes]
     css: str
+    script: str
+    """What every page loads; empty: the theme has none."""
     icon: str
     fonts: tuple[str, ...]
 
@@ -42,6 +44,7 @@ def assets(static: Mapping[str, bytes], *, web_fonts: bool) -> Assets:
     return Assets(
         files=files,
         css=_url(named, "style.css"),
+        script=_url(named, "digest.js"),
         icon=_url(named, "icon.svg"),
         fonts=tuple(_url(named, name) for name in sorted(named) if any(font in name for font in PRELOADED)),
     )

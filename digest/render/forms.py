@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import BytecodeCache
 
 from digest.model.article import Body
+from digest.model.feed import Feed
 from digest.model.page import Chrome, Page, PicturePage
-from digest.render import annotations, citation, collation, html, picture, sitemap, tables, tei
+from digest.render import annotations, atom, citation, collation, html, jsonfeed, picture, sitemap, tables, tei
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -21,6 +22,8 @@ FORMS: Mapping[tuple[str, str], Form] = {
     ("quote", "collation.json"): collation.as_json,
     ("quote", "collation.tei.xml"): tei.as_xml,
     ("report", "annotations.jsonld"): annotations.as_json,
+    ("feed", "feed.xml"): atom.as_atom,
+    ("feed", "feed.json"): jsonfeed.as_json,
     ("table", "*.json"): tables.as_json,
     ("table", "*.csv"): tables.as_csv,
     ("datapackage", "datapackage.json"): tables.package,
@@ -42,7 +45,7 @@ def form_of(tag: str, url: str) -> Form | None:
 
 def renderer(
     templates: Mapping[str, str], body: Fetch, fonts: Mapping[str, bytes], compiled: BytecodeCache | None = None
-) -> Callable[[Page, Chrome, str], bytes]:
+) -> Callable[[Page | Feed, Chrome, str], bytes]:
     """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`.
 
     `fonts` are those of the theme that pictures are drawn with.
@@ -50,10 +53,13 @@ def renderer(
     as_html = html.renderer(templates, body, compiled)
     draw = picture.drawer(fonts)
 
-    def render(page: Page, chrome: Chrome, url: str) -> bytes:
+    def render(page: Page | Feed, chrome: Chrome, url: str) -> bytes:
         if isinstance(page, PicturePage):
             return draw(page, chrome)
         form = form_of(str(page.__struct_config__.tag), url)
-        return form(page, chrome, body) if form else as_html(page, chrome)
+        if form is not None:
+            return form(page, chrome, body)
+        assert not isinstance(page, Feed)
+        return as_html(page, chrome)
 
     return render

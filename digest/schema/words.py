@@ -166,6 +166,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "title": Words("The edition's title.", ("The Harbour Digest",)),
         "motto": Words("A few words beside the title.", ("Who quoted whom",)),
         "base_url": Words("Where the site will be.", ("https://example.org/digest/",)),
+        "feed_ids": Words("Of an edition that has moved: its first address.", ("https://old.example.org/",)),
         "language": Words("The language of the edition, as a tag.", ("en",)),
         "time_zone": Words("The zone in which times are told, by its name.", ("Asia/Singapore",)),
         "fonts": Words("`web`: the theme's fonts; `system`: those that readers have.", ("system",)),

@@ -8,7 +8,7 @@ const { Readability } = from("@mozilla/readability");
 const read = process.argv.slice(3).map((file) => {
   const page = new JSDOM(readFileSync(file, "utf-8"), { url: "https://x.example/a/b/" }).window.document;
   const heading = page.querySelector("h1").textContent;
-  const said = [...page.querySelectorAll("main p, main blockquote")].map((p) => p.textContent);
+  const said = [...page.querySelectorAll("main p:not(.meta), main blockquote")].map((p) => p.textContent);
   const article = new Readability(page).parse();
   return { heading, said, title: article?.title, byline: article?.byline, text: article?.textContent ?? "" };
 });

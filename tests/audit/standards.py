@@ -9,6 +9,12 @@ from audit.tools import run
 from support.checkout import ROOT
 
 TESTS = (
+    "test_schema_org.py",  # JSON-LD against schema.org's list of terms, and Open Graph
+    "test_sitemap.py",  # the sitemap against its schema
+    "test_data.py",  # the data package against its own descriptor
+    "test_citation.py",  # CSL-JSON and BibTeX
+    "test_headers.py",  # what hosts are told
+    "test_links.py",  # every address in a machine's file is a file
     "test_a11y.py",  # contrast of the palette, reflow, spacing, targets, zoom, folded tables
     "test_hostile.py",  # a script canary on every kind of page, made of hostile content
 )

@@ -31,6 +31,7 @@ from digest.model.page import (
     Distances,
     EntityIndex,
     EntityPage,
+    FeedsPage,
     Filling,
     First,
     FrontPage,
@@ -82,6 +83,7 @@ CHROME = Chrome(
     motto="the same news, read side by side",
     base_url="https://example.org/digest/",
     css="/assets/style.css",
+    script="/assets/digest.js",
     fonts=("/assets/fonts/source-serif-4-latin-wght-normal.woff2", "/assets/fonts/libre-franklin-latin-wght-normal.woff2"),
     icon="/assets/icon.svg",
     feed="/feed.xml",
@@ -641,7 +643,15 @@ ABOUT_PAGE = TextPage(
     body=Filling(body=ABOUT, notes=(NoteView(number=1, label="ctx-blue", kind="ctx", word="Context", html="<p>After the blue pencil.</p>"),)),
     sigla=(IND, R, ST),
 )  # fmt: skip
+FEED = (
+    Machine(url="/feed.xml", label="Feed", type="application/atom+xml"),
+    Machine(url="/feed.json", label="Feed (JSON)", type="application/feed+json"),
+)
 CORRECTIONS = CorrectionsPage(url="/corrections/", title="Corrections", entries=((R4, REPORT_PAGE.corrections[0]),))
+FEEDS = FeedsPage(
+    url="/feeds/", title="Feeds", section="feeds", edition=(Link(url="/", label="Variorum"), FEED),
+    stories=((STORY, FEED), (HARBOUR, FEED[:1])), more=3, outlets=((Link(url=ST.url, label=ST.name), FEED),),
+)  # fmt: skip
 NOT_FOUND = NotFoundPage(url="/404.html", title="Not found")
 REDIRECT = RedirectPage(url="/quotes/old-name/", title="The West ignored Russia’s security", to=Q2.url)
 DATA = DataPage(
@@ -657,5 +667,5 @@ DATA = DataPage(
 PAGES: tuple[Page, ...] = (
     FRONT, STORY_PAGE, REPORT_PAGE, BARE_REPORT, QUOTE_PAGE, FOUND_QUOTE, ENTITY_PAGE, SOURCE_PAGE, UNNAMED, ARCHIVE,
     REPORT_INDEX, QUOTE_INDEX, ENTITY_INDEX, SOURCE_INDEX, STORY_INDEX, TIMELINE, TIMELINE_MONTH, NOTES_PAGE, AZ,
-    ABOUT_PAGE, CORRECTIONS, NOT_FOUND, REDIRECT, DATA,
+    ABOUT_PAGE, CORRECTIONS, FEEDS, NOT_FOUND, REDIRECT, DATA,
 )  # fmt: skip
