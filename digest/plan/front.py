@@ -54,7 +54,7 @@ def plan(tables: Tables, config: Config) -> Iterable[Planned]:
     months = [month for month, _ in tables.lists.get("months") or () if month >= since[:7]]
     recent = [card for month in reversed(months) for card in lists.newest(tables, f"months/{month}")]
     noted = list(reversed(tables.lists.get("noted/") or ()))[:LATEST_NOTES]
-    yield pictures.of_edition(title, motto)
+    yield pictures.of_edition(config.title, config.motto)
     yield Planned(
         urls.FRONT,
         front_page,
