@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from test_tour import AXE
 
 from support.built import markup, pages, picked
@@ -213,6 +214,19 @@ def test_the_pointer_may_enter_and_escape_closes_without_moving_it(chromium: Bro
         page.mouse.move(1, 1)
         page.clock.run_for(1000)
         shown(page, link)
+
+
+def test_what_escape_closed_stays_closed_while_the_pointer_moves_in_its_link(
+    chromium: Browser, sample_address: str
+) -> None:
+    with visit(chromium, sample_address + REPORT, clock=True) as page:
+        link = page.locator(".among a[href*='outlet-a']")
+        shown(page, link.locator(".g"))
+        page.keyboard.press("Escape")
+        link.locator("abbr").hover()
+        with pytest.raises(PlaywrightTimeoutError), page.expect_request("**/*", timeout=1000):
+            page.clock.run_for(5000)
+        assert card(page).count() == 0
 
 
 def test_the_keyboard_opens_previews_too(chromium: Browser, sample_address: str) -> None:

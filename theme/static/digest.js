@@ -55,7 +55,7 @@ function leave() {
 function meet({ target }) {
   if (card?.contains(target)) return;
   const link = target.closest("main a[href]");
-  if (link !== card?.link) leave();
+  leave();
   if (!link || link === at) return; // waits, is shown, or was closed with Esc
   at = link;
   setTimeout(open, 500, link);
