@@ -17,7 +17,7 @@ def main() -> int:
         sys.stdout.write(f"digest {__version__}\n")
         return 0
     look = None
-    if sys.argv[1:] in (["build"], ["build", "-q"], ["build", "--quiet"]):
+    if sys.argv[1:2] == ["build"] and {*sys.argv[2:]} <= {"-q", "--quiet", "--no-search"}:
         look, done = _looked()
         if done:
             return 0
@@ -39,11 +39,11 @@ def _looked() -> tuple["Look | None", bool]:
 
     start = perf_counter()
     gc.disable()
-    look, pages = still.look(os.getcwd())
+    look, pages = still.look(os.getcwd(), search="--no-search" not in sys.argv)
     gc.enable()
     if pages is None:
         return look, False
-    if sys.argv[1:] == ["build"]:
+    if not {"-q", "--quiet"} & {*sys.argv}:
         seconds = perf_counter() - start
         sys.stderr.write(f"{pages:,} pages, 0 files written in {seconds:.2f} s (nothing changed)\n")
     return None, True

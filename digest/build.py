@@ -23,7 +23,8 @@ from digest.census import Census
 from digest.code import fingerprint_of_code
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
-from digest.kept import Bodies, Kept
+from digest.fs import FileSystem
+from digest.kept import Bodies, Forgotten, Kept
 from digest.memo import each
 from digest.model.article import Body, EntityHead, Head, ReportHead
 from digest.model.base import Record, fingerprint
@@ -39,11 +40,13 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest.edit.ledger import Indexes
     from digest.follow import Due
     from digest.link import Linked
+    from digest.model.document import Document
     from digest.model.page import Link
     from digest.names import Hit, NameIndex
     from digest.plan import Plan, Planned, Tables
     from digest.revised import Revision
     from digest.rows import Parts
+    from digest.search import Found
 
 SETTINGS = "content/site.yml"
 
@@ -52,6 +55,8 @@ class Options(Record, kw_only=True):
     base_url: str = ""
     """In place of the one in `site.yml`."""
     drafts: bool = False
+    search: bool = False
+    """Make the index that the search page needs, if Pagefind is installed."""
     site: str = write.SITE
     processes: int = 0
     """0: as many as there are processors."""
@@ -67,6 +72,8 @@ class Trace(Record, kw_only=True):
     rendered: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    indexed: int = 0
+    """The pages of which an index was made; 0: none was made, or the last one still serves."""
     changed: tuple[str, ...] = ()
     """What differs from the last build: `edited content/reports/x.md`, `edited theme/`, `edited digest itself`."""
 
@@ -78,6 +85,8 @@ class Built(Record, kw_only=True):
     """What was not made because this machine lacks something, and how to have it."""
     failed: bool = False
     """There were errors, and the old site was left as it is."""
+    unsearched: str = ""
+    """Why the site has no search though it should have one, in words."""
 
 
 Progress = Callable[[str, int, int], None]
@@ -100,7 +109,7 @@ def build(
     gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the build
     try:
         return _build(edition, options, progress, seen)
-    except (kept.Forgotten, Damaged):
+    except (Forgotten, Damaged):
         edition.cache.clear()
         return _build(edition, options, progress, None)
     finally:
@@ -125,24 +134,29 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
         return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
     if due.gone is not None:
         progress("following edits", len(due.parsed), len(due.parsed))
-    trace, made = publish(edition, read, due, last, options, progress)
-    # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it.
-    inputs = read.key if due.unmoved else ""
+    trace, made, unsearched = publish(edition, read, due, last, options, progress)
+    # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it. And
+    # an index that could not be made is tried again.
+    inputs = read.key if due.unmoved and not unsearched else ""
     due.remember()
     now = State(
         inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
-        drafts=options.drafts, base_url=read.config.base_url,
+        drafts=options.drafts, search=options.search, base_url=read.config.base_url,
     )  # fmt: skip
     _remember(edition, options, read, now)
     progress("remembering", len(read.hashes), len(read.hashes))
+    from digest.search import engine
+
+    if options.search and due.gone is None and read.config.search == "on" and not engine():
+        unsearched = 'Pagefind is not installed: pip install "news-digest[search]"'
     trace = msgspec.structs.replace(trace, parsed=due.parsed, changed=changed)
-    return Built(said=due.said, trace=trace, lacks=read.lacks)
+    return Built(said=due.said, trace=trace, lacks=read.lacks, unsearched=unsearched)
 
 
 def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:
     state.save(edition.fs, options.site, now)
-    if options == Options(processes=options.processes):
-        state.answer(edition.fs, now, read.inputs, now=read.looked)
+    if options == Options(processes=options.processes, search=options.search):
+        state.answer(edition.fs, now, read.inputs, search=options.search, now=read.looked)
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -185,7 +199,7 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
     hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
     hashes["what lies astray"] = fingerprint(scan.said)
     hashes["digest itself"] = fingerprint_of_code()
-    hashes["the options"] = fingerprint(options.base_url, options.drafts, options.site)
+    hashes["the options"] = fingerprint(options.base_url, options.drafts, options.search, options.site)
     key = fingerprint(sorted(hashes.items()))
     return Read(
         scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked,
@@ -208,7 +222,7 @@ def _drawing(config: Config, theme: Mapping[str, bytes]) -> tuple[Config, str]:
     return config, ""
 
 
-LACKING = "No pictures are drawn for links to the site: install them with pip install 'digest[pictures]'."
+LACKING = "No pictures are drawn for links to the site: install them with pip install 'news-digest[pictures]'."
 
 
 def glance(edition: Edition, last: Read, paths: Collection[str]) -> Read | None:
@@ -278,7 +292,7 @@ def understand(edition: Edition, read: Read, options: Options, progress: Progres
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
     try:
         return _understood(edition, read, options, progress)
-    except (kept.Forgotten, Damaged):  # the cache was damaged: what it still holds is no use without the rest
+    except (Forgotten, Damaged):  # the cache was damaged: what it still holds is no use without the rest
         edition.cache.clear()
         return _understood(edition, read, options, progress)
 
@@ -571,9 +585,14 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
 
 def publish(
     edition: Edition, read: Read, due: Due, last: State, options: Options, progress: Progress
-) -> tuple[Trace, Made]:
-    """Render what is stale and put it in place."""
+) -> tuple[Trace, Made, str]:
+    """Render what is stale, index what is found on all pages, and put both in place; also says why an index failed.
+
+    Pages and index come in one step: an index of before would still find what was withdrawn, and lead to what is gone.
+    """
     from digest import causes
+    from digest.render.document import document
+    from digest.search import FOLDER, Found
 
     fs, cache, site = edition.fs, edition.cache, options.site
     worn = wear(read, due.foot, options)
@@ -587,19 +606,25 @@ def publish(
     owned = write.manifest(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
+    found = Found(cache, site) if worn.chrome.search else None
+    if found is not None:
+        unknown = {path for path in standing if path.endswith(".html") and found.lacks(path)}
+        if not unknown <= pages.keys():
+            raise Forgotten(site)
+        stale += sorted(unknown.difference(stale))
+    bodies = Bodies(cache).get
     render = worn.renderer(cache)
     progress("fingerprinting", len(keys), len(keys))
 
-    def outputs(paths: Sequence[str]) -> Iterator[Output]:
-        if paths[0] in worn.files:
-            yield Output(path=paths[0], data=worn.files[paths[0]])
-            return
-        page = pages[paths[0]][0].page()
-        for path in paths:
-            yield Output(path=path, data=render(page, pages[path][1]))
+    def stage(path: str, data: bytes) -> tuple[str, Entry, bool]:
+        return path, *write.stage(fs, site, Output(path=path, data=data), owned)
 
-    def work(paths: Sequence[str]) -> list[tuple[str, Entry, bool]]:
-        return [(output.path, *write.stage(fs, site, output, owned)) for output in outputs(paths)]
+    def work(paths: Sequence[str]) -> tuple[list[tuple[str, Entry, bool]], Document | None]:
+        if paths[0] in worn.files:
+            return [stage(path, worn.files[path]) for path in paths], None
+        page = pages[paths[0]][0].page()
+        staged = [stage(path, render(page, pages[path][1])) for path in paths]
+        return staged, document(page, bodies) if found is not None else None
 
     together: dict[int | str, list[str]] = {}  # the forms of a page, which is made once for all of them
     for path in stale:
@@ -607,11 +632,24 @@ def publish(
     jobs = list(together.values())
     entries = {path: entry for path, entry in last.made.entries.items() if path in standing}
     written: list[str] = []
-    for done, outcome in enumerate(each(work, jobs, processes=options.processes), 1):
+    for done, (outcome, told) in enumerate(each(work, jobs, processes=options.processes), 1):
         entries |= {path: entry for path, entry, _ in outcome}
         written += [path for path, _, staged in outcome if staged]
+        if found is not None and (page := pages.get(outcome[0][0])):
+            found.put(path_of(page[0].url), told)
         progress("rendering", done, len(jobs))
     progress("rendering", len(jobs), len(jobs))
+    index = _Index()
+    if found is not None:
+        found.keep_only(path for path in standing if path.endswith(".html"))
+        index = _index(fs, site, found, worn, last.made)
+        standing = {path: key for path, key in standing.items() if not path.startswith(FOLDER)} | index.keys
+        entries = {path: entry for path, entry in last.made.entries.items() if path in standing} | entries
+        for path, data in index.files.items():
+            _, entries[path], staged = stage(path, data)
+            written += [path] if staged else []
+        entries = {path: entries[path] for path in standing}
+        progress("indexing", found.count(), found.count())
     removed = write.switch(fs, site, entries, owned, last.made)
     causes.remember(
         cache,
@@ -623,7 +661,7 @@ def publish(
         spread=partial(each, processes=options.processes),
         removed=removed,
     )
-    made = write.remember(fs, site, standing, entries, stale, last.made)
+    made = write.remember(fs, site, standing, entries, [*stale, *index.files], last.made)
     progress("putting in place", len(written), len(written))
     trace = Trace(
         pages=sum(path.endswith(".html") for path in made.keys),
@@ -631,8 +669,35 @@ def publish(
         rendered=tuple(stale),
         written=tuple(written),
         removed=tuple(removed),
+        indexed=found.count() if found is not None and index.files else 0,
     )
-    return trace, made
+    return trace, made, index.failed
+
+
+class _Index(NamedTuple):
+    """The index of the site."""
+
+    keys: dict[str, str] = {}
+    """What each of its files was made from."""
+    files: Mapping[str, bytes] = {}
+    """Those that are new."""
+    failed: str = ""
+    """Why there is none, in words."""
+
+
+def _index(fs: FileSystem, site: str, found: Found, worn: Dress, last: Made) -> _Index:
+    """The last one, if it was made of what is found now and lies as it was left."""
+    from digest import search
+
+    key = fingerprint(found.key(), worn.chrome.lang, worn.program)
+    there = {path: made_of for path, made_of in last.keys.items() if path.startswith(search.FOLDER)}
+    if {*there.values()} == {key} and not write.stale(fs, site, there, last):
+        return _Index(keys=there)
+    try:
+        files = search.index(found.documents(), worn.chrome.lang)
+    except search.Failed as error:
+        return _Index(failed=str(error))
+    return _Index(keys=dict.fromkeys(files, key), files=files)
 
 
 class Prints(NamedTuple):
@@ -657,9 +722,11 @@ def prints(worn: Dress, pages: Mapping[str, Planned]) -> Prints:
 def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
     """What all pages of this edition wear."""
     from digest.dress import dress
+    from digest.search import engine
 
     program = read.hashes["digest itself"]
-    return dress(read.theme, read.config, foot, drafts=options.drafts, program=program)
+    search = options.search and read.config.search == "on" and engine() is not None
+    return dress(read.theme, read.config, foot, drafts=options.drafts, search=search, program=program)
 
 
 def _edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:

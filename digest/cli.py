@@ -117,13 +117,21 @@ def main() -> None:
     "--base-url", default="", metavar="URL", help="Where the site will be, in place of `base_url` in site.yml."
 )
 @click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
+@click.option("--search/--no-search", default=True, help="Whether readers can search the site.", show_default=True)
 @click.option("--processes", default=0, metavar="N", help="How many processes to use (default: one a processor).")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every page that is written or removed.")
 @click.option("--profile", is_flag=True, help="Say what each stage took, in place of a bar.")
 @click.pass_obj
 def build(
-    look: Look | None, base_url: str, drafts: bool, processes: int, quiet: bool, verbose: bool, profile: bool
+    look: Look | None,
+    base_url: str,
+    drafts: bool,
+    search: bool,
+    processes: int,
+    quiet: bool,
+    verbose: bool,
+    profile: bool,
 ) -> int:
     """Make the site in site/. A second run does only what changed."""
     from digest import clock
@@ -137,8 +145,13 @@ def build(
     timed = clock.Clock()
     with _edition() as edition, _progress(quiet or profile) as progress:
         try:
-            options = Options(base_url=base_url, drafts=drafts, processes=processes)
-            built = make(edition, options, timed if profile else progress, look)
+            options = Options(base_url=base_url, drafts=drafts, search=search, processes=processes)
+
+            def watched(stage: str, done: int, of: int) -> None:
+                timed(stage, done, of)
+                progress(stage, done, of)
+
+            built = make(edition, options, watched, look)
         except NotOurs as error:
             raise click.ClickException(
                 f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"
@@ -151,6 +164,8 @@ def build(
     if built.failed:
         click.echo("Nothing was written: the site in site/ is as it was before.", err=True)
         return 1
+    if built.unsearched:
+        click.echo(f"warning: the site has no search: {built.unsearched}", err=True)
     trace = built.trace
     if verbose:
         for word, paths in (("wrote", trace.written), ("removed", trace.removed)):
@@ -159,14 +174,15 @@ def build(
     if profile:
         click.echo(clock.table(timed.spent()), err=True)
     if not quiet:
-        click.echo(_summary(trace, time.perf_counter() - start), err=True)
+        indexing = sum(spent.seconds for spent in timed.spent() if spent.stage == "indexing")
+        click.echo(_summary(trace, time.perf_counter() - start, indexing), err=True)
         if built.lacks:
             click.echo(built.lacks, err=True)
     return 0
 
 
-def _summary(trace: Any, seconds: float) -> str:
-    """One line: how many pages, what was done to them, and why."""
+def _summary(trace: Any, seconds: float, indexing: float) -> str:
+    """One line: how many pages, what was done to them, and why; what the search took of the time."""
     parts = [f"{trace.pages:,} pages", f"{len(trace.written):,} files written"]
     if trace.removed:
         parts.append(f"{len(trace.removed):,} removed")
@@ -177,7 +193,8 @@ def _summary(trace: Any, seconds: float) -> str:
         why = "; ".join(trace.changed)
     else:
         why = f"{trace.changed[0]} and {len(trace.changed) - 1:,} more changes"
-    return f"{', '.join(parts)} in {seconds:.2f} s ({why})"
+    searched = f" ({indexing:.2f} s of it for the search)" if trace.indexed else ""
+    return f"{', '.join(parts)} in {seconds:.2f} s{searched} ({why})"
 
 
 CHECK = """\b
@@ -596,7 +613,7 @@ def serve(port: int, drafts: bool) -> int:
         else:
             raise click.ClickException(f"ports {port} to {port + 19} are all in use; give another with --port")
         listener.listen(128)  # from here on a browser waits for the first build instead of being refused
-        preview = Preview(edition, Options(drafts=drafts, site=PREVIEW), root, port)
+        preview = Preview(edition, Options(drafts=drafts, search=True, site=PREVIEW), root, port)
         news = preview.refresh()
         preview.session.keep()
         if news is not None:

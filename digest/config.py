@@ -180,6 +180,8 @@ class Config(Record, kw_only=True):
     pictures: Literal["auto", "off"] = "auto"
     """What is shown beside links to the site elsewhere. `auto`: drawn where the edition knows its address and Pillow is
     there."""
+    search: Literal["on", "off"] = "on"
+    """`off`: the site has no search. Of each ten thousand reports its index is some ten thousand files and more."""
     levels: dict[str, Level] = {}
     """By code: how grave a breach is in this edition."""
     deploy: dict[str, Annotated[Deployment, Before(_target)]] = {}

@@ -50,7 +50,15 @@ class Dress(NamedTuple):
         return lambda page, url: render(page, self.chrome, url)
 
 
-def dress(theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *, drafts: bool, program: str) -> Dress:
+def dress(
+    theme: Mapping[str, bytes],
+    config: Config,
+    foot: tuple[Link, ...],
+    *,
+    drafts: bool,
+    search: bool,
+    program: str,
+) -> Dress:
     """`theme` holds the theme's files, the edition's own in place of the shipped ones."""
     templates = {
         name.removeprefix("templates/"): data.decode() for name, data in theme.items() if name.startswith("templates/")
@@ -69,6 +77,7 @@ def dress(theme: Mapping[str, bytes], config: Config, foot: tuple[Link, ...], *,
         fonts=files.fonts,
         icon=files.icon,
         picture="/picture.png" if config.pictures == "auto" else "",
+        search=files.search if search else "",
         feed=urls.atom(urls.FRONT),
         draft_build=drafts,
     )

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; font-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """What a page may load: nothing but files of the site. Every page says the same of itself, in `base.html`, but for
-`frame-ancestors`, which a browser heeds in a header alone."""
+`frame-ancestors`, which a browser heeds in a header alone; and all but the search page allow no WebAssembly. A header
+for the search page alone would be no use: hosts join it with this one, and then both hold."""
 
 SECURITY: Mapping[str, str] = {
     "Content-Security-Policy": POLICY,
@@ -27,7 +28,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK = "public, max-age=0, must-revalidate"
 """A browser may keep it, and asks each time whether it is still the same."""
 
-_HASHED = re.compile(r"\.[0-9a-f]{10}\.[A-Za-z0-9]+$|\.pf_(?:fragment|index|meta)$")
+_HASHED = re.compile(r"\.[0-9a-f]{10}\.[A-Za-z0-9]+$|\.pf_(?:fragment|index|filter|meta)$")
 
 _TYPES = {
     "atom": "application/atom+xml; charset=utf-8",

@@ -12,7 +12,9 @@ import threading
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from digest import build, state
+import msgspec
+
+from digest import build, search, state
 from digest.build import Options, Read, path_of
 from digest.cache import Damaged
 from digest.diagnostic import Diagnostic
@@ -25,6 +27,7 @@ from digest.model.feed import Feed
 from digest.model.page import Page
 from digest.plan import foot, plan
 from digest.state import State
+from digest.write import SITE
 
 
 class News(NamedTuple):
@@ -174,6 +177,8 @@ class Session:
         worn = self._wear(self._read)
         if path_of(url) in worn.dress.files:
             return worn.dress.files[path_of(url)]
+        if path_of(url).startswith(search.FOLDER):
+            return self._indexed(path_of(url))
         unit = self._book.at.get(url)
         if unit is None:
             return None
@@ -183,10 +188,18 @@ class Session:
                 return worn.render(planned.page(), url)
         return None
 
+    def _indexed(self, path: str) -> bytes | None:
+        """A file of the index that the last build made: a new one with each edit would take too long."""
+        try:
+            return self._edition.fs.read(f"{SITE}/{path}")
+        except OSError:
+            return None
+
     def _wear(self, read: Read) -> _Worn:
         assert self._book is not None
         key = read.hashes["theme/"] + self._last.reads.get(build.SETTINGS, "")
         if self._worn is None or self._worn.key != key:
             dress = build.wear(read, foot(self._book.tables), self._options)
+            dress = dress._replace(chrome=msgspec.structs.replace(dress.chrome, preview=True))
             self._worn = _Worn(key=key, dress=dress, render=dress.renderer(self._edition.cache))
         return self._worn

@@ -112,8 +112,13 @@ def _built(edition: Edition, last: State) -> Other:
 
 def _as_built(last: State, options: Options) -> Options:
     """The options of the last build: another address or its drafts would make every page another."""
-    given = last.reads.get("the options") != fingerprint("", last.drafts, SITE)
-    return Options(base_url=last.base_url if given else "", drafts=last.drafts, processes=options.processes)
+    given = last.reads.get("the options") != fingerprint("", last.drafts, last.search, SITE)
+    return Options(
+        base_url=last.base_url if given else "",
+        drafts=last.drafts,
+        search=last.search,
+        processes=options.processes,
+    )
 
 
 class _Texts:

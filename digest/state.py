@@ -31,6 +31,8 @@ class State(Record, kw_only=True):
     pages: int = 0
     drafts: bool = False
     """Drafts are in the site, so it is not for readers."""
+    search: bool = False
+    """It was asked to be searchable."""
     base_url: str = ""
     """The address that the site was built for."""
 
@@ -46,11 +48,11 @@ def save(fs: FileSystem, site: str, state: State) -> None:
     fs.write(_path(site), msgspec.msgpack.encode(state))
 
 
-def answer(fs: FileSystem, state: State, inputs: Sequence[Census], *, now: int) -> None:
-    """Keep what `digest build` without options asks first: `inputs` as they lay at `now`, before they were read, and
-    the site that was made of them. Nothing is kept if there is something to say at every build, or if an input is so
-    young that it may be saved again and lie as it did."""
+def answer(fs: FileSystem, state: State, inputs: Sequence[Census], *, search: bool, now: int) -> None:
+    """Keep what `digest build`, with or without `--no-search`, asks first: `inputs` as they lay at `now`, before they
+    were read, and the site that was made of them. Nothing is kept if there is something to say at every build, or if an
+    input is so young that it may be saved again and lie as it did."""
     quiet = all(diagnostic.severity not in ("error", "warning") for diagnostic in state.said)
     if state.inputs and quiet and all(newest(part.facts) < now - TICK for part in inputs):
         lay = state.made.facts + state.made.manifest
-        fs.write(still.PLACE, still.answer(state.pages, inputs, files(SITE, state.made), lay))
+        fs.write(still.PLACE, still.answer(state.pages, search, inputs, files(SITE, state.made), lay))

@@ -66,16 +66,16 @@ def _asked(root: str, paths: Sequence[str]) -> tuple[int, int]:
         os._exit(0)
 
 
-def look(root: str) -> tuple[Look | None, int | None]:
+def look(root: str, *, search: bool) -> tuple[Look | None, int | None]:
     """Look at the edition at `root`: None if nothing was kept of the last build; and how many pages the site has, if
-    `digest build` would change nothing; None if it might."""
+    `digest build`, with or without a search, would change nothing; None if it might."""
     try:
         with open(f"{root}/{PLACE}", "rb") as file:
             kept = file.read()
         head, _, rest = kept.partition(b"\n")
-        count, read, made = map(int, head.split())
+        count, searched, read, made = map(int, head.split())
         now = Look(root, os.fsdecode(rest[read : read + made]).split("\0"))
-        same = rest[:read] == packed(now.inputs) and now.lay() == rest[read + made :]
+        same = searched == search and rest[:read] == packed(now.inputs) and now.lay() == rest[read + made :]
     except (OSError, ValueError):
         return None, None
     return (None, count) if same else (now, None)
@@ -100,7 +100,7 @@ def packed(inputs: Sequence[Census]) -> bytes:
     return os.fsencode("\0".join(names)) + b"".join(part.facts for part in inputs)
 
 
-def answer(pages: int, inputs: Sequence[Census], outputs: Sequence[str], lay: bytes) -> bytes:
+def answer(pages: int, search: bool, inputs: Sequence[Census], outputs: Sequence[str], lay: bytes) -> bytes:
     """What to keep at PLACE: the inputs as they lay before they were read, the site's files as the build left them."""
     read, made = packed(inputs), os.fsencode("\0".join(outputs))
-    return b"%d %d %d\n" % (pages, len(read), len(made)) + read + made + lay
+    return b"%d %d %d %d\n" % (pages, search, len(read), len(made)) + read + made + lay

@@ -103,7 +103,7 @@ def test_without_an_address_or_by_the_editors_word_there_are_none(settings: str)
 def test_without_pillow_there_are_none_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "find_spec", lambda name: None if name == "PIL" else importlib.util.find_spec(name))
     held = edition()
-    assert "digest[pictures]" in made(held).lacks
+    assert "news-digest[pictures]" in made(held).lacks
     assert drawn(held) == set()
     assert "og:image" not in shown(site(held)["site/index.html"])
     assert made(held).lacks == "", "once, not with each build that has nothing to do"

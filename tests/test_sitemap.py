@@ -64,8 +64,8 @@ def listed(built: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def searched_for(built: Mapping[str, bytes]) -> set[str]:
-    """The pages that are no redirect, no part of a long list, and not 404."""
-    pages = {path.removesuffix("index.html") for path in built if path.endswith(".html")} - {"404.html"}
+    """The pages that are no redirect, no part of a long list, and have words of their own."""
+    pages = {path.removesuffix("index.html") for path in built if path.endswith(".html")} - {"404.html", "search/"}
     moved = {path for path in pages if b'http-equiv="refresh"' in built[f"{path}index.html"]}
     parts = {path for path in pages if re.fullmatch(r".*/(\d+|\d{4}-\d{2}(-\d{2})?)/|a-z/.+", path)}
     return pages - moved - parts

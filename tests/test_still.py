@@ -84,9 +84,9 @@ def test_every_change_is_noticed(tmp_path: Path) -> None:
     for n, (what, change) in enumerate(CHANGES.items()):
         root = tmp_path / str(n)
         pages = built(root)
-        assert still.look(str(root))[1] == pages, "before any change"
+        assert still.look(str(root), search=False)[1] == pages, "before any change"
         change(root)
-        assert still.look(str(root))[1] is None, what
+        assert still.look(str(root), search=False)[1] is None, what
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_every_change_is_noticed(tmp_path: Path) -> None:
 def test_another_program_is_noticed(what: str, value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert built(tmp_path)
     monkeypatch.setattr(program, what, value)
-    assert still.look(str(tmp_path))[1] is None
+    assert still.look(str(tmp_path), search=False)[1] is None
 
 
 def test_saved_again_with_the_same_words_is_known_after_one_build(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_saved_again_with_the_same_words_is_known_after_one_build(tmp_path: Path
     anew(tmp_path / REPORT)
     time.sleep(0.1)
     assert made(on_disk(tmp_path)).trace.rendered == ()
-    assert still.look(str(tmp_path))[1] == pages
+    assert still.look(str(tmp_path), search=False)[1] == pages
 
 
 def test_a_file_as_young_as_the_build_is_not_trusted(tmp_path: Path) -> None:
@@ -115,10 +115,10 @@ def test_a_file_as_young_as_the_build_is_not_trusted(tmp_path: Path) -> None:
     edition = on_disk(tmp_path)
     edition.fs.now = lambda: young  # type: ignore[method-assign]  # the build looks within the tick of the save
     made(edition)
-    assert still.look(str(tmp_path))[1] is None
+    assert still.look(str(tmp_path), search=False)[1] is None
     time.sleep(0.1)
     made(on_disk(tmp_path))
-    assert still.look(str(tmp_path))[1] == pages
+    assert still.look(str(tmp_path), search=False)[1] == pages
 
 
 def test_warnings_are_said_at_every_build(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_warnings_are_said_at_every_build(tmp_path: Path) -> None:
     (tmp_path / "content/stray.md").write_text("Nobody reads this.")
     time.sleep(0.1)
     assert [diagnostic.code for diagnostic in made(on_disk(tmp_path)).said] == ["stray-file"]
-    assert still.look(str(tmp_path))[1] is None
+    assert still.look(str(tmp_path), search=False)[1] is None
 
 
 def test_it_says_what_the_build_says_and_imports_next_to_nothing(tmp_path: Path) -> None:

@@ -39,6 +39,10 @@ class Chrome(Record, kw_only=True):
     """The edition's own feed, `/feed.xml`; empty: none is written."""
     pages: tuple["Link", ...] = ()
     """The editor's own pages, as the foot of every page lists them: `About`, `Method` ..."""
+    search: str = ""
+    """The script of the search page; empty: the site has no search."""
+    preview: bool = False
+    """Somebody writes, and looks at what comes of it: what is found is what the last build found."""
     draft_build: bool = False
 
 
@@ -720,6 +724,10 @@ class CorrectionsPage(_Page, tag="corrections", kw_only=True):
     entries: tuple[tuple[ReportCard, Correction], ...] = ()
 
 
+class SearchPage(_Page, tag="search", kw_only=True):
+    """A form; the answers are the browser's work. What it needs is in `Chrome.search`."""
+
+
 class FeedsPage(_Page, tag="feeds", kw_only=True):
     """What can be followed; each with its feed in both forms."""
 
@@ -860,6 +868,7 @@ Page = (
     | AZPage
     | TextPage
     | CorrectionsPage
+    | SearchPage
     | FeedsPage
     | NotFoundPage
     | RedirectPage

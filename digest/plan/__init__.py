@@ -66,6 +66,7 @@ _WHOLE: Mapping[str, Callable[[Tables], Iterable[Planned]]] = {
     "notes/": notes.plan,
     "a-z/": az.index,
     "corrections/": indexes.corrections,
+    "search/": indexes.search,
     "404/": indexes.not_found,
     "redirects/": indexes.redirects,
     "data/": data.index,

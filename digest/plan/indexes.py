@@ -14,6 +14,7 @@ from digest.model.page import (
     Redirects,
     ReportCard,
     ReportIndex,
+    SearchPage,
     SourceCard,
     Target,
     TextPage,
@@ -122,6 +123,10 @@ _UNTOLD = Correction(on="", what="")
 """Of a report that was corrected or withdrawn, and the editor does not say when and why."""
 
 
+def search(_: Tables) -> Iterable[Planned]:
+    yield Planned(urls.index("search"), search_page, ())
+
+
 def not_found(_: Tables) -> Iterable[Planned]:
     yield Planned(urls.NOT_FOUND, not_found_page, ())
 
@@ -160,6 +165,15 @@ def corrections_page(entries: tuple[tuple[ReportCard, Correction], ...]) -> Corr
         section="corrections",
         entries=entries,
         description="What we changed after publishing, and why.",
+    )
+
+
+def search_page() -> SearchPage:
+    return SearchPage(
+        url=urls.index("search"),
+        title="Search",
+        section="search",
+        description="Search all reports, quotations, names, outlets and stories.",
     )
 
 

@@ -20,6 +20,8 @@ class Assets(Record, kw_only=True):
     script: str
     """What every page loads; empty: the theme has none."""
     icon: str
+    search: str
+    """The script of the search page."""
     fonts: tuple[str, ...]
 
 
@@ -46,6 +48,7 @@ def assets(static: Mapping[str, bytes], *, web_fonts: bool) -> Assets:
         css=_url(named, "style.css"),
         script=_url(named, "digest.js"),
         icon=_url(named, "icon.svg"),
+        search=_url(named, "search.js"),
         fonts=tuple(_url(named, name) for name in sorted(named) if any(font in name for font in PRELOADED)),
     )
 

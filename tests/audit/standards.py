@@ -9,6 +9,7 @@ from audit.tools import run
 from support.checkout import ROOT
 
 TESTS = (
+    "test_feeds.py",  # Atom and JSON Feed against their standards
     "test_schema_org.py",  # JSON-LD against schema.org's list of terms, and Open Graph
     "test_sitemap.py",  # the sitemap against its schema
     "test_data.py",  # the data package against its own descriptor

@@ -22,6 +22,7 @@ KINDS: dict[str, str] = {
     "a-z": r"/a-z/",
     "notes": r"/notes/",
     "corrections": r"/corrections/",
+    "search": r"/search/",
     "feeds": r"/feeds/",
     "data": r"/data/",
     "text": r"/[a-z0-9-]+/",

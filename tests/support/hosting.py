@@ -14,10 +14,11 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""What a page may load at most: no style, script or font but the files of the site."""
+"""What a page may load at most: no style, script or font but the files of the site. The search page alone may run
+WebAssembly: all others forbid it themselves."""
 
 PACKED = ("text/", "image/svg", "application/json", "application/javascript")
 

@@ -62,6 +62,7 @@ from digest.model.page import (
     ReportIndex,
     ReportPage,
     Row,
+    SearchPage,
     SharedText,
     Sharing,
     SourceCard,
@@ -87,6 +88,7 @@ CHROME = Chrome(
     fonts=("/assets/fonts/source-serif-4-latin-wght-normal.woff2", "/assets/fonts/libre-franklin-latin-wght-normal.woff2"),
     icon="/assets/icon.svg",
     feed="/feed.xml",
+    search="/assets/search.js",
     pages=(Link(url="/about/", label="About"),),
 )
 
@@ -648,6 +650,7 @@ FEED = (
     Machine(url="/feed.json", label="Feed (JSON)", type="application/feed+json"),
 )
 CORRECTIONS = CorrectionsPage(url="/corrections/", title="Corrections", entries=((R4, REPORT_PAGE.corrections[0]),))
+SEARCH = SearchPage(url="/search/", title="Search", section="search")
 FEEDS = FeedsPage(
     url="/feeds/", title="Feeds", section="feeds", edition=(Link(url="/", label="Variorum"), FEED),
     stories=((STORY, FEED), (HARBOUR, FEED[:1])), more=3, outlets=((Link(url=ST.url, label=ST.name), FEED),),
@@ -667,5 +670,5 @@ DATA = DataPage(
 PAGES: tuple[Page, ...] = (
     FRONT, STORY_PAGE, REPORT_PAGE, BARE_REPORT, QUOTE_PAGE, FOUND_QUOTE, ENTITY_PAGE, SOURCE_PAGE, UNNAMED, ARCHIVE,
     REPORT_INDEX, QUOTE_INDEX, ENTITY_INDEX, SOURCE_INDEX, STORY_INDEX, TIMELINE, TIMELINE_MONTH, NOTES_PAGE, AZ,
-    ABOUT_PAGE, CORRECTIONS, FEEDS, NOT_FOUND, REDIRECT, DATA,
+    ABOUT_PAGE, CORRECTIONS, SEARCH, FEEDS, NOT_FOUND, REDIRECT, DATA,
 )  # fmt: skip
