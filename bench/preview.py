@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from tree import together
 
@@ -25,22 +26,20 @@ class Preview(NamedTuple):
 
 
 def ours(command: Sequence[str], folder: Path, env: Mapping[str, str], edits: int) -> Preview:
-    """`digest serve`, told of each new build by the same event that lets an open page reload."""
+    """`digest serve`, by the event that brings an open page its new markup."""
     report = Path((folder / "EDITME").read_text().strip())
     url = f"/reports/{report.stem}/"
 
     def wait(port: int) -> Callable[[bytes], None]:
-        page = _get(port, url) or b""
-        where = re.search(rb'data-events="([^"]+)"', page)
-        assert where is not None, "the preview's pages say where its events are"
+        page = (_get(port, url) or b"").decode()
+        told = dict(re.findall(r' data-(token|page|seen)="([^"]*)"', page))
         connection = http.client.HTTPConnection("127.0.0.1", port)
-        connection.request("GET", where[1].decode())
+        connection.request("GET", "/.digest/events?" + urlencode(told))
         stream = connection.getresponse()
 
         def until(sentence: bytes) -> None:
-            while sentence not in (_get(port, url) or b""):
-                while not stream.readline().startswith(b"event: built"):
-                    pass
+            while sentence not in stream.readline():
+                pass
 
         return until
 

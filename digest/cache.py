@@ -168,6 +168,20 @@ class Cache:
         if len(gone) > max(1000, len(keys)):
             self.forget(gone)
 
+    def take_over(self, other: Path) -> None:
+        """If this cache is new, begin with what the stages made for another. Whoever writes into that meanwhile is not
+        in the way: it is read as it was at one moment."""
+        try:
+            if self._db.execute(f'SELECT 1 FROM "{WORK}" LIMIT 1').fetchone() or not other.is_file():
+                return
+            self._db.execute("ATTACH DATABASE ? AS other", (str(other),))
+            try:
+                self._db.execute(f'INSERT INTO "{WORK}" SELECT * FROM other."{WORK}"')
+            finally:
+                self._db.execute("DETACH DATABASE other")
+        except sqlite3.Error:
+            return  # it is damaged, or of another version; its own process will say so
+
     def clear(self) -> None:
         """Forget all that the stages made, and what is known of the edition."""
         try:

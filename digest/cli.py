@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -586,53 +586,128 @@ def history(report: str, as_json: bool) -> int:
     return 0
 
 
-@main.command()
+SERVE = """\b
+Examples
+  digest serve                          at http://127.0.0.1:8000/, or the next free port
+  digest serve --open-with vscode       places in errors, and files of pages, open in the editor
+  DIGEST_EDITOR=zed digest serve        the same, said once for all
+  digest serve --open-with 'myeditor://open?file={path}&line={line}'
+  digest serve --no-drafts              what a reader will see
+  digest serve --bind 0.0.0.0           to look at it from a telephone in the same network
+"""
+
+
+@main.command(epilog=SERVE)
 @click.option(
     "--port", default=8000, show_default=True, metavar="N", help="The next free one is taken if it is in use."
 )
-@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Whether drafts are shown.")
-def serve(port: int, drafts: bool) -> int:
-    """Show the site on this machine, and show it again at every change."""
+@click.option("--bind", "address", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where it answers.")
+@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Whether drafts are shown, marked as such.")
+@click.option(
+    "--open-with", "opener", default="", envvar="DIGEST_EDITOR", metavar="EDITOR",
+    help="The editor that opens files: cursor, emacs, idea, mvim, subl, txmt, vscode, vscodium, windsurf, zed, or a "
+    "template of its addresses with {path}, {line}, {column}.",
+)  # fmt: skip
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but the address and errors.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every open page that changes.")
+def serve(port: int, address: str, drafts: bool, opener: str, quiet: bool, verbose: bool) -> int:
+    """Show the site on this machine, and every change as it is saved.
+
+    Pages that are open change in place, and errors stand over the last good page until they are mended. Words that are
+    selected on a page say what to type for them. `site/` is left alone, and other commands need not wait.
+    """
     import socket
 
     import uvicorn
 
     from digest.build import Options
-    from digest.serve import PREVIEW, Preview
+    from digest.edition import previewed
+    from digest.serve.app import app
+    from digest.serve.editor import Unfit, editor
+    from digest.serve.guard import is_open
+    from digest.serve.preview import PREVIEW, Preview
+    from digest.serve.said import Said, line
 
     root = root_of(Path.cwd())
-    with _edition() as edition, socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        for tried in range(port, port + 20):
+    try:
+        opens = editor(root, opener)
+    except Unfit:
+        raise click.UsageError(
+            f"--open-with {opener!r} is neither an editor that is known nor an address with {{path}}"
+        ) from None
+
+    def running(where: str) -> None:
+        raise click.ClickException(f"a preview of this edition is running already: {where}")
+
+    def tell(said: Said) -> None:
+        if said.errors:
+            click.echo("\n\n".join([*said.errors, ""]), err=True)
+        elif not quiet:
+            click.echo(line(said), err=True)
+        if verbose:
+            for url in sorted(said.news.touched or ()):
+                click.echo(f"  {url}", err=True)
+
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as listener:
+        port = _bound(listener, address, port)
+        where = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
+        with previewed(root, where, running) as edition:
+            listener.listen(128)  # from here on a browser waits for the first build instead of being refused
+            _room_for_connections()
+            preview = Preview(edition, Options(drafts=drafts, search=True, site=PREVIEW), root, opens, tell)
+            news = preview.refresh()
+            preview.session.keep()
+            if news is not None and not news.failed:
+                _say([d for d in news.said if d.severity == "warning" and not quiet], "text", edition, sys.stderr)
+            if is_open(address):
+                click.echo("warning: everyone who reaches this machine can read the preview, drafts too", err=True)
+            click.echo(f"{where}  (Ctrl-C ends it)", err=True)
+            config = uvicorn.Config(
+                app(preview, address, port), http="h11", log_level="error", timeout_graceful_shutdown=1,
+                server_header=False, proxy_headers=False,
+            )  # fmt: skip
+            server = uvicorn.Server(config)
+            leave = server.handle_exit
+
+            def ended(sig: int, frame: FrameType | None) -> None:
+                preview.end()
+                leave(sig, frame)
+
+            server.handle_exit = ended  # type: ignore[method-assign]  # it has no other way to be told
             try:
-                listener.bind(("127.0.0.1", tried))
-                port = tried
-                break
-            except OSError:
-                continue
-        else:
-            raise click.ClickException(f"ports {port} to {port + 19} are all in use; give another with --port")
-        listener.listen(128)  # from here on a browser waits for the first build instead of being refused
-        preview = Preview(edition, Options(drafts=drafts, search=True, site=PREVIEW), root, port)
-        news = preview.refresh()
-        preview.session.keep()
-        if news is not None:
-            _say(news.said, "text", edition, sys.stderr)
-        click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C ends it)", err=True)
-        config = uvicorn.Config(preview.app(), log_level="error", timeout_graceful_shutdown=1, server_header=False)
-        server = uvicorn.Server(config)
-        leave = server.handle_exit
-
-        def ended(sig: int, frame: FrameType | None) -> None:
-            preview.end()
-            leave(sig, frame)
-
-        server.handle_exit = ended  # type: ignore[method-assign]  # it has no other way to be told
-        try:
-            server.run(sockets=[listener])
-        finally:
-            preview.stop.set()
+                server.run(sockets=[listener])
+            except KeyboardInterrupt:  # the way to end it: nothing was interrupted
+                return 130
+            finally:
+                preview.close()
     return 0
+
+
+def _bound(listener: Any, address: str, port: int) -> int:
+    """Bind to a port, or to one of the next twenty that is free; which one it is."""
+    import errno
+    import socket
+
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for tried in range(port, min(port + 20, 65536)):
+        try:
+            listener.bind((address, tried))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise click.ClickException(f"cannot answer at {address}:{tried}: {error.strerror or error}") from None
+        else:
+            return tried
+    raise click.ClickException(f"ports {port} to {port + 19} are all in use; give another with --port")
+
+
+def _room_for_connections() -> None:
+    """As many open files as the system grants: each tab that listens is one, and many systems begin with 256."""
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most if 0 < most < 65536 else 65536, most))
 
 
 DEPLOY = """\b

@@ -1,4 +1,5 @@
-"""An edition on this machine: its folder, the shipped theme, its cache, and the lock that keeps two builds apart."""
+"""An edition on this machine: its folder, the shipped theme, its cache, and the locks that keep two builds, and two
+previews, apart."""
 
 import fcntl
 import os
@@ -41,25 +42,49 @@ def shipped() -> Path:
 
 @contextmanager
 def opened(root: Path, waiting: Callable[[str], None]) -> Iterator[Edition]:
-    """The edition at `root`, for one process at a time. `waiting` is told who holds it, if somebody does.
+    """The edition at `root`, for one process at a time. `waiting` is told who holds it, if somebody does."""
+    with _locked(root / ".digest" / "lock", f"process {os.getpid()}", waiting):
+        yield from _with_cache(root, Cache(root / ".digest" / "cache.sqlite3"))
+
+
+@contextmanager
+def previewed(root: Path, address: str, taken: Callable[[str], None]) -> Iterator[Edition]:
+    """The edition at `root`, for one preview at a time, which answers at `address`. `taken` is told of another that is
+    running, and may raise.
+
+    A preview is open all day, so it has a lock and a cache of its own: beside it, everything else goes on as if it
+    were not there. What builds have parsed it takes over once, to begin with.
+    """
+    hidden = root / ".digest"
+    with _locked(hidden / "preview-lock", address, taken):
+        cache = Cache(hidden / "preview.sqlite3")
+        cache.take_over(hidden / "cache.sqlite3")
+        yield from _with_cache(root, cache)
+
+
+def _with_cache(root: Path, cache: Cache) -> Iterator[Edition]:
+    try:
+        yield Edition(fs=Disk(root), shipped=Disk(shipped()), cache=cache)
+    finally:
+        cache.close()
+
+
+@contextmanager
+def _locked(path: Path, who: str, held: Callable[[str], None]) -> Iterator[None]:
+    """Hold a lock, with `who` written in it for others to read; `held` is told who has it, if somebody does.
 
     The lock is the kernel's and goes with the process that holds it: there is none to be left behind by a crash.
     """
-    hidden = root / ".digest"
-    hidden.mkdir(exist_ok=True)
-    with open(hidden / "lock", "a+", encoding="ascii") as lock:
+    path.parent.mkdir(exist_ok=True)
+    with open(path, "a+", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            waiting(lock.read().strip() or "another process")
+            held(lock.read().strip() or "another process")
             fcntl.flock(lock, fcntl.LOCK_EX)
         lock.seek(0)
         lock.truncate()
-        lock.write(f"process {os.getpid()}")
+        lock.write(who)
         lock.flush()
-        cache = Cache(hidden / "cache.sqlite3")
-        try:
-            yield Edition(fs=Disk(root), shipped=Disk(shipped()), cache=cache)
-        finally:
-            cache.close()
+        yield

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from digest import build, search, state
+from digest.ask.offer import Selected, offers
 from digest.build import Options, Read, path_of
 from digest.cache import Damaged
 from digest.diagnostic import Diagnostic
@@ -23,9 +24,10 @@ from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, follow
 from digest.memo import apart
+from digest.model.article import Head
 from digest.model.feed import Feed
 from digest.model.page import Page
-from digest.plan import foot, plan
+from digest.plan import foot, head_of, plan
 from digest.state import State
 from digest.write import SITE
 
@@ -40,6 +42,10 @@ class News(NamedTuple):
     """There are errors: what they are in is shown as it was."""
     looked: bool = True
     """Something has changed on the disk."""
+    edited: tuple[str, ...] = ()
+    """What: paths of files, `theme/`, `digest itself`."""
+    pages: int = 0
+    """How many pages may be others for it."""
 
 
 class _Worn(NamedTuple):
@@ -80,24 +86,25 @@ class Session:
             first, self._read = self._read is None, read
             return News(touched=None, said=last.said) if first else News(said=last.said, looked=False)
         book = self._book
-        due = self._followed(book, read) if book is not None else None
+        with self._lock:  # a page asked for before its touch is noted would count as seen
+            due = self._followed(book, read) if book is not None else None
+            touched = self._touched(due) if due is not None else frozenset()
         if book is None or due is None:
             return self._anew(read)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
         reads = {what: last.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
         self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
-        return News(touched=self._touched(due), said=due.said, failed=failed)
+        return News(touched=touched, said=due.said, failed=failed, edited=tuple(due.parsed), pages=len(due.pages))
 
     def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:
         last = self._last
         sources = {source.path: source for source in read.scan.sources}
         now = Look(sources=sources, hashes=read.hashes, config=read.config, drafts=self._options.drafts)
-        with self._lock:
-            due = follow(self._edition, book, last.reads, now, last.said)
-            if due is None:  # half followed: what is on the disk is whole
-                self._book = None
-            else:
-                book.settle()
+        due = follow(self._edition, book, last.reads, now, last.said)
+        if due is None:  # half followed: what is on the disk is whole
+            self._book = None
+        else:
+            book.settle()
         return due
 
     def _touched(self, due: Due) -> frozenset[str]:
@@ -112,7 +119,8 @@ class Session:
 
     def _anew(self, read: Read) -> News:
         """Link all in another process, which writes the ledger."""
-        edition, options = self._edition, self._options
+        edition, options, before = self._edition, self._options, self._last.reads
+        edited = tuple(sorted({what for what, _ in before.items() ^ read.hashes.items()})) if before else ()
 
         def linked() -> tuple[tuple[Diagnostic, ...], bool]:
             gc.disable()
@@ -130,12 +138,12 @@ class Session:
                 stamp = ledger.stamp_of(self._last.reads)
                 self._book = self._book or ledger.opened(edition.cache, options.site, stamp)
                 self._read = self._read or read
-            return News(touched=frozenset(), said=said, failed=True)
+            return News(touched=frozenset(), said=said, failed=True, edited=edited)
         with self._lock:
             self._shown.clear()
             self._keep(read, read.hashes if whole else {}, said, None)
             self._book = ledger.opened(edition.cache, options.site, ledger.stamp_of(read.hashes))
-        return News(touched=None, said=said)
+        return News(touched=None, said=said, edited=edited)
 
     def _keep(
         self, read: Read, reads: dict[str, str], said: tuple[Diagnostic, ...], write: Callable[[], None] | None
@@ -188,6 +196,26 @@ class Session:
                 return worn.render(planned.page(), url)
         return None
 
+    def head(self, url: str) -> Head | None:
+        """The head of the content file that a page is made of; None: it is made of none, or of many."""
+        with self._lock:
+            unit = self._book.at.get(url) if self._book is not None else None
+            return head_of(self._book.tables, unit) if self._book is not None and unit else None
+
+    def offers(self, url: str, words: str, before: str) -> Selected | None:
+        """What can be typed for words selected on a page; None: they do not stand in the text of one file."""
+        with self._lock:
+            head = self.head(url)
+            if head is None or self._book is None or self._read is None:
+                return None
+            return offers(self._book.tables, head, self._text, self._read.config.language, words, before)
+
+    def _text(self, path: str) -> str:
+        try:
+            return self._edition.fs.read(path).decode("utf-8", "replace").removeprefix("\ufeff")
+        except OSError:
+            return ""
+
     def _indexed(self, path: str) -> bytes | None:
         """A file of the index that the last build made: a new one with each edit would take too long."""
         try:
@@ -199,7 +227,9 @@ class Session:
         assert self._book is not None
         key = read.hashes["theme/"] + self._last.reads.get(build.SETTINGS, "")
         if self._worn is None or self._worn.key != key:
-            dress = build.wear(read, foot(self._book.tables), self._options)
+            # Drafts are marked each by itself; a word on every page would make them others than the published ones.
+            options = msgspec.structs.replace(self._options, drafts=False)
+            dress = build.wear(read, foot(self._book.tables), options)
             dress = dress._replace(chrome=msgspec.structs.replace(dress.chrome, preview=True))
             self._worn = _Worn(key=key, dress=dress, render=dress.renderer(self._edition.cache))
         return self._worn

@@ -35,3 +35,11 @@ def shorten(text: str, most: int) -> str:
     cut = text[: most - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > most // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def between_tags(words: str) -> str:
+    """Words as markup, outside of any attribute. A straight quotation mark stays, for texts are full of them, unless
+    the words could be taken for a link of a page, which is made relative when the page is rendered."""
+    if "&" in words or "<" in words or ">" in words:
+        words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return words.replace('="/', "=&quot;/") if '="/' in words else words

@@ -8,22 +8,55 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+_STEP = 4
+"""Milliseconds in which nothing more must happen for a save to be over: an editor's write and rename take less."""
+_LONGEST = 50
+"""Milliseconds after which those that happened so far are told, though more may come."""
+_QUIET = 1000
+"""Milliseconds without an event after which all is looked at."""
+
 
 def changes(root: Path, stop: threading.Event) -> Iterator[frozenset[str]]:
     """Yield each time something below `content/` or `theme/` has changed, until `stop` is set: the paths of which an
-    event spoke, from the root; none: look at everything. That is after a second in which nothing happened, and while a
-    change may have gone unseen (a folder that did not exist when the watch began).
+    event spoke, from the root; none: look at everything. That is after a second in which nothing happened, and when one
+    of these folders has come, gone, or is another one under the same name: nothing was told of what lies in that.
     """
     from watchfiles import watch
 
-    folders = [folder for folder in (root / "content", root / "theme") if folder.is_dir()]
-    looked = True
-    for events in watch(
-        *folders, debounce=50, step=10, stop_event=stop, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=False
-    ):
-        if events:
-            looked = False
-            yield frozenset(Path(path).relative_to(root).as_posix() for _, path in events)
-        elif not looked or [f for f in (root / "content", root / "theme") if f.is_dir()] != folders:
-            looked = True
+    looked = False  # something may have been saved before the watch began
+    while not stop.is_set():
+        folders = _folders(root)
+        if not folders:
+            stop.wait(_QUIET / 1000)
             yield frozenset()
+            continue
+        try:
+            for events in watch(
+                *folders, debounce=_LONGEST, step=_STEP, stop_event=stop, rust_timeout=_QUIET, yield_on_timeout=True,
+                raise_interrupt=False,
+            ):  # fmt: skip
+                if events:
+                    looked = False
+                    yield frozenset(Path(path).relative_to(root).as_posix() for _, path in events)
+                elif not looked:
+                    looked = True
+                    yield frozenset()
+                if _folders(root) != folders:
+                    break
+        except FileNotFoundError:  # it went while the watch began
+            continue
+        if not stop.is_set():
+            yield frozenset()
+
+
+def _folders(root: Path) -> dict[Path, int]:
+    """The watched folders that are there, and which each of them is."""
+    found: dict[Path, int] = {}
+    for folder in (root / "content", root / "theme"):
+        try:
+            info = folder.stat()
+        except OSError:
+            continue
+        if folder.is_dir():
+            found[folder] = info.st_ino
+    return found

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sysconfig
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -10,7 +11,7 @@ import pytest
 
 from support.built import markup, pages
 from support.checkout import Build
-from support.editions import in_memory, made
+from support.editions import in_memory, made, site
 
 HOST = "https://x.example"
 ADDRESSES = ["", f"{HOST}/", f"{HOST}/sub/"]
@@ -181,3 +182,22 @@ def test_links_lead_to_the_sentence_at_the_outlet() -> None:
     without = in_memory({"content/reports/one.md": REPORT.format(url="")})
     made(without)
     assert b":~:text" not in without.fs.read("site/reports/one/index.html")
+
+
+def test_words_that_look_like_a_link_are_left_as_they_were_written() -> None:
+    words = 'typed href="/stories/x/" and src="/y" there'
+    edition = in_memory(
+        {
+            "content/reports/a.md": f"---\ndate: 2024-05-01\nsource: Harbour Post\ntitle: 'Look, {words}'\n---\n\n"
+            f"Plain {words}.[^1]\n\n> Set off {words} too.\n\nCode `{words}` and\n\n```\n{words}\n```\n\n"
+            f"- A list {words}\n\n"
+            f"[^1]: A note {words} and `{words}`.\n"
+        }
+    )
+    assert not [said for said in made(edition).said if said.severity == "error"]
+    pages = {path: data.decode() for path, data in site(edition).items() if path.endswith(".html")}
+    assert unescape(re.sub(r"<[^>]*>", "", pages["site/reports/a/index.html"])).count(words) >= 8
+    for path, text in pages.items():
+        shown = unescape(re.sub(r"<[^>]*>", "", text)).replace("\\\"", "\"")  # as JSON-LD escapes it
+        assert "../stories/x/" not in shown, path
+        assert shown.count("typed href=") == shown.count('typed href="/stories/x/"'), path

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from digest.model.article import Run, Segment
 from digest.parse.writer import HOLE, MARKUP, RUN, Piece
+from digest.text import between_tags
 
 
 def merged(pieces: Sequence[Piece]) -> tuple[Segment, ...]:
@@ -37,14 +38,9 @@ def merged(pieces: Sequence[Piece]) -> tuple[Segment, ...]:
         elif kind == MARKUP:
             html.append(value)
         else:
-            html.append(escaped(value))
+            html.append(between_tags(value))
     if run:
         made.append(Run(text="".join(run), at=at))
     if html:
         made.append("".join(html))
     return tuple(made)
-
-
-def escaped(words: str) -> str:
-    """Words as they stand between tags; quotation marks are common there and need no escape."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from digest.config import Config
 from digest.diagnostic import Diagnostic, code, say
-from digest.model.article import PageHead
+from digest.model.article import Head, PageHead
 from digest.model.base import Record
 from digest.model.page import Link
 from digest.model.site import Site
@@ -196,6 +196,13 @@ def _planned(held: Tables, unit: str, config: Config) -> Iterable[Planned]:
         return feeds.plan(held, id, config)
     there = id in getattr(held, _ROWS_OF[kind]) if kind in _ROWS_OF else f"{_FAMILY_OF[kind]}/{id}" in held.lists
     return _ONE[kind](held, id) if there else ()
+
+
+def head_of(held: Tables, unit: str) -> Head | None:
+    """The head of the content file that a unit's pages are made of; None: of none, or of many."""
+    kind, _, id = unit.partition("/")
+    row = getattr(held, _ROWS_OF[kind]).get(id) if kind in _ROWS_OF and kind != "redirect" else None
+    return row if row is None or isinstance(row, PageHead) else row.head
 
 
 class Plan(Record, kw_only=True):

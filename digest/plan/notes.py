@@ -8,6 +8,7 @@ from digest.model.page import Link, NotesPage, NoteView, Target
 from digest.plan import cards, urls
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
+from digest.text import between_tags
 
 WORDS: dict[NoteKind, str] = {
     "": "",
@@ -60,7 +61,7 @@ def _html(segments: Iterable[Segment], targets: Mapping[str, Target]) -> str:
         if isinstance(segment, str):
             parts.append(segment)
         elif isinstance(segment, Run):
-            parts.append(escape(segment.text, quote=False))
+            parts.append(between_tags(segment.text))
         elif isinstance(segment, To):
             parts.append(f'<a href="{escape(targets[segment.id].url)}">' if segment.id in targets else "<a>")
     return "".join(parts)

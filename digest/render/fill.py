@@ -5,7 +5,6 @@ holes hold on one page comes with that page, as a `Filling`; here the two meet.
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from digest.model.article import Block, Body, Key, Run, To
 from digest.model.base import Record
@@ -13,6 +12,7 @@ from digest.model.page import Filling, KeyView, Linked, NoteView, Target
 from digest.render import english
 from digest.render.address import web
 from digest.render.generator import escaped, markup
+from digest.text import between_tags
 
 MOST_ROWS = 24
 """How many blocks the style sheet can set beside one column of notes (`.n1` to `.n24`)."""
@@ -64,7 +64,7 @@ def fill(filling: Filling, blocks: Iterable[Block]) -> list[str]:
                 if names and names[-1].at < segment.at + len(segment.text):
                     pieces += _named(segment, names)
                 else:
-                    pieces.append(_plain(segment.text))
+                    pieces.append(between_tags(segment.text))
             elif isinstance(segment, To):
                 pieces.append(opening(targets.get(segment.id)))
             elif (key := keys.get(segment.quote)) is not None:
@@ -80,18 +80,11 @@ def _named(run: Run, names: list[Linked]) -> Iterator[str]:
     while names and names[-1].at < end:
         name = names.pop()
         if name.at >= done and name.at < name.end <= end:
-            yield _plain(run.text[done - run.at : name.at - run.at])
-            words = _plain(run.text[name.at - run.at : name.end - run.at])
+            yield between_tags(run.text[done - run.at : name.at - run.at])
+            words = between_tags(run.text[name.at - run.at : name.end - run.at])
             yield f'<a class="name" href="{escaped(name.url)}">{words}</a>'
             done = name.end
-    yield _plain(run.text[done - run.at :])
-
-
-def _plain(words: str) -> str:
-    """Words outside of any attribute, as markup."""
-    if "&" in words or "<" in words or ">" in words:
-        return escape(words, False)
-    return words
+    yield between_tags(run.text[done - run.at :])
 
 
 def opening(target: Target | None) -> str:

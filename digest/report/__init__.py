@@ -11,7 +11,7 @@ from digest.report.data import as_json
 from digest.report.github import as_github
 from digest.report.lines import TextOf
 from digest.report.sarif import as_sarif
-from digest.report.terminal import Paint, as_concise, as_text, paint_of, safe, summary
+from digest.report.terminal import Paint, as_concise, as_text, one_by_one, paint_of, safe, summary
 
 __all__ = [
     "FORMS",
@@ -22,6 +22,7 @@ __all__ = [
     "as_json",
     "as_sarif",
     "as_text",
+    "one_by_one",
     "paint_of",
     "printed",
     "safe",

@@ -40,6 +40,12 @@ def as_text(said: Sequence[Diagnostic], text: TextOf, *, colour: bool = False, m
     return "\n".join(parts)
 
 
+def one_by_one(said: Sequence[Diagnostic], text: TextOf, *, most: int = MOST) -> list[tuple[Diagnostic, str]]:
+    """The same, each by itself: what each of the first says."""
+    lines, paint = Lines(text), paint_of(False)
+    return [(one, _full(one, lines, paint).rstrip()) for one in _first(said, most)]
+
+
 def summary(said: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`."""
     counts = Counter(one.severity for one in said)

@@ -43,8 +43,8 @@ def hyperlink(root: Site, sub: Site) -> Checked:
         files += len(site.pages())
         # 404.html is a page of no fixed place, and no page leads to it; lychee reads it.
         done = node(
-            "hyperlink", "--internal", "--recursive", "--root", site.domain, "--canonicalroot", site.address,
-            site.folder / "index.html",
+            "hyperlink", "--internal", "--recursive", "--root", site.domain,
+            "--canonicalroot", urljoin(site.address, "/"), site.folder / "index.html",
         )  # fmt: skip
         if not re.search(r"^# pass +[1-9]", done.stdout, re.MULTILINE):
             raise RuntimeError(f"hyperlink looked at nothing:\n{done.stdout[-500:]}{done.stderr[-1000:]}")
