@@ -113,7 +113,7 @@ def sample() -> dict[str, bytes]:
 
 def printed(page: str) -> dict[str, str]:
     """The wordings that a statement's page shows, by their fragments."""
-    rows = re.findall(r'<tr role="row" id="(w-[^"]+)">.*?<td role="cell" dir="auto"[^>]*>(.*?)</td>', page, re.DOTALL)
+    rows = re.findall(r'<tr[^>]* id="(w-[^"]+)">.*?<td[^>]* dir="auto"[^>]*>(.*?)</td>', page, re.DOTALL)
     strip = re.compile(r"<span class=\"gap\">.*?</sup></span>|<sup>.*?</sup>|<[^>]*>")
     return {id: " ".join(strip.sub("", cell).split()) for id, cell in rows}
 
