@@ -13,7 +13,7 @@ import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -49,6 +49,9 @@ if TYPE_CHECKING:  # the stages are imported where they are called: a build with
     from digest.search import Found
 
 SETTINGS = "content/site.yml"
+
+
+Result = TypeVar("Result")
 
 
 class Options(Record, kw_only=True):
@@ -288,51 +291,127 @@ class Known(NamedTuple):
     """No file was saved between the scan and the parsing."""
 
 
+def checked(edition: Edition, options: Options, progress: Progress = quietly) -> tuple[Diagnostic, ...]:
+    """What is to be said of an edition, and no more than that takes: nobody asks which reports are related. Nothing is
+    done again where nothing has changed; `options.site` is only the name by which that is remembered."""
+    last = state.load(edition.fs, options.site)
+    read = look(edition, options, last)
+    if read.key == last.inputs:
+        return last.said
+    said, unmoved = _whole(edition, lambda: _checked(edition, read, options, progress))
+    known = State(inputs=read.key if unmoved else "", seen=read.scan.seen, said=said)
+    state.save(edition.fs, options.site, known)
+    return said
+
+
+def _checked(
+    edition: Edition, read: Read, options: Options, progress: Progress
+) -> tuple[tuple[Diagnostic, ...], bool]:
+    from digest.plan import tables
+    from digest.rows import write as keep
+
+    bound = _bind(edition, read, options, progress)
+    planned = _plan(tables(bound.linked.site, {}), read.config, progress)  # addresses rest on nothing else
+    keep(edition.cache, bound.indexes.quoted.drain())
+    return _said(read, bound, planned, progress), bound.parsed.unmoved
+
+
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = quietly) -> Known:
     """Everything up to the pages' plan; pure but for the files that are read and the cache."""
+    return _whole(edition, lambda: _understood(edition, read, options, progress))
+
+
+def _whole(edition: Edition, work: Callable[[], Result]) -> Result:
+    """Do some work by what the cache holds; if that is damaged, by nothing: the rest of it is no use."""
+    collecting = gc.isenabled()
+    gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the work
     try:
-        return _understood(edition, read, options, progress)
-    except (Forgotten, Damaged):  # the cache was damaged: what it still holds is no use without the rest
+        return work()
+    except (Forgotten, Damaged):
         edition.cache.clear()
-        return _understood(edition, read, options, progress)
+        return work()
+    finally:
+        if collecting:
+            gc.enable()
 
 
-def _understood(edition: Edition, read: Read, options: Options, progress: Progress) -> Known:
-    from digest.check import check
+class _Bound(NamedTuple):
+    """The edition, linked, but for what its reports have in common."""
+
+    parsed: _Parsed
+    shown: list[Head]
+    named: _Named
+    saved: Mapping[str, Sequence[tuple[str, str]]]
+    captures: Mapping[str, str]
+    indexes: Indexes
+    linked: Linked
+
+
+def _bind(edition: Edition, read: Read, options: Options, progress: Progress) -> _Bound:
     from digest.edit.ledger import Indexes
     from digest.link import published
-    from digest.plan import tables, whole
 
-    config = read.config
     parsed = _parse(edition, read, options, progress)
-    heads = [head for head in parsed.heads if options.drafts or not head.draft]
-    shown = published(heads)
+    shown = published([head for head in parsed.heads if options.drafts or not head.draft])
     progress("reading", len(parsed.missed), len(parsed.missed))
     named = _name(edition, shown, options, progress)
     progress("naming", len(named.hits), len(named.hits))
     saved = kept.saved(edition.fs, shown)
-    captures = {id: texts[-1][1] for id, texts in saved.items()}
-    revised = _revised(edition, saved, options, progress)
     indexes = Indexes(edition.cache, options.site)
-    shared = _compare(edition, shown, captures, config.language, options, indexes.copied, progress)
-    progress("comparing", len(shown), len(shown))
-    linked = _link(edition, shown, named, parsed, shared, indexes)
+    linked = _link(edition, shown, named, parsed, options, indexes)
     progress("linking", len(shown), len(shown))
-    held = tables(linked.site, revised.revisions)
+    return _Bound(
+        parsed=parsed,
+        shown=shown,
+        named=named,
+        saved=saved,
+        captures={id: texts[-1][1] for id, texts in saved.items()},
+        indexes=indexes,
+        linked=linked,
+    )
+
+
+def _plan(held: Tables, config: Config, progress: Progress) -> Plan:
+    from digest.plan import whole
+
     planned = whole(held, config)
-    progress("planning", len(planned.pages), len(planned.pages))
-    said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *check(linked.site, captures)]
-    progress("checking", len(shown), len(shown))
+    count = len({id(page) for page in planned.pages.values()})
+    progress("planning", count, count)
+    return planned
+
+
+def _said(read: Read, bound: _Bound, planned: Plan, progress: Progress) -> tuple[Diagnostic, ...]:
+    from digest.check import check
+
+    found = check(bound.linked.site, bound.captures)
+    said = [*read.said, *read.scan.said, *bound.parsed.said, *bound.linked.said, *planned.said, *found]
+    progress("checking", len(bound.shown), len(bound.shown))
+    return in_order(leveled(said, read.config.levels))
+
+
+def _understood(edition: Edition, read: Read, options: Options, progress: Progress) -> Known:
+    from digest.link import relate
+    from digest.plan import tables
+
+    bound = _bind(edition, read, options, progress)
+    shown, indexes = bound.shown, bound.indexes
+    revised = _revised(edition, bound.saved, options, progress)
+    shared = _compare(edition, shown, bound.captures, read.config.language, options, indexes.copied, progress)
+    progress("comparing", len(shown), len(shown))
+    site = relate(bound.linked.site, shared, indexes.kin)
+    progress("relating", len(shown), len(shown))
+    held = tables(site, revised.revisions)
+    planned = _plan(held, read.config, progress)
     return Known(
         tables=held,
         plan=planned,
-        linked=linked,
+        linked=msgspec.structs.replace(bound.linked, site=site),
         indexes=indexes,
-        captures=captures,
-        said=in_order(leveled(said, config.levels)),
-        parsed=parsed.missed,
-        keys=parsed.keys | named.keys | revised.keys | {kept.linked_key()},
-        unmoved=parsed.unmoved,
+        captures=bound.captures,
+        said=_said(read, bound, planned, progress),
+        parsed=bound.parsed.missed,
+        keys=bound.parsed.keys | bound.named.keys | revised.keys | {kept.linked_key(options.site)},
+        unmoved=bound.parsed.unmoved,
     )
 
 
@@ -515,21 +594,15 @@ def _compare(
 
 
 def _link(
-    edition: Edition,
-    heads: Sequence[Head],
-    named: _Named,
-    parsed: _Parsed,
-    shared: Sequence[Shared],
-    indexes: Indexes,
+    edition: Edition, heads: Sequence[Head], named: _Named, parsed: _Parsed, options: Options, indexes: Indexes
 ) -> Linked:
-    """The edition as a whole, from what the last build remembers of it on."""
-    from digest.link import Grouped, Parts, link
+    """The edition as a whole, from what the last build remembers of its quotations on."""
+    from digest.link import Grouped, link
 
-    key = kept.linked_key()
+    key = kept.linked_key(options.site)
     before = edition.cache.get(key)
     last = msgspec.msgpack.decode(before, type=Grouped) if before else None
-    parts = Parts(quoted=indexes.quoted, kin=indexes.kin)
-    linked = link(heads, named.hits, named.dictionary, parsed.unread, shared, last, parts)
+    linked = link(heads, named.hits, named.dictionary, parsed.unread, last, indexes.quoted)
     now = msgspec.msgpack.encode(linked.grouped)
     if now != before:
         edition.cache.put_many({key: now})
@@ -558,7 +631,6 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
     """Everything linked and planned."""
     from digest.edit import ledger
     from digest.follow import Due
-    from digest.plan import foot
 
     known = understand(edition, read, options, progress)
 
@@ -570,7 +642,7 @@ def anew(edition: Edition, read: Read, options: Options, progress: Progress) -> 
     return Due(
         pages=known.plan.pages,
         gone=None,
-        foot=foot(known.tables),
+        tables=known.tables,
         said=known.said,
         holds=known.said,
         parsed=known.parsed,
@@ -591,11 +663,12 @@ def publish(
     Pages and index come in one step: an index of before would still find what was withdrawn, and lead to what is gone.
     """
     from digest import causes
+    from digest.plan import foot
     from digest.render.document import document
     from digest.search import FOLDER, Found
 
     fs, cache, site = edition.fs, edition.cache, options.site
-    worn = wear(read, due.foot, options)
+    worn = wear(read, foot(due.tables), options)
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
     keys = prints(worn, due.pages).keys

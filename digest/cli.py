@@ -222,11 +222,14 @@ def check(form: str, fix: bool, drafts: bool) -> int:
     replaced, and what else is certain; not a letter besides. A file that is saved meanwhile is left alone. Exit code:
     0 no errors are left, 1 some are.
     """
+    from digest.build import Options, checked
+
     if fix:
         _mend(drafts)
-    with _understood(drafts) as (edition, known):
-        _say(known.said, form, edition, sys.stdout)
-    return 1 if any(d.severity == "error" for d in known.said) else 0
+    with _edition() as edition:
+        said = checked(edition, Options(drafts=drafts, site="check"))
+        _say(said, form, edition, sys.stdout)
+    return 1 if any(d.severity == "error" for d in said) else 0
 
 
 def _mend(drafts: bool) -> None:

@@ -13,15 +13,15 @@ from digest import copied, load, related
 from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edit import Edited, ledger, pages_of, revise
+from digest.edit.said import carried
 from digest.edition import Edition
 from digest.kept import Bodies, Kept, body_key, hits_key, key, saved
 from digest.link import copies, naming
 from digest.model.article import ReportHead
-from digest.model.page import Link
 from digest.model.source import Source
 from digest.names import Hit
 from digest.parse import parse
-from digest.plan import Planned, foot
+from digest.plan import Planned, Tables
 from digest.quotes.group import Lost
 from digest.rows import Missing
 
@@ -36,7 +36,8 @@ class Due(NamedTuple):
     """By the URLs of all their forms."""
     gone: Collection[str] | None
     """The URLs of what is no more; None: all that is not in `pages`."""
-    foot: tuple[Link, ...]
+    tables: Tables
+    """The edition's rows as they are now."""
     said: tuple[Diagnostic, ...]
     holds: tuple[Diagnostic, ...]
     """The same with files that have errors as they were before: what is to be said of the pages as they stand."""
@@ -90,7 +91,11 @@ def _followed(
     come = leveled([*edits.come, *revised.come], now.config.levels)
     if not gone <= {*said}:  # something else was said of it, by a rule that looks further
         return None
-    holds = {*({*said} - gone), *come}
+    moved = carried({*said} - gone, [(edit.old, edit.new) for edit in edits.heads])
+    if moved is None:
+        return None
+    gone |= moved.keys()
+    holds = {*({*said} - gone), *come, *filter(None, moved.values())}
     pages = pages_of(book, now.config)
     if pages is None:
         return None
@@ -98,7 +103,7 @@ def _followed(
     return Due(
         pages=pages.planned,
         gone=pages.gone,
-        foot=foot(book.tables),
+        tables=book.tables,
         said=in_order(
             [*(holds - {*leveled(edits.unsaid, now.config.levels)}), *leveled(edits.wrong, now.config.levels)]
         ),

@@ -35,8 +35,8 @@ def hits_key(dictionary: NameIndex, report: ReportHead) -> str:
     return fingerprint("name", fingerprint_of_code(), dictionary.key, report.body)
 
 
-def linked_key() -> str:
-    return f"linked-{fingerprint_of_code()}"
+def linked_key(site: str) -> str:
+    return f"linked-{site}-{fingerprint_of_code()}"
 
 
 def saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:

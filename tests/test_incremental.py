@@ -305,6 +305,39 @@ def test_a_draft_is_written_on_and_nobody_sees_it() -> None:
     assert (trace.parsed, trace.planned, trace.written) == ((path,), 0, ())
 
 
+FILED = {
+    "content/site.yml": "levels: {id-missing: warning}\n",
+    "content/reports/one.md": "---\ntitle: One\ndate: 2031-05-03\nsource: unknown\n---\nThe first.\n\n"
+    "See [here](@nobody), [there](@nowhere) and [here again](@nobody).\n\n"
+    "“[We shall be back by nine tomorrow]{q=back-by-nine},” they said.\n",
+    "content/stories/two.md": "---\ntitle: Two\n---\nThe second.[^ctx-it]\n\n[^ctx-it]: Not the third.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/reports/one.md", "The first.", "The first.\n\nA line more."),
+        ("content/reports/one.md", ", [there](@nowhere)", ""),
+        ("content/reports/one.md", "[here](@nobody), ", ""),
+        ("content/reports/one.md", "The first.", "The [very](@nobody) first."),
+        ("content/reports/one.md", "The first.", "The [very](@no-one) first."),
+        ("content/stories/two.md", "ctx-it", "var-it"),
+        ("content/stories/two.md", "Not the third.", "Not the third. " * 90),
+    ],
+)
+def test_what_is_said_of_an_edited_file_is_what_a_clean_build_says(path: str, old: str, new: str) -> None:
+    """Of ids that no file has, at the places where they stand now, and of notes beside any kind of text."""
+    edition = in_memory(FILED)
+    assert len(made(edition).said) == 4
+    edited = FILED[path].replace(old, new)
+    edition.fs.write(path, edited.encode())
+    built = made(edition)
+    clean = in_memory(FILED | {path: edited})
+    assert built.said == made(clean).said
+    assert site(edition) == site(clean)
+
+
 def test_a_file_that_cannot_be_read_raises_no_error_in_those_that_name_it() -> None:
     edition = in_memory(scaffold("Test"))
     edition.fs.write("content/entities/ada-lindqvist.md", b"---\nname: [Ada Lindqvist\ntype: person\n---\n")

@@ -1,5 +1,6 @@
 """`digest lsp`, as an editor uses it: a client over standard input and output, and the functions behind it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest import build
 from digest.build import Options
 from digest.diagnostic import Diagnostic, Fix
 from digest.explain import rules
 from digest.lsp.asked import asked
+from digest.lsp.desk import Desk, Look
 from digest.lsp.findings import carried
 from digest.lsp.places import Places
 from digest.model.source import Span
@@ -427,3 +430,104 @@ def test_findings_go_with_their_lines() -> None:
     now = "zero\none\ntwo\nTHREE\ntwo\n"
     found = carried([said(1, 1, 3), said(3, 2, 2), said(4, 1, 3)], saved, Places(now, "utf-32"))
     assert [(one.start, one.end, one.change) for one in found] == [(5, 8, (5, 8, "new")), (19, 22, (19, 22, "new"))]
+
+
+# --- what a save costs -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def linked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Notes each time that the whole edition is linked."""
+    times: list[str] = []
+    anew = build.anew
+
+    def counted(*arguments: Any) -> Any:
+        times.append("anew")
+        return anew(*arguments)
+
+    monkeypatch.setattr(build, "anew", counted)
+    return times
+
+
+def save(folder: Path, path: str, old: str, new: str) -> None:
+    text = (folder / path).read_text(encoding="utf-8")
+    assert old in text
+    (folder / path).write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+
+def same(desk: Desk, look: Look) -> None:
+    """A look says and knows what one at the edition as if for the first time does."""
+    shutil.rmtree(desk.root / ".digest")
+    first = Desk(desk.root).look()
+    assert look.said == first.said
+    assert look.library.heads == first.library.heads
+    assert [look.library.told(key) for key in look.library.heads] == [
+        first.library.told(key) for key in first.library.heads
+    ]
+
+
+def test_a_saved_edit_is_followed_and_nothing_is_linked_anew(folder: Path, linked: list[str]) -> None:
+    desk = Desk(folder)
+    desk.look()
+    assert linked == ["anew"]
+    save(folder, ONE, "He was asked.", "He was asked, and so he spoke.")
+    save(folder, ONE, "stays open", "stays wide open")
+    assert desk.look([ONE]).library.card(("report", "one")).name == "😀 The quay stays wide open"
+    save(folder, TWO, "The quay is to stay open", "The quay will stay open")
+    save(folder, "content/entities/bo-ek.md", "Harbour master", "Master of the harbour")
+    look = desk.look()
+    assert "Master of the harbour" in look.library.told(("entity", "bo-ek"))
+    assert linked == ["anew"]
+    same(desk, look)
+
+
+def test_another_session_goes_on_from_the_last(folder: Path, linked: list[str]) -> None:
+    Desk(folder).look()
+    save(folder, ONE, "stays open", "stays wide open")
+    look = Desk(folder).look()
+    assert linked == ["anew"]
+    same(Desk(folder), look)
+
+
+def test_an_edition_with_errors_is_followed_too(folder: Path, linked: list[str]) -> None:
+    """An id that nobody has must not make each save of another file as dear as the first look."""
+    save(folder, ONE, "(@bo-ek)", "(@bo-eck)")
+    save(folder, TWO, "title:", "titel:")
+    desk = Desk(folder)
+    assert sorted(one.code for said in desk.look().said.values() for one in said) == [
+        "id-missing",
+        "quotation-drifted",
+        "unknown-key",
+    ]
+    save(folder, "content/entities/bo-ek.md", "Harbour master", "Master of the harbour")
+    save(folder, ONE, "He was asked.", "He was asked twice.")
+    look = desk.look()
+    assert linked == ["anew"]
+    assert [one.code for one in look.said[ONE]] == ["id-missing"]
+    save(folder, ONE, "(@bo-eck)", "(@bo-ek)")
+    look = desk.look([ONE])
+    assert ONE not in look.said
+    same(desk, look)
+
+
+def test_a_file_with_errors_counts_as_it_was_until_it_is_mended(folder: Path, linked: list[str]) -> None:
+    desk = Desk(folder)
+    desk.look()
+    save(folder, ONE, "date: 2024", "date: 20x24")
+    look = desk.look([ONE])
+    assert [one.code for one in look.said[ONE]] == ["bad-date"]
+    assert ("report", "one") in look.library.heads
+    save(folder, ONE, "date: 20x24", "date: 2024")
+    look = desk.look([ONE])
+    assert linked == ["anew"]
+    same(desk, look)
+
+
+def test_what_cannot_be_followed_is_linked_anew(folder: Path, linked: list[str]) -> None:
+    desk = Desk(folder)
+    desk.look()
+    (folder / "content/entities/nils-ro.md").write_text("---\nname: Nils Ro\ntype: person\n---\n")
+    look = desk.look()
+    assert linked == ["anew", "anew"]
+    assert ("entity", "nils-ro") in look.library.heads
+    same(desk, look)

@@ -15,7 +15,7 @@ from digest.diagnostic import Diagnostic
 from digest.edit import quoted, said
 from digest.edit.ledger import Ledger
 from digest.edit.same import file_of, stays
-from digest.link import naming
+from digest.link import kind_of, naming
 from digest.link.copies import passages
 from digest.link.kin import evidence_of
 from digest.model.article import EntityHead, Head, PageHead, Quotation, QuoteHead, ReportHead, SourceHead, StoryHead
@@ -98,13 +98,14 @@ def revise(
             return None
     reports = sorted({*old, *(moved.reports if moved else ())})
     paths = {edit.new.path for edit in edits} | {tables.reports[id].head.path for id in reports}
-    gone = said.of(said.around(tables, reports), paths, captures)
+    files = {f"{kind_of(edit.new)}/{edit.new.id}" for edit in edits}
+    gone = said.of(said.around(tables, reports, files), paths, captures)
     for edit in edits:
         _revise(tables, edit, people, moved)
     if moved:
         quoted.settle(tables, moved)
     _kin(ledger, reports)
-    come = said.of(said.around(tables, reports), paths, captures)
+    come = said.of(said.around(tables, reports, files), paths, captures)
     return Revised(gone=gone, come=come)
 
 

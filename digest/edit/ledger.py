@@ -100,6 +100,21 @@ class Ledger:
         """The rows that are others than they were, by table and key."""
         return [(name, key) for name, table in self._made.items() for key in sorted(table.changed)]
 
+    def rows(self, before: Tables | None) -> Tables:
+        """All rows in dictionaries that nobody changes any more; `before`: how they were when they were last settled,
+        of which only those tables are copied that have changed."""
+        if before is None:
+            return Tables(**{name: dict(table) for name, table in self._made.items()})
+        made: dict[str, Any] = {}
+        for name, table in self._made.items():
+            held = getattr(before, name)
+            if table.changed:
+                come = {key: row for key in sorted(table.changed) if (row := table.get(key)) is not None}
+                kept = ((key, row) for key, row in held.items() if key not in table.changed)
+                held = dict(sorted({**dict(kept), **come}.items()))
+            made[name] = held
+        return Tables(**made)
+
     def readers(self, changed: Iterable[tuple[str, str]]) -> set[str]:
         """The units that read any of these rows, or are there because of them."""
         rows = list(changed)

@@ -5,8 +5,11 @@ the pages show what it decided.
 """
 
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+import msgspec
+
+from digest import related
 from digest.copied import Shared
 from digest.diagnostic import Diagnostic
 from digest.link.copies import sharing
@@ -21,14 +24,7 @@ from digest.model.base import Record
 from digest.model.site import Report, Site
 from digest.names import Hit, NameIndex
 
-__all__ = ["Bonds", "Grouped", "Linked", "Parts", "kind_of", "link", "published"]
-
-
-class Parts(NamedTuple):
-    """Where what compares everything with everything keeps what an edit can go on from."""
-
-    quoted: MutableMapping[str, bytes]
-    kin: MutableMapping[str, bytes]
+__all__ = ["Bonds", "Grouped", "Linked", "kind_of", "link", "published", "relate"]
 
 
 class Linked(Record, kw_only=True):
@@ -52,15 +48,14 @@ def link(
     hits: Mapping[str, tuple[Hit, ...]],
     dictionary: NameIndex,
     unread: Collection[str] = (),
-    shared: Sequence[Shared] = (),
     last: Grouped | None = None,
-    parts: Parts | None = None,
+    parts: MutableMapping[str, bytes] | None = None,
 ) -> Linked:
-    """Link all heads. `hits` are the names found in each report's text, by report id; `unread` the `kind/id`s of files
-    that have no head because of errors; `shared` the pairs of reports found to share text; `last` how the last link
-    grouped quotations, `parts` what it and edits since have kept. Independent of all order, and of what was before.
+    """Link all heads; no report is related to another yet (`relate`). `hits` are the names found in each report's text,
+    by report id; `unread` the `kind/id`s of files that have no head because of errors; `last` how the last link grouped
+    quotations, `parts` what it and edits since have kept. Independent of all order, and of what was before.
     """
-    parts = parts or Parts(quoted={}, kin={})
+    parts = {} if parts is None else parts
     ids = Ids(heads)
     reports: dict[str, ReportHead] = _of(ids, ReportHead)
     quotes: dict[str, QuoteHead] = _of(ids, QuoteHead)
@@ -68,7 +63,7 @@ def link(
     houses, outlet_of = outlets(sources, reports.values())
     outlet_names = {*sources, *(outlet.name for outlet in houses.values())}
     known = people(_of(ids, EntityHead), reports.values(), outlet_names, dictionary)
-    said = statements(list(reports.values()), quotes, outlet_of, known, last or Grouped(), parts.quoted)
+    said = statements(list(reports.values()), quotes, outlet_of, known, last or Grouped(), parts)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check(
         (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs),
@@ -77,9 +72,6 @@ def link(
     )
     naming = {id: named(head, hits.get(id, ()), known) for id, head in reports.items()}
     carried = {id: tuple(said.of[id, quotation.number] for quotation in head.quotes) for id, head in reports.items()}
-    copied = sharing(reports, shared, ids)
-    names = {id: naming[id].names for id in reports}
-    near = kin(reports, names, carried, said.by_id, copied, parts.kin)
     backlinks = _backlinks(ids)
     site = Site(
         reports={
@@ -93,8 +85,8 @@ def link(
             )
             for id, head in reports.items()
         },
-        kin=dict(near.rows),
-        copies=copied,
+        kin={},
+        copies={},
         statements=said.by_id,
         names=known.names,
         outlets=houses,
@@ -112,6 +104,17 @@ def link(
         grouped=said.grouped,
         bonds=said.bonds,
     )
+
+
+def relate(site: Site, shared: Sequence[Shared], parts: related.Parts) -> Site:
+    """The same with what its reports share: text, by the pairs that were found to share some, and so much else that
+    they are related. No rule asks for it. `parts`: what was kept of who is related to whom."""
+    heads = {id: report.head for id, report in site.reports.items()}
+    names = {id: report.names for id, report in site.reports.items()}
+    carried = {id: report.statements for id, report in site.reports.items()}
+    copied = sharing(heads, shared, site.redirects)
+    near = kin(heads, names, carried, site.statements, copied, parts)
+    return msgspec.structs.replace(site, kin=dict(near.rows), copies=copied)
 
 
 def published(heads: Iterable[Head]) -> list[Head]:

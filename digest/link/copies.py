@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import structs
 
 from digest.copied import Shared, Text
-from digest.link.ids import Ids
 from digest.link.outlets import outlets
 from digest.model.article import Body, Head, ReportHead, SourceHead
 from digest.model.base import fingerprint
@@ -47,8 +46,11 @@ def of_body(head: ReportHead, outlet: str, body: Body) -> Text:
     return Text(id=head.id, outlet=outlet, text=body.text, quotations=spans)
 
 
-def sharing(reports: Mapping[str, ReportHead], shared: Iterable[Shared], ids: Ids) -> dict[str, tuple[Copy, ...]]:
-    """With which others each report shares text, the most first: as it was measured, and as the editors say."""
+def sharing(
+    reports: Mapping[str, ReportHead], shared: Iterable[Shared], redirects: Mapping[str, str]
+) -> dict[str, tuple[Copy, ...]]:
+    """With which others each report shares text, the most first: as it was measured, and as the editors say, by the ids
+    that reports have or had."""
     found: dict[tuple[str, str], Copy] = {}
     for pair in shared:
         if max(pair.of_a, pair.of_b) >= LEAST:
@@ -56,7 +58,7 @@ def sharing(reports: Mapping[str, ReportHead], shared: Iterable[Shared], ids: Id
             found[pair.b, pair.a] = Copy(id=pair.a, share=pair.of_b, of_it=pair.of_a, dependent=pair.dependent)
     for id, head in reports.items():
         for named in head.shares_text_with:
-            other = ids.find(named, ("report",)).removeprefix("report/")
+            other = redirects.get(f"report/{named}", f"report/{named}").removeprefix("report/")
             if other in reports and other != id:
                 for here, there in ((id, other), (other, id)):
                     measured = found.get((here, there), Copy(id=there))

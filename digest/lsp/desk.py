@@ -1,16 +1,20 @@
 """What the server knows: the texts that the editor holds, and the edition as it was last looked at."""
 
-from collections.abc import Iterator, Mapping
+import fcntl
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from digest import build, config
-from digest.cache import Cache
+from digest import build, config, state
+from digest.cache import Cache, Damaged
 from digest.captures import FOLDER
 from digest.config import Config
 from digest.diagnostic import Diagnostic, leveled
+from digest.edit import ledger
 from digest.edition import Edition, shipped
 from digest.explain import rules
+from digest.follow import Look as Files
+from digest.follow import follow
 from digest.fs import Disk
 from digest.lsp.findings import Finding, carried, here
 from digest.lsp.library import Library
@@ -19,11 +23,12 @@ from digest.mend import SETTINGS, alone, source_of
 from digest.model.article import Head
 from digest.model.source import FOLDERS
 from digest.parse import parse
+from digest.plan import Tables
 from digest.schema import KINDS, Schema, schema
 from digest.state import State
 
-OPTIONS = build.Options(drafts=True, processes=1)
-"""One process: this one has threads, and does not fork."""
+OPTIONS = build.Options(drafts=True, processes=1, site="lsp")
+"""One process: this one has threads, and does not fork. No site is made; by its name is kept what is known."""
 
 
 class Look(NamedTuple):
@@ -41,27 +46,76 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         (root / ".digest").mkdir(exist_ok=True)
-        self.edition = Edition(Disk(root), Disk(shipped()), Cache(root / ".digest" / "lsp.sqlite3"))
+        self._alone = open(root / ".digest" / "lsp.lock", "a", encoding="ascii")  # noqa: SIM115  # held to the end
+        try:
+            fcntl.flock(self._alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            place: Path | None = root / ".digest" / "lsp.sqlite3"
+        except BlockingIOError:  # another editor's server is at work here, and one ledger has one writer
+            place = None
+        self.edition = Edition(Disk(root), Disk(shipped()), Cache(place))
         self.texts: dict[str, str] = {}
         """The texts that the editor holds, by path."""
         self.schemas: dict[str, Schema] = {kind: schema(kind, rules()) for kind in KINDS}
         self.settings, _ = config.read(self._settings(), SETTINGS)
         self.last: Look | None = None
-        self._seen = State()
+        self._known = state.load(self.edition.fs, OPTIONS.site)
+        """What the last look found, in this session or before."""
+        self._read: build.Read | None = None
+        self._book: ledger.Ledger | None = None
+        self._rows: Tables | None = None
+        """All rows, as they were at the last look; never changed, for questions are answered from them meanwhile."""
 
     def _settings(self) -> bytes | None:
         return self.edition.fs.read(SETTINGS) if self.edition.fs.stat(SETTINGS) else None
 
-    def look(self) -> Look:
-        """The edition as it is saved now. Raises OSError if it cannot be read."""
-        read = build.look(self.edition, OPTIONS, self._seen)
-        known = build.understand(self.edition, read, OPTIONS)
-        self._seen = State(seen=read.scan.seen)
-        self.edition.cache.keep_only(known.keys)
-        said: dict[str, list[Diagnostic]] = {}
-        for one in known.said:
-            said.setdefault(one.span.path, []).append(one)
-        return Look(Library(known.linked.site), said, read.config)
+    def look(self, paths: Collection[str] = ()) -> Look:
+        """The edition as it is saved now; only some files are looked at if it is known that no others were saved.
+        Raises OSError if it cannot be read."""
+        read = build.glance(self.edition, self._read, paths) if paths and self._read and self._book else None
+        read = read or build.look(self.edition, OPTIONS, self._known)
+        if self._book is None:
+            stamp = ledger.stamp_of(self._known.reads)
+            self._book = ledger.opened(self.edition.cache, OPTIONS.site, stamp)
+        try:
+            said = self._followed(self._book, read) if self._book else None
+        except Damaged:
+            said = None
+        if said is None:
+            self._book = None  # half followed: what is on the disk is whole
+            said = self._anew(read)
+        self._read = read
+        assert self._rows is not None
+        by_path: dict[str, list[Diagnostic]] = {}
+        for one in said:
+            by_path.setdefault(one.span.path, []).append(one)
+        return Look(Library(self._rows), by_path, read.config)
+
+    def _followed(self, book: ledger.Ledger, read: build.Read) -> tuple[Diagnostic, ...] | None:
+        """What is to be said after a few edits; None if everything must be linked anew. A file with errors counts as it
+        was when it had none."""
+        known = self._known
+        sources = {source.path: source for source in read.scan.sources}
+        now = Files(sources=sources, hashes=read.hashes, config=read.config, drafts=OPTIONS.drafts)
+        due = follow(self.edition, book, known.reads, now, known.said)
+        if due is None:
+            return None
+        reads = {what: known.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
+        self._rows = book.rows(self._rows)
+        book.write(ledger.stamp_of(reads))
+        self._keep(State(reads=reads, seen=read.scan.seen, said=due.holds))
+        return due.said
+
+    def _anew(self, read: build.Read) -> tuple[Diagnostic, ...]:
+        """Link everything, errors or none: where there are some, the rest is still to be completed and looked up."""
+        due = build.anew(self.edition, read, OPTIONS, build.quietly)
+        due.remember()
+        self._rows = due.tables
+        self._keep(State(reads=read.hashes if due.unmoved else {}, seen=read.scan.seen, said=due.said))
+        return due.said
+
+    def _keep(self, known: State) -> None:
+        self._known = known
+        state.save(self.edition.fs, OPTIONS.site, known)
 
     # --- files
 

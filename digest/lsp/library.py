@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from digest.link.ids import ROLES, kind_of, quotation_named
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
-from digest.model.site import Site
 from digest.model.source import Kind, Ref, Span
+from digest.plan import Tables
 
 Key = tuple[Kind, str]
 """The kind and the id of a file, or of a statement that has none."""
@@ -25,7 +25,8 @@ class Card(NamedTuple):
 class Library:
     """All ids of an edition."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Tables) -> None:
+        """`site`: the rows of the edition, which nobody changes meanwhile."""
         self.site = site
         self.heads: dict[Key, Head] = {(kind_of(head), head.id): head for head in _heads(site)}
         typed = (
@@ -143,7 +144,7 @@ _MOST = 8
 """Reports that a card names."""
 
 
-def _heads(site: Site) -> Iterator[Head]:
+def _heads(site: Tables) -> Iterator[Head]:
     yield from (report.head for report in site.reports.values())
     yield from (statement.head for statement in site.statements.values() if statement.head)
     yield from (name.head for name in site.names.values() if name.head)

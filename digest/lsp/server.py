@@ -57,6 +57,10 @@ class Server(LanguageServer):
         # Whole texts: they are small, and what an editor and a library take for a line can differ.
         super().__init__("digest", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.stale = asyncio.Event()
+        self.saved: set[str] = set()
+        """Paths of files that were saved since the last look; empty among them: nobody knows which."""
+        self.watching = False
+        """The editor tells of files that others change, so that all that it does not speak of are as they were."""
         self.shown: set[str] = set()
         """Paths of files of which something is said in the editor."""
         self.following: asyncio.Task[None] | None = None
@@ -78,16 +82,24 @@ class Server(LanguageServer):
         while True:
             await self.stale.wait()
             self.stale.clear()
+            paths, self.saved = self.saved, set()
             try:
-                look = await asyncio.to_thread(desk.look)
+                look = await asyncio.to_thread(desk.look, () if "" in paths else paths)
             except OSError as error:
+                self.saved.add("")  # what this look missed, the next must find
                 self.tell(f"{error.filename or 'the edition'} cannot be read: {error.strerror or error}")
                 continue
             except Exception as error:  # noqa: BLE001  # a fault of ours, which the next look need not meet again
+                self.saved.add("")
                 self.tell(f"a fault of the program, not of your content: {error!r}")
                 continue
             desk.last, desk.settings = look, look.settings
             self.publish_all()
+
+    def look_again(self, paths: Iterable[str] = ("",)) -> None:
+        """Some files were saved; without their names, any may have been."""
+        self.saved.update(paths if self.watching else ("",))
+        self.stale.set()
 
     def tell(self, message: str) -> None:
         self.window_log_message(lsp.LogMessageParams(type=lsp.MessageType.Warning, message=message))
@@ -179,7 +191,7 @@ async def initialized(ls: Server, _: lsp.InitializedParams) -> None:
     if ls.desk is None:
         ls.tell("there is no content/ in this folder or above it, so digest has nothing to say here")
         return
-    ls.stale.set()
+    ls.look_again()
     ls.following = asyncio.create_task(ls.follow())
     watchers = [lsp.FileSystemWatcher("**/content/**")]
     options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
@@ -188,6 +200,7 @@ async def initialized(ls: Server, _: lsp.InitializedParams) -> None:
     if watched and watched.dynamic_registration:
         kind = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
         await ls.client_register_capability_async(lsp.RegistrationParams([lsp.Registration("content", kind, options)]))
+        ls.watching = True
 
 
 @server.feature(lsp.SHUTDOWN)
@@ -226,20 +239,21 @@ def closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
 
 @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
 def saved(ls: Server, params: lsp.DidSaveTextDocumentParams) -> None:
-    if ls.at(params.text_document.uri):
-        ls.stale.set()
+    if place := ls.at(params.text_document.uri):
+        ls.look_again([place[1]])
 
 
 @server.feature(lsp.WORKSPACE_DID_RENAME_FILES, _CONTENT)
 def renamed_by_hand(ls: Server, _: lsp.RenameFilesParams) -> None:
     if ls.desk:
-        ls.stale.set()
+        ls.look_again()
 
 
 @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-def watched(ls: Server, _: lsp.DidChangeWatchedFilesParams) -> None:
+def watched(ls: Server, params: lsp.DidChangeWatchedFilesParams) -> None:
     if ls.desk:
-        ls.stale.set()
+        places = [ls.at(change.uri) for change in params.changes]
+        ls.look_again(place[1] if place else "" for place in places)
 
 
 # --- completion ------------------------------------------------------------------------------------------------------

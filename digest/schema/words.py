@@ -174,6 +174,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "author": Words("Who edits it, for feeds.", ("The editors",)),
         "pictures": Words("`off`: none are drawn for links to the site elsewhere.", ("off",)),
         "outputs": Words("`lean`: no files for programs beside single pages.", ("lean",)),
+        "search": Words("Whether the site has a search; `off`: it has none, and no index is made.", ("off",)),
         "levels": Words("How grave a breach of a rule is in this edition, by its code.", ({"long-note": "off"},)),
         "deploy": Words("Where `digest deploy NAME` puts the site, by name.", ({"live": "git:origin"},)),
         "theme": Words("Options of the theme.", ({"accent": "blue"},)),
