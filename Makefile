@@ -59,7 +59,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--cache-dir $(VENV)/pip-tools --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 lock: $(DEV)  ## pin every package and its hashes anew; UPGRADE=--upgrade takes the newest
-	@$(COMPILE) $(UPGRADE) --extra import --extra deploy --extra lsp --extra search --build-deps-for editable \
+	@$(COMPILE) $(UPGRADE) --extra import --extra deploy --extra lsp --extra pictures --extra search --build-deps-for editable \
 		--constraint requirements/held.in --output-file requirements/run.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --output-file requirements/dev.txt requirements/dev.in
 	@cd tests/audit && npm install --package-lock-only --silent

@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -83,6 +84,8 @@ class Trace(Record, kw_only=True):
 class Built(Record, kw_only=True):
     said: tuple[Diagnostic, ...]
     trace: Trace
+    lacks: str = ""
+    """What was not made because this machine lacks something, and how to have it."""
     failed: bool = False
     """There were errors, and the old site was left as it is."""
     unsearched: str = ""
@@ -150,7 +153,7 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
     if options.search and due.gone is None and read.config.search == "on" and not engine():
         unsearched = 'Pagefind is not installed: pip install "news-digest[search]"'
     trace = msgspec.structs.replace(trace, parsed=due.parsed, changed=changed)
-    return Built(said=due.said, trace=trace, unsearched=unsearched)
+    return Built(said=due.said, trace=trace, lacks=read.lacks, unsearched=unsearched)
 
 
 def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:
@@ -177,6 +180,8 @@ class Read(NamedTuple):
     """How all these files lay before any was read; of the content first."""
     looked: int
     """When that was, by the file system's own time, in nanoseconds."""
+    lacks: str = ""
+    """What is not made because this machine lacks something, and how to have it."""
 
 
 def look(edition: Edition, options: Options, last: State, seen: still.Look | None = None) -> Read:
@@ -190,6 +195,7 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
     if options.base_url:
         config = msgspec.structs.replace(config, base_url=options.base_url)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
+    config, lacks = _drawing(config, theme)
     hashes = {source.path: source.hash for source in scan.sources}
     hashes[SETTINGS] = fingerprint(settings or b"")
     hashes["content/captures/"] = scan.captures
@@ -198,7 +204,28 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
     hashes["digest itself"] = fingerprint_of_code()
     hashes["the options"] = fingerprint(options.base_url, options.drafts, options.search, options.site)
     key = fingerprint(sorted(hashes.items()))
-    return Read(scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked)
+    return Read(
+        scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked,
+        lacks=lacks,
+    )  # fmt: skip
+
+
+def _drawing(config: Config, theme: Mapping[str, bytes]) -> tuple[Config, str]:
+    """The settings with pictures turned off where none can be drawn: a link to one needs the edition's whole address,
+    drawing needs Pillow and the theme's fonts. And what is to be said of it."""
+    if config.pictures == "off":
+        return config, ""
+    from digest.render.picture import FONTS
+
+    without = msgspec.structs.replace(config, pictures="off")
+    if not config.base_url or any(f"static/{name}" not in theme for name in FONTS):
+        return without, ""
+    if find_spec("PIL") is None:
+        return without, LACKING
+    return config, ""
+
+
+LACKING = "No pictures are drawn for links to the site: install them with pip install 'news-digest[pictures]'."
 
 
 def glance(edition: Edition, last: Read, paths: Collection[str]) -> Read | None:

@@ -182,6 +182,8 @@ def build(
     if not quiet:
         indexing = sum(spent.seconds for spent in timed.spent() if spent.stage == "indexing")
         click.echo(_summary(trace, time.perf_counter() - start, indexing), err=True)
+        if built.lacks:
+            click.echo(built.lacks, err=True)
     return 0
 
 

@@ -177,6 +177,9 @@ class Config(Record, kw_only=True):
     author: Line = ""
     outputs: Literal["full", "lean"] = "full"
     """`lean`: no files for programs beside single pages. Of each ten thousand reports they are some twenty thousand."""
+    pictures: Literal["auto", "off"] = "auto"
+    """What is shown beside links to the site elsewhere. `auto`: drawn where the edition knows its address and Pillow is
+    there."""
     search: Literal["on", "off"] = "on"
     """`off`: the site has no search. Of each ten thousand reports its index is some ten thousand files and more."""
     levels: dict[str, Level] = {}

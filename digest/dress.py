@@ -12,6 +12,7 @@ from digest.model.base import fingerprint
 from digest.model.feed import Feed
 from digest.model.page import Chrome, Link, Page
 from digest.plan import urls
+from digest.render import picture
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
 from digest.render.forms import renderer
@@ -23,6 +24,8 @@ class Dress(NamedTuple):
     templates: Mapping[str, str]
     files: Mapping[str, bytes]
     """What lies beside the pages, by path."""
+    fonts: Mapping[str, bytes]
+    """What pictures are drawn with."""
     program: str
     """The fingerprint of the program, which compiled templates rest on too."""
 
@@ -32,7 +35,8 @@ class Dress(NamedTuple):
 
     def beneath(self) -> str:
         """Changes with anything that all other forms of pages rest on: another theme leaves them as they are."""
-        return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang)
+        fonts = sorted(self.fonts.items())
+        return fingerprint(self.program, self.chrome.base_url, self.chrome.title, self.chrome.lang, fonts)
 
     def renderer(self, cache: Cache) -> Callable[[Page | Feed, str], bytes]:
         """A function from a page, and the URL of one of its forms, to the bytes of it."""
@@ -42,7 +46,7 @@ class Dress(NamedTuple):
             code.keep(key, data)
 
         compiled = Compiled(lambda key: cache.here().get(key) or code.kept(key), compile_once, self.program)
-        render = renderer(self.templates, Bodies(cache).get, compiled)
+        render = renderer(self.templates, Bodies(cache).get, self.fonts, compiled)
         return lambda page, url: render(page, self.chrome, url)
 
 
@@ -72,6 +76,7 @@ def dress(
         script=files.script,
         fonts=files.fonts,
         icon=files.icon,
+        picture="/picture.png" if config.pictures == "auto" else "",
         search=files.search if search else "",
         feed=urls.atom(urls.FRONT),
         draft_build=drafts,
@@ -82,7 +87,8 @@ def dress(
         "_headers": rules(root_of(config.base_url), files.files).encode(),
         "robots.txt": _robots(config.base_url, drafts).encode(),
     }
-    return Dress(chrome=chrome, templates=templates, files=plain, program=program)
+    fonts = {name: static[name] for name in picture.FONTS if name in static} if chrome.picture else {}
+    return Dress(chrome=chrome, templates=templates, files=plain, fonts=fonts, program=program)
 
 
 def _robots(base_url: str, drafts: bool) -> str:

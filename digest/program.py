@@ -5,7 +5,7 @@ import sys
 
 PACKAGE = os.path.dirname(os.path.realpath(__file__))
 
-_READ_BY_STAGES = ("markdown-it-py", "pyyaml", "jinja2", "rapidfuzz", "ahocorasick-rs", "pagefind-bin")
+_READ_BY_STAGES = ("markdown-it-py", "pyyaml", "jinja2", "rapidfuzz", "ahocorasick-rs", "pagefind-bin", "pillow")
 
 
 def home() -> str:

@@ -59,4 +59,4 @@ def test_the_command_prints_a_table(tmp_path: Path) -> None:
     run_digest("init", str(tmp_path / "news"), cwd=tmp_path)
     said = run_digest("build", "--profile", cwd=tmp_path / "news").stderr
     stages = re.findall(r"(?m)^([a-z ]+?) +[\d,]* +\d+\.\d{3} +\d+\.\d%", said)
-    assert stages == [*FIRST, "all"]
+    assert [stage for stage in stages if stage != "indexing"] == [*FIRST, "all"]  # that is only where search is built

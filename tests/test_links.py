@@ -152,6 +152,38 @@ def test_a_link_out_of_the_sub_path_is_found(tmp_path: Path) -> None:
     assert broken_links(tmp_path, f"{HOST}/sub/") == ["/: /: leads out of /sub/"]
 
 
+REPORT = """---
+date: 2024-05-02
+source: Echo
+title: Late
+{url}quotes:
+  - q: b
+    text: "it was only listed here"
+---
+
+He said:
+
+{{q=a}}
+> "nobody on board, or on the quay, was told a thing about it"
+
+And ["no more than that"]{{q=c}}.
+"""
+
+
+def test_links_lead_to_the_sentence_at_the_outlet() -> None:
+    """From quotations set off by themselves and from those only listed; amid a sentence the key is enough."""
+    edition = in_memory({"content/reports/one.md": REPORT.format(url="url: https://echo.example/a#top\n")})
+    made(edition)
+    page = edition.fs.read("site/reports/one/index.html").decode()
+    assert re.findall(r'href="(https://echo[^"]*#:[^"]*)"', page) == [
+        "https://echo.example/a#:~:text=nobody%20on%20board%2C%20or,a%20thing%20about%20it",
+        "https://echo.example/a#:~:text=it%20was%20only%20listed%20here",
+    ]
+    without = in_memory({"content/reports/one.md": REPORT.format(url="")})
+    made(without)
+    assert b":~:text" not in without.fs.read("site/reports/one/index.html")
+
+
 def test_words_that_look_like_a_link_are_left_as_they_were_written() -> None:
     words = 'typed href="/stories/x/" and src="/y" there'
     edition = in_memory(

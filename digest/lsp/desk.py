@@ -1,6 +1,7 @@
 """What the server knows: the texts that the editor holds, and the edition as it was last looked at."""
 
 import fcntl
+import weakref
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -46,9 +47,10 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         (root / ".digest").mkdir(exist_ok=True)
-        self._alone = open(root / ".digest" / "lsp.lock", "a", encoding="ascii")  # noqa: SIM115  # held to the end
+        alone = open(root / ".digest" / "lsp.lock", "a", encoding="ascii")  # noqa: SIM115  # held as long as the desk
+        weakref.finalize(self, alone.close)
         try:
-            fcntl.flock(self._alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
             place: Path | None = root / ".digest" / "lsp.sqlite3"
         except BlockingIOError:  # another editor's server is at work here, and one ledger has one writer
             place = None

@@ -120,6 +120,8 @@ class NoteView(Record, kw_only=True):
     """`Wording`, `So printed` ...; empty for a plain note."""
     cert: Cert = ""
     html: str
+    about: str = ""
+    """The words that it is about, which end at its mark: those that the editor marked, or the sentence."""
     url: str = ""
     """Where it stands, on pages other than its own."""
     on: str = ""
@@ -148,6 +150,8 @@ class KeyView(Record, kw_only=True):
     via: str = ""
     """The name of whom the report credits."""
     via_url: str = ""
+    text_url: str = ""
+    """The sentence on the outlet's own page, by text fragment."""
     typed: bool = True
 
 
@@ -746,6 +750,19 @@ class RedirectPage(_Page, tag="redirect", kw_only=True):
     """The URL where the thing is now."""
 
 
+class PicturePage(_Page, tag="picture", kw_only=True):
+    """What is shown beside a link to a page elsewhere. It is drawn; no template knows it."""
+
+    words: str
+    quoted: bool = False
+    """They are printed words, not an editor's sentence."""
+    who: str = ""
+    """The speaker; of the edition's own picture, its motto."""
+    reports: int = 0
+    outlets: int = 0
+    wordings: int = 0
+
+
 # --- files for programs --------------------------------------------------------------------------------------------
 
 
@@ -855,6 +872,7 @@ Page = (
     | FeedsPage
     | NotFoundPage
     | RedirectPage
+    | PicturePage
     | Sitemap
     | SitemapIndex
     | Redirects

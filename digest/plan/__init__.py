@@ -23,6 +23,7 @@ from digest.plan import (
     gathered,
     indexes,
     notes,
+    pictures,
     quote,
     report,
     sitemap,
@@ -179,6 +180,8 @@ def plan(held: Tables, unit: str, config: Config) -> tuple[Planned, ...]:
     if unit.startswith("sitemap") and not config.base_url:  # its addresses are whole ones
         return ()
     planned = tuple(_planned(held, unit, config))
+    if config.pictures == "off":
+        planned = tuple([page for page in planned if not pictures.is_picture(page)])
     return planned if config.outputs == "full" or unit in _SET else tuple([page.alone() for page in planned])
 
 

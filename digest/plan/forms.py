@@ -7,8 +7,20 @@ from digest.model.page import Machine
 from digest.plan import urls
 
 
-def of_statement(url: str) -> tuple[Machine, ...]:
-    return (Machine(url=f"{url}collation.json", label="Collation (JSON)", type="application/json"),)
+def of_report(url: str, annotated: bool) -> tuple[Machine, ...]:
+    """`annotated`: it has notes, or quotes a statement that has a page."""
+    notes = Machine(url=f"{url}annotations.jsonld", label="Annotations (JSON-LD)", type="application/ld+json")
+    return (notes,) if annotated else ()
+
+
+def of_statement(url: str, wordings: int) -> tuple[Machine, ...]:
+    """`wordings`: how many different ones it has. A single one has nothing to be collated with."""
+    if wordings < 2:
+        return ()
+    return (
+        Machine(url=f"{url}collation.json", label="Collation (JSON)", type="application/json"),
+        Machine(url=f"{url}collation.tei.xml", label="Collation (TEI)", type="application/tei+xml"),
+    )
 
 
 def feed(url: str, of: str) -> tuple[Machine, Machine]:

@@ -19,7 +19,7 @@ from digest.model.page import (
     Variant,
 )
 from digest.model.site import Witness
-from digest.plan import forms, lists, matrix, notes, story, timeline, urls
+from digest.plan import forms, lists, matrix, notes, pictures, story, timeline, urls
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
 from digest.plan.unnamed import ToldApart
@@ -54,6 +54,7 @@ def plan(tables: Tables, config: Config) -> Iterable[Planned]:
     months = [month for month, _ in tables.lists.get("months") or () if month >= since[:7]]
     recent = [card for month in reversed(months) for card in lists.newest(tables, f"months/{month}")]
     noted = list(reversed(tables.lists.get("noted/") or ()))[:LATEST_NOTES]
+    yield pictures.of_edition(config.title, config.motto)
     yield Planned(
         urls.FRONT,
         front_page,

@@ -48,6 +48,7 @@ def view(
         word=WORDS[note.kind],
         cert=note.cert,
         html=_html(note.segments, targets),
+        about=note.exact or note.prefix,
         url=f"{page.url}#n-{note.label}" if page else "",
         on=page.label if page else "",
         status=status,

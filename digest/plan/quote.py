@@ -19,7 +19,7 @@ from digest.model.page import (
     Words,
 )
 from digest.model.site import Statement, Witness
-from digest.plan import attested, cards, forms, notes, urls
+from digest.plan import attested, cards, forms, notes, pictures, urls
 from digest.plan.attested import Echo, Testimony
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
@@ -37,6 +37,8 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
     story = tables.stories.get(statement.story)
     told = story.statements if story else ()
     to = [tables.name_cards.get(name) for name in head.to] if head else []
+    if head:
+        yield pictures.of_statement(tables.quote_cards[id])
     yield Planned(
         tables.quote_cards[id].url,
         quote_page,
@@ -53,7 +55,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple((tables.quote_cards[other], why) for other, why in _related(tables, statement, told)),
             cards.targets(tables, head.refs) if head else (),
         ),
-        forms.of_statement(tables.quote_cards[id].url),
+        forms.of_statement(tables.quote_cards[id].url, tables.quote_cards[id].wordings),
         forms.feed(tables.quote_cards[id].url, "this statement") if head else (),
     )
 
@@ -134,6 +136,7 @@ def quote_page(
         title=title,
         description=f"{card.speaker or 'A statement'}: {card.gist} Every outlet’s wording, side by side.",
         section="quotes",
+        picture=pictures.at(card.url) if head else "",
         card=card,
         key=key,
         speaker=speaker,

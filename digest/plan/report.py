@@ -23,7 +23,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Copy, Kin, Report, Statement, Witness
-from digest.plan import cards, notes
+from digest.plan import cards, forms, notes, pictures, urls
 from digest.plan.cards import per_cent
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
@@ -56,16 +56,18 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
     head = report.head
     story = tables.stories.get(head.story)
     keys = {s: f"Q{i}" for i, s in enumerate(story.statements, 1)} if story else {}
+    said = tuple(_said(tables, report, keys))
+    url = tables.report_cards[id].url
     kindred = tables.kin.get(id) or ()
     yield Planned(
-        tables.report_cards[id].url,
+        url,
         report_page,
         (
             head,
             tables.report_cards[id],
             tables.story_links.get(head.story),
             tuple([tables.report_cards[r] for r in story.reports]) if story else (),
-            tuple(_said(tables, report, keys)),
+            said,
             tables.named[id],
             tuple((start, end, tables.name_cards[name].url) for start, end, name in report.linked),
             kindred,
@@ -76,6 +78,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple((copy, tables.report_cards[copy.id]) for copy in tables.copies.get(id) or ()),
             tables.revisions.get(id) or (),
         ),
+        forms.of_report(url, bool(head.notes) or any(entry.card.url for entry in said)),
     )
 
 
@@ -123,7 +126,7 @@ def report_page(
     revisions: tuple[Revision, ...],
 ) -> ReportPage:
     among = ToldApart(other.source for other in among).reports(among)
-    keys = tuple(_key(entry) for entry in said)
+    keys = tuple(_key(entry, head.url) for entry in said)
     place = next((i for i, other in enumerate(among, 1) if other.id == card.id), 0)
     quoted: dict[str, KeyView] = {}
     for key, entry in zip(keys, said, strict=True):
@@ -134,6 +137,7 @@ def report_page(
         title=card.title,
         description=card.lead,
         section="reports",
+        picture=pictures.at(story.url) if story else "",
         card=card,
         story=story,
         place=place,
@@ -201,7 +205,7 @@ def _reasons(kin: Kin, names: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _key(said: Said) -> KeyView:
+def _key(said: Said, address: str) -> KeyView:
     return KeyView(
         quote=said.quotation.number,
         key=said.key if said.card.url else "",
@@ -213,5 +217,6 @@ def _key(said: Said) -> KeyView:
         wordings=said.card.wordings,
         via=said.via,
         via_url=said.via_url,
+        text_url=urls.text_fragment(address, said.quotation.text),
         typed=said.quotation.typed,
     )

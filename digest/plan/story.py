@@ -20,7 +20,7 @@ from digest.model.page import (
     Target,
 )
 from digest.model.site import Story
-from digest.plan import cards, forms, matrix, notes, timeline, urls
+from digest.plan import cards, forms, matrix, notes, pictures, timeline, urls
 from digest.plan.cards import per_cent
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
@@ -37,12 +37,14 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
         for name in tables.facts[report].names:
             counts[name] = counts.get(name, 0) + 1
     names = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_NAMES]
+    url = tables.story_links[id].url
+    yield pictures.of_story(url, head.title, len(story.reports), len(story.outlets))
     answering = ((answer, tables.source_cards.get(answer)) for answer in _answering(head))
     yield Planned(
-        tables.story_links[id].url,
+        url,
         story_page,
         (
-            tables.story_links[id].url,
+            url,
             head,
             matrix.columns(tables, story),
             matrix.carried(tables, story),
@@ -131,6 +133,7 @@ def story_page(
         title=head.title,
         description=head.lead,
         section="stories",
+        picture=pictures.at(url),
         date=head.date or min((r.date for r in reports if r.date), default=""),
         place=place.label,
         place_url=place.url,

@@ -1,8 +1,6 @@
 """A statement's page -> its collation as data: every wording, and where they part.
 
-A format of our own, after what CollateX gives: the wordings (`witnesses`) by their sigla, and `table`, the words that
-all print in turn with the places where they part. Where the outlets share too little for one sentence, `table` is empty
-and `variants` alone are given.
+A format of our own, after the table that CollateX gives; `docs/machines.md` describes it.
 """
 
 from collections.abc import Callable
@@ -11,45 +9,55 @@ from typing import Any
 import msgspec
 
 from digest.model.article import Body
-from digest.model.page import Agreed, Chrome, QuotePage, Variant
+from digest.model.page import Chrome, QuotePage, ReportCard, Variant, Wording
+from digest.render.address import whole
+from digest.render.columns import columns
 
 VERSION = 1
 
 
 def as_json(page: QuotePage, chrome: Chrome, _: Callable[[str], Body]) -> bytes:
-    """One JSON object in UTF-8. URLs are whole where the edition knows its address, else from the site's root."""
-    card = page.card
+    """One JSON object in UTF-8. Joined down the table, a witness' texts are its wording to the letter."""
 
-    def whole(url: str) -> str:
-        return chrome.base_url + url[1:] if chrome.base_url and url.startswith("/") else url
+    def at(url: str) -> str:
+        return whole(url, page.url, chrome)
 
+    card, speaker = page.card, page.speaker
+    reports = {report.url: report for report in page.reports}
+    collated = [wording for wording in page.wordings if not wording.further]
+    names = {wording.anchor: wording.anchor.removeprefix("w-") for wording in page.wordings}
     data: dict[str, Any] = {
         "version": VERSION,
         "id": card.id,
-        "url": whole(page.url),
-        "gist": card.gist,
-        "speaker": card.speaker,
+        "url": at(page.url),
+        "gist": "" if card.words else card.gist,
+        "speaker": {"name": speaker.name, "url": at(speaker.url)} if speaker else {"name": card.speaker},
         "said": card.said,
         "witnesses": [
-            {
-                "siglum": wording.source.siglum,
-                "outlet": wording.source.name,
-                "report": whole(wording.report.url.partition("#")[0]),
-                "form": wording.form,
-                "language": wording.lang or chrome.lang,
-                "via": wording.via,
-                "collated": not wording.further,
-                "text": "".join(words.text for words in wording.words),
-            }
+            _witness(wording, names[wording.anchor], reports[wording.report.url.partition("#")[0]], at, chrome.lang)
             for wording in page.wordings
         ],
         "table": [
-            {"agreed": part.text} if isinstance(part, Agreed) else {"variant": part.number}
-            for part in (page.brace.parts if page.brace else ())
+            {"texts": column.texts} | ({"variant": column.variant.number} if column.variant else {})
+            for column in columns([wording.words for wording in collated], page.variants)
         ],
+        "collated": [names[wording.anchor] for wording in collated],
         "variants": [_variant(variant) for variant in page.variants],
     }
-    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+    return msgspec.json.encode(data) + b"\n"
+
+
+def _witness(wording: Wording, id: str, report: ReportCard, at: Callable[[str], str], lang: str) -> dict[str, Any]:
+    return {
+        "id": id,
+        "siglum": wording.source.siglum,
+        "outlet": {"id": wording.source.id, "name": wording.source.name, "url": at(wording.source.url)},
+        "report": {"id": report.id, "url": at(wording.report.url), "date": report.date, "status": report.status},
+        "form": wording.form,
+        "language": wording.lang or lang,
+        "via": wording.via,
+        "text": "".join([words.text for words in wording.words]),
+    }
 
 
 def _variant(variant: Variant) -> dict[str, Any]:
@@ -58,7 +66,7 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "kinds": variant.kinds,
         "cause": variant.cause,
         "readings": [
-            {"text": reading.text, "witnesses": [source.siglum for source in reading.sources]}
+            {"text": reading.text, "sigla": [source.siglum for source in reading.sources]}
             for reading in variant.readings
         ],
     }

@@ -10,6 +10,7 @@ from digest.model.article import Block, Body, Key, Run, To
 from digest.model.base import Record
 from digest.model.page import Filling, KeyView, Linked, NoteView, Target
 from digest.render import english
+from digest.render.address import web
 from digest.render.generator import escaped, markup
 from digest.text import between_tags
 
@@ -103,7 +104,8 @@ def _key(key: KeyView) -> str:
 
 
 def _cite(key: KeyView) -> str:
-    """The line under a quotation set off by itself: `4 outlets, 3 wordings (Q2) · by way of Chinese state television`.
+    """The line under a quotation set off by itself: `4 outlets, 3 wordings (Q2) · by way of Chinese state television`,
+    and the way to the sentence on the outlet's own page.
 
     A statement that no other report carries has no key; of one that was found by program the speaker is still told.
     """
@@ -116,4 +118,6 @@ def _cite(key: KeyView) -> str:
     if key.via and parts:
         via = escaped(key.via)
         parts.append(f'by way of <a href="{escaped(key.via_url)}">{via}</a>' if key.via_url else f"by way of {via}")
+    if web(key.text_url):
+        parts.append(f'<a href="{escaped(key.text_url)}">outlet’s page</a>')
     return " · ".join(parts)

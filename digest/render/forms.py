@@ -10,8 +10,8 @@ from jinja2 import BytecodeCache
 
 from digest.model.article import Body
 from digest.model.feed import Feed
-from digest.model.page import Chrome, Page
-from digest.render import atom, citation, collation, html, jsonfeed, sitemap, tables
+from digest.model.page import Chrome, Page, PicturePage
+from digest.render import annotations, atom, citation, collation, html, jsonfeed, picture, sitemap, tables, tei
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -20,6 +20,8 @@ Form = Callable[[Any, Chrome, Fetch], bytes]
 
 FORMS: Mapping[tuple[str, str], Form] = {
     ("quote", "collation.json"): collation.as_json,
+    ("quote", "collation.tei.xml"): tei.as_xml,
+    ("report", "annotations.jsonld"): annotations.as_json,
     ("feed", "feed.xml"): atom.as_atom,
     ("feed", "feed.json"): jsonfeed.as_json,
     ("table", "*.json"): tables.as_json,
@@ -42,12 +44,18 @@ def form_of(tag: str, url: str) -> Form | None:
 
 
 def renderer(
-    templates: Mapping[str, str], body: Fetch, compiled: BytecodeCache | None = None
+    templates: Mapping[str, str], body: Fetch, fonts: Mapping[str, bytes], compiled: BytecodeCache | None = None
 ) -> Callable[[Page | Feed, Chrome, str], bytes]:
-    """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`."""
+    """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`.
+
+    `fonts` are those of the theme that pictures are drawn with.
+    """
     as_html = html.renderer(templates, body, compiled)
+    draw = picture.drawer(fonts)
 
     def render(page: Page | Feed, chrome: Chrome, url: str) -> bytes:
+        if isinstance(page, PicturePage):
+            return draw(page, chrome)
         form = form_of(str(page.__struct_config__.tag), url)
         if form is not None:
             return form(page, chrome, body)

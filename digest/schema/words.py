@@ -172,6 +172,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "fonts": Words("`web`: the theme's fonts; `system`: those that readers have.", ("system",)),
         "footer": Words("A line at the foot of every page.", ("Made by the harbour's friends.",)),
         "author": Words("Who edits it, for feeds.", ("The editors",)),
+        "pictures": Words("`off`: none are drawn for links to the site elsewhere.", ("off",)),
         "outputs": Words("`lean`: no files for programs beside single pages.", ("lean",)),
         "search": Words("Whether the site has a search; `off`: it has none, and no index is made.", ("off",)),
         "levels": Words("How grave a breach of a rule is in this edition, by its code.", ({"long-note": "off"},)),
