@@ -534,7 +534,7 @@ def test_from_a_folder_the_page_says_what_it_needs(chromium: Browser, searched: 
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{searched.as_uri()}/search/index.html?q=bridge")
-    assert page.locator("main a[href='../a-z/']").count() == 1, "a browser runs no module from a folder"
+    assert page.locator("main a[href*='/a-z/']").count() == 1, "a browser runs no module from a folder"
     context.close()
 
 
