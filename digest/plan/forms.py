@@ -8,7 +8,8 @@ from digest.plan import urls
 
 
 def of_report(url: str, annotated: bool) -> tuple[Machine, ...]:
-    """`annotated`: it has notes, or quotes a statement that has a page."""
+    """`annotated`: an editor has noted or marked something in it. What the program alone has found in ten thousand
+    plain reports would be as many files; it stands in the tables of `/data/`."""
     notes = Machine(url=f"{url}annotations.jsonld", label="Annotations (JSON-LD)", type="application/ld+json")
     return (notes,) if annotated else ()
 

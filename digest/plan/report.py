@@ -78,7 +78,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple((copy, tables.report_cards[copy.id]) for copy in tables.copies.get(id) or ()),
             tables.revisions.get(id) or (),
         ),
-        forms.of_report(url, bool(head.notes) or any(entry.card.url for entry in said)),
+        forms.of_report(url, bool(head.notes) or any(entry.quotation.typed for entry in said)),
     )
 
 
