@@ -1,7 +1,7 @@
 """What is shown beside a link to a page elsewhere: some words on paper, 1200 by 630, as PNG.
 
 Drawn with the theme's own fonts by Pillow, which is loaded when the first picture is drawn: a picture takes some ten
-milliseconds, a third of what resvg needs for one, and fonts need not be there in a second format. The bytes are the
+milliseconds, and fonts need not be there in a second format, as for resvg. The bytes are the
 same on each machine with the same Pillow: letters are set one by one, for a shaper would be the system's; and of the
 ways to pack a PNG the one is taken that looks for nothing but runs, for how others search depends on the processor.
 """
