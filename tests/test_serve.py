@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -324,8 +325,8 @@ def test_no_colour_and_nothing_on_standard_output(edition: Path) -> None:
     file.write_text(file.read_text().replace("date: 2024", "date: 20x24"))
     for command in (["build"], ["check", "--format", "concise"]):
         done = subprocess.run(
-            ["python", "-P", "-m", "digest", *command], cwd=edition, env=environment, capture_output=True, text=True,
-            check=False,
+            [sys.executable, "-P", "-m", "digest", *command], cwd=edition, env=environment, capture_output=True,
+            text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 1
         assert "\x1b" not in done.stdout + done.stderr

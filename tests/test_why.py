@@ -234,7 +234,9 @@ def test_only_pages_that_are_made_are_looked_up() -> None:
     swap(OPENING, "looked on", "looked away")(edition.fs)
     rendered = made(edition).trace.rendered
     written = [call for call in calls if "INSERT" in call and "causes" in call]
-    assert len(written) == len([path for path in rendered if path.endswith(".html")])
+    named = {found[1] for call in written if (found := re.search(r"'site/([^']+)'", call))}
+    assert len(named) == len(written)
+    assert {path for path in rendered if path.endswith(".html")} <= named <= {*rendered}
 
 
 def test_nothing_of_a_withdrawn_report_is_left() -> None:
@@ -285,7 +287,7 @@ def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
     """Its question is a fixture's first about one statement or two; its answers are of what `digest init` makes."""
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
-    section = text[text.index("## Ask it why") : text.index("## Putting it online")]
+    section = text[text.index("## Ask it why") : text.index("## What readers get")]
     shown = re.findall(r"```text\n(.*?)```", section, re.DOTALL)
     asked = (ASK / "ferry/review.txt").read_text()
     near = re.search(r"\nOne statement, or two.*?\n\n(1\. .*?\n)\n", asked, re.DOTALL)
