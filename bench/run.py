@@ -55,7 +55,8 @@ def subjects(compare: Any, names: Sequence[str], size: int, work: Path) -> list[
     found = []
     for name in names:
         folder = work / f"{name}-{size}"
-        command = [*DIGEST, "build"] if name == OURS else [str(part) for part in compare.tool(name, work)[1]]
+        ours = [*DIGEST, "build", "--no-search"]  # no peer makes an index
+        command = ours if name == OURS else [str(part) for part in compare.tool(name, work)[1]]
         if not (folder / "EDITME").exists():
             if compare is None:
                 _made_here(folder, size)

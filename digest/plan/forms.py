@@ -15,7 +15,8 @@ def of_report(url: str, annotated: bool) -> tuple[Machine, ...]:
 
 
 def of_statement(url: str, wordings: int) -> tuple[Machine, ...]:
-    """`wordings`: how many different ones it has. A single one has nothing to be collated with."""
+    """`wordings`: how many different ones it has, if an editor's file describes it. A single one has nothing to be
+    collated with; and statements that the program alone has found are as many as reports, at two files each."""
     if wordings < 2:
         return ()
     return (

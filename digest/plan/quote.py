@@ -55,7 +55,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             tuple((tables.quote_cards[other], why) for other, why in _related(tables, statement, told)),
             cards.targets(tables, head.refs) if head else (),
         ),
-        forms.of_statement(tables.quote_cards[id].url, tables.quote_cards[id].wordings),
+        forms.of_statement(tables.quote_cards[id].url, tables.quote_cards[id].wordings if head else 0),
         forms.feed(tables.quote_cards[id].url, "this statement") if head else (),
     )
 
