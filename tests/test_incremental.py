@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from digest import related
-from digest.build import Options
 from digest.cache import WORK, Cache
 from digest.edition import Edition
 from digest.fs import Memory
+from digest.options import Options
 from digest.scaffold import edition as scaffold
 from support.editions import in_memory, made, site, theme
 
