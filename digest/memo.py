@@ -1,9 +1,18 @@
-"""The work of a stage, item by item, in as many processes as pay."""
+"""The work of a stage, item by item, in as many processes as pay.
 
+Processes are forked, so that they share what is in memory, and only answers are sent, each process's through a pipe of
+its own. `multiprocessing.Pool` would wait for ever for a process that was killed, and the processes of a
+`ProcessPoolExecutor` would outlive a build that was: a pipe has an end, which both sides see.
+"""
+
+import errno
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:  # an edit of one file has no time for it
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -16,7 +25,12 @@ LEAST_FOR_A_LIFE = 2000
 """A process copies what it shares by looking at it, for Python counts who does; so it lives for a part of a long list,
 and never comes to hold all of it. To start one anew takes some tens of milliseconds."""
 
-_work: Callable[[Any], Any] | None = None
+MOST_AT_ONCE = 50
+"""Items that are answered together: a lot."""
+
+
+class Elsewhere(Exception):
+    """The trace of what was raised in another process, as text: its cause here."""
 
 
 def workers(wanted: int) -> int:
@@ -25,49 +39,114 @@ def workers(wanted: int) -> int:
 
 
 def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int) -> Iterator[Made]:
-    """`work` of each item, in their order. Processes are forked, so they share what is already in memory."""
+    """`work` of each item, in their order. What it raises is raised here; ChildProcessError if a process was killed."""
     count = workers(processes)
     if count < 2 or len(items) < LEAST_FOR_A_POOL or not hasattr(os, "fork"):
         yield from map(work, items)
         return
-    import multiprocessing  # an edit of one file has no time for it
-
-    global _work  # noqa: PLW0603  # the children inherit it by the fork; a closure cannot be sent to them
-    _work = work
     size = max(LEAST_FOR_A_LIFE, len(items) // LIVES)
-    try:
-        for start in range(0, len(items), size):
-            part = items[start : start + size]
-            with multiprocessing.get_context("fork").Pool(count, _alone) as pool:
-                yield from pool.imap(_call, part, chunksize=max(1, min(50, len(part) // (count * 8))))
-    finally:
-        _work = None
+    for start in range(0, len(items), size):
+        yield from _shared(work, items[start : start + size], count)
 
 
 def apart(work: Callable[[], Made]) -> Made:
-    """Do some work in a process of its own, which gives back all its memory in the end."""
+    """Do some work in a process of its own, which gives back all its memory in the end. Raises what `each` raises."""
     if not hasattr(os, "fork"):
         return work()
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    (made,) = _shared(lambda _: work(), (None,), 1)
+    return made
 
-    global _work  # noqa: PLW0603  # as above
-    _work = lambda _: work()  # noqa: E731
+
+def _shared(work: Callable[[Item], Made], items: Sequence[Item], count: int) -> Iterator[Made]:
+    """Share the items out: whichever process is free takes the next lot. It waits while nobody reads its answer, so
+    that no more answers are held than came before their turn."""
+    from multiprocessing.connection import Connection, Pipe, wait
+
+    size = max(1, min(MOST_AT_ONCE, len(items) // (count * 8)))
+    lots = [items[start : start + size] for start in range(0, len(items), size)]
+    turns, into = os.pipe()
+    os.write(into, b"".join(turn.to_bytes(_TURN, "big") for turn in range(len(lots))))
+    os.close(into)
+    children: dict[Connection, int] = {}
+    early: dict[int, list[Made] | _Raised] = {}
     try:
-        # Not a Pool: its processes may start none of their own.
-        with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _alone) as pool:
-            made: Made = pool.submit(_call, None).result()
-            return made
+        for _ in range(min(count, len(lots))):
+            answers, answer = Pipe(duplex=False)
+            children[answers] = _forked(work, lots, turns, answer, (*children, answers))
+            answer.close()
+        for turn in range(len(lots)):
+            while turn not in early:
+                if not children:
+                    raise _killed()
+                for ready in wait(children):
+                    assert isinstance(ready, Connection)
+                    try:
+                        early.update([ready.recv()])
+                    except (EOFError, OSError):  # at its end, or in the middle of an answer
+                        ready.close()
+                        if os.waitpid(children.pop(ready), 0)[1]:
+                            raise _killed() from None
+            made = early.pop(turn)
+            if isinstance(made, _Raised):
+                raise made.error from Elsewhere(made.trace)
+            yield from made
     finally:
-        _work = None
+        os.close(turns)
+        for answers, child in children.items():
+            answers.close()
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
-def _alone() -> None:
-    """In a child: whoever ends the build ends the parent, which ends its children; they say nothing of their own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+_TURN = 4
+"""Bytes of a lot's number: who reads them from the pipe has them alone."""
 
 
-def _call(item: Any) -> Any:
-    assert _work is not None
-    return _work(item)
+def _killed() -> ChildProcessError:
+    return ChildProcessError(errno.ECHILD, "it was killed, perhaps for want of memory", "one of the processes")
+
+
+class _Raised(NamedTuple):
+    error: Exception
+    trace: str
+
+
+def _forked(
+    work: Callable[[Item], Made],
+    lots: Sequence[Sequence[Item]],
+    turns: int,
+    answer: "Connection",
+    heard: Iterable["Connection"],
+) -> int:
+    """A process that takes lots until there are no more. What the parent hears it closes: it would wait for itself."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        # Whoever ends the build ends the parent, which ends its children; they say nothing of their own.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for answers in heard:
+            answers.close()
+        while read := os.read(turns, _TURN):
+            turn = int.from_bytes(read, "big")
+            try:
+                answer.send((turn, [work(item) for item in lots[turn]]))
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is raised where the answer is wanted
+                answer.send((turn, _raised(error)))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _raised(error: Exception) -> _Raised:
+    import pickle
+    import traceback
+
+    trace = "".join(traceback.format_exception(error))
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # our own; not every exception can be made again of its words
+    except Exception:  # noqa: BLE001
+        error = RuntimeError(f"{type(error).__name__}: {error}")
+    return _Raised(error, trace)

@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from digest import census, program, still
+from digest.build import Options, build
 from digest.cache import Cache
 from digest.scaffold import edition as scaffold
 from support.checkout import ROOT
@@ -23,12 +26,17 @@ CACHE = Cache(None)
 """One for the editions that are all alike: they are parsed once."""
 
 
-def built(root: Path) -> int:
-    """An edition in a folder, built; its number of pages."""
+def laid(root: Path) -> None:
+    """An edition in a folder."""
     for path, text in scaffold("Test").items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
     time.sleep(0.1)  # a file as young as the build is looked at again by the next
+
+
+def built(root: Path) -> int:
+    """An edition in a folder, built; its number of pages."""
+    laid(root)
     return made(on_disk(root)._replace(cache=CACHE)).trace.pages
 
 
@@ -80,6 +88,16 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.fixture(params=[sys.maxsize, 0], ids=["looked at here", "looked at by a child"])
+def looker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who looks at the site: the one who asks, or a process of its own."""
+    monkeypatch.setattr(still, "_MANY", request.param)
+
+
+either = pytest.mark.usefixtures("looker")
+
+
+@either
 def test_every_change_is_noticed(tmp_path: Path) -> None:
     for n, (what, change) in enumerate(CHANGES.items()):
         root = tmp_path / str(n)
@@ -89,6 +107,7 @@ def test_every_change_is_noticed(tmp_path: Path) -> None:
         assert still.look(str(root), search=False)[1] is None, what
 
 
+@either
 @pytest.mark.parametrize(
     ("what", "value"), [("PACKAGE", "/nowhere"), ("libraries", lambda: ["jinja2-9.dist-info"]), ("home", lambda: "/")]
 )
@@ -98,6 +117,7 @@ def test_another_program_is_noticed(what: str, value: object, tmp_path: Path, mo
     assert still.look(str(tmp_path), search=False)[1] is None
 
 
+@either
 def test_saved_again_with_the_same_words_is_known_after_one_build(tmp_path: Path) -> None:
     pages = built(tmp_path)
     anew(tmp_path / REPORT)
@@ -106,6 +126,7 @@ def test_saved_again_with_the_same_words_is_known_after_one_build(tmp_path: Path
     assert still.look(str(tmp_path), search=False)[1] == pages
 
 
+@either
 def test_a_file_as_young_as_the_build_is_not_trusted(tmp_path: Path) -> None:
     """It may be saved once more within the clock's tick and lie there as it did."""
     pages = built(tmp_path)
@@ -121,12 +142,102 @@ def test_a_file_as_young_as_the_build_is_not_trusted(tmp_path: Path) -> None:
     assert still.look(str(tmp_path), search=False)[1] == pages
 
 
+@either
 def test_warnings_are_said_at_every_build(tmp_path: Path) -> None:
     built(tmp_path)
     (tmp_path / "content/stray.md").write_text("Nobody reads this.")
     time.sleep(0.1)
     assert [diagnostic.code for diagnostic in made(on_disk(tmp_path)).said] == ["stray-file"]
     assert still.look(str(tmp_path), search=False)[1] is None
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def failing() -> None:
+    raise MemoryError
+
+
+HALVES: dict[str, Callable[[bytes], bytes | None]] = {
+    "killed": lambda _: killed(),
+    "failing": lambda _: failing(),
+    "silent": lambda _: b"",
+    "with half of an answer": lambda facts: facts[: len(facts) // 2],
+    "with all but a byte": lambda facts: facts[:-1],
+}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_a_child_that_does_not_answer_is_not_needed(half: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = built(tmp_path)
+    facts, here = census.facts, os.getpid()
+    monkeypatch.setattr(still, "_MANY", 0)
+
+    def told(root: str, paths: list[str]) -> bytes | None:
+        whole = facts(root, paths)
+        return whole if os.getpid() == here else HALVES[half](whole)
+
+    monkeypatch.setattr(census, "facts", told)
+    assert still.look(str(tmp_path), search=False)[1] == pages
+    in_place(tmp_path / PAGE)
+    look, unchanged = still.look(str(tmp_path), search=False)
+    assert look is not None
+    assert unchanged is None
+    assert look.lay() == facts(str(tmp_path), look.made), "asked again, as the build does"
+
+
+def reworded(path: Path) -> None:
+    """Another word of the same length, the file's time as it was."""
+    was = path.stat()
+    path.write_text(path.read_text().replace("Thursday", "Saturday"))
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+MEANWHILE: dict[str, Callable[[Path], object]] = {
+    "a report reworded, its size and time as they were": lambda root: reworded(root / REPORT),
+    "a template": lambda root: new(root / "theme/templates/text.html"),
+} | {
+    what: CHANGES[what]
+    for what in (
+        "a report gone",
+        "the settings edited",
+        "a capture",
+        "a theme",
+        "a page edited, its size and time as they were",
+        "a page gone",
+        "the whole site gone",
+    )
+}
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+@either
+@pytest.mark.parametrize("what", MEANWHILE)
+def test_what_changes_between_the_look_and_the_build_is_noticed_by_the_next(what: str, tmp_path: Path) -> None:
+    root, clean = tmp_path / "edition", tmp_path / "clean"
+    laid(root)
+    made(on_disk(root))
+    other = root / "content/reports/2024-05-03-valley-news-bridge.md"
+    other.write_text(other.read_text() + "\nEdited before the look.\n")
+    time.sleep(0.1)
+    look, _ = still.look(str(root), search=False)
+    assert look is not None
+    look.lay()
+    MEANWHILE[what](root)
+    build(on_disk(root), Options(processes=1), seen=look)
+    time.sleep(0.1)
+    look, unchanged = still.look(str(root), search=False)
+    if unchanged is None:
+        build(on_disk(root), Options(processes=1), seen=look)
+    for folder in ("content", "theme"):
+        if (root / folder).is_dir():
+            shutil.copytree(root / folder, clean / folder)
+    made(on_disk(clean))
+    assert files(root / "site") == files(clean / "site")
 
 
 def test_it_says_what_the_build_says_and_imports_next_to_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,170 @@
+"""The work of a stage in several processes: all of it, in order, and nothing that goes wrong is swallowed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from digest import memo
+from digest.memo import Elsewhere, apart, each
+from support.checkout import ROOT
+
+COUNT = 2
+
+
+def pid(_: object) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("length", [0, 1, memo.LEAST_FOR_A_POOL, memo.LEAST_FOR_A_LIFE, 3 * memo.LEAST_FOR_A_LIFE + 7])
+@pytest.mark.parametrize("processes", [1, COUNT, 5])
+def test_all_in_order(length: int, processes: int) -> None:
+    items = [str(n) for n in range(length)]
+    assert list(each(lambda item: item + "!", items, processes=processes)) == [item + "!" for item in items]
+
+
+def test_processes_are_replaced() -> None:
+    length = 3 * memo.LEAST_FOR_A_LIFE
+    pids = list(each(pid, range(length), processes=COUNT))
+    lives = [set(pids[start : start + memo.LEAST_FOR_A_LIFE]) for start in range(0, length, memo.LEAST_FOR_A_LIFE)]
+    assert all(1 <= len(life) <= COUNT for life in lives)
+    assert sum(map(len, lives)) == len(set.union(*lives)), "none lives for two parts"
+    assert os.getpid() not in set.union(*lives)
+    assert set(each(pid, range(memo.LEAST_FOR_A_POOL - 1), processes=COUNT)) == {os.getpid()}, "few items start none"
+
+
+def test_one_run_between_two_results_of_another() -> None:
+    length = 2 * memo.LEAST_FOR_A_LIFE
+    outer = each(lambda n: ("outer", n), range(length), processes=COUNT)
+    inner: list[tuple[str, int]] = []
+    found = []
+    for n, made in enumerate(outer):
+        found.append(made)
+        if n % 1500 == 0:  # within a life of the outer's processes, and before the next
+            inner = list(each(lambda n: ("inner", n), range(memo.LEAST_FOR_A_POOL), processes=COUNT))
+    assert found == [("outer", n) for n in range(length)]
+    assert inner == [("inner", n) for n in range(memo.LEAST_FOR_A_POOL)]
+
+
+def test_what_raises_is_raised_at_its_place() -> None:
+    def work(n: int) -> int:
+        if n in (2900, 2500):
+            raise FileNotFoundError(2, "gone", f"content/{n}.md")
+        return n
+
+    found: list[int] = []
+    with pytest.raises(FileNotFoundError) as raised:
+        found.extend(each(work, range(6000), processes=COUNT))
+    assert raised.value.filename == "content/2500.md", "the first in order, whichever came first"
+    assert isinstance(raised.value.__cause__, Elsewhere)
+    assert 'test_memo.py", line' in str(raised.value.__cause__), "and where"
+
+
+def test_each_result_before_it_comes_first() -> None:
+    def work(n: int) -> int:
+        return 1 // (2500 - n)
+
+    run = each(work, range(6000), processes=COUNT)
+    assert len(list(islice(run, 2450))) == 2450
+    with pytest.raises(ZeroDivisionError):
+        list(run)
+
+
+class Odd(Exception):
+    """Cannot be made again of its words."""
+
+    def __init__(self, one: int, other: int) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+def odd(_: object) -> None:
+    raise Odd(1, 2)
+
+
+@pytest.mark.parametrize(("work", "word"), [(odd, "Odd: 1 and 2"), (lambda n: lambda: n, "pickle")])
+def test_what_cannot_be_sent_is_told(work: Callable[[int], object], word: str) -> None:
+    with pytest.raises(Exception, match=word):
+        list(each(work, range(memo.LEAST_FOR_A_POOL), processes=COUNT))
+
+
+def killed(n: int) -> int:
+    if n == 700:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+
+
+def ended(n: int) -> int:
+    if n >= 700:
+        os._exit(0)
+    return n
+
+
+@pytest.mark.parametrize("work", [killed, ended])
+@pytest.mark.parametrize("processes", [2, 4])
+def test_a_process_that_dies_is_noticed(work: Callable[[int], int], processes: int) -> None:
+    with pytest.raises(ChildProcessError, match="one of the processes"):
+        list(each(work, range(3000), processes=processes))
+
+
+def test_a_process_that_dies_in_the_middle_of_its_answer_is_noticed() -> None:
+    run = each(lambda _: (os.getpid(), bytes(1_000_000)), range(memo.LEAST_FOR_A_POOL), processes=COUNT)
+    child, _ = next(run)
+    time.sleep(0.1)  # it is sending more than a pipe holds, and nobody reads
+    os.kill(child, signal.SIGKILL)
+    with pytest.raises(ChildProcessError):
+        list(run)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_whoever_stops_listening_leaves_no_process_behind(tmp_path: Path) -> None:
+    def work(n: int) -> int:
+        (tmp_path / str(os.getpid())).touch()
+        return n
+
+    def stopped() -> Iterator[int]:
+        yield from islice(each(work, range(4000), processes=COUNT), 10)
+
+    assert list(stopped()) == list(range(10))
+    children = [int(path.name) for path in tmp_path.iterdir()]
+    assert children
+    assert not any(map(alive, children))
+
+
+def test_a_killed_build_leaves_no_process_behind() -> None:
+    code = (
+        "import time\n"
+        "from digest.memo import each\n"
+        "for _ in each(lambda n: bytes(10_000), range(4000), processes=2):\n"
+        "    print('begun', flush=True)\n"
+        "    time.sleep(100)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == b"begun\n"
+        run.kill()
+        assert run.communicate(timeout=30)[0] == b"", "its output ends when nobody holds it any more"
+
+
+def test_apart() -> None:
+    assert apart(os.getpid) != os.getpid()
+    inner = apart(lambda: list(each(pid, range(memo.LEAST_FOR_A_POOL), processes=COUNT)))
+    assert len(inner) == memo.LEAST_FOR_A_POOL, "it may have processes of its own"
+    with pytest.raises(ZeroDivisionError):
+        apart(lambda: 1 // 0)
+    with pytest.raises(ChildProcessError):
+        apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
