@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -19,7 +19,14 @@ from digest import __version__
 from digest.edition import Edition, NoEdition, opened, root_of
 from digest.still import Look
 
-EPILOG = """\b
+EPILOG = """Commands work on the edition that the working folder is in: the folder with content/ in it. `digest COMMAND
+--help` says more of each, with examples. What was asked for goes to standard output, all else to standard error.
+
+\b
+Exit codes
+  0 all is well, 1 the content has errors, 2 the command or the settings are wrong, 3 a fault in digest
+
+\b
 Examples
   digest init my-edition && cd my-edition    a small edition to begin with
   digest serve                               write, and see the page change as you save
@@ -30,6 +37,13 @@ Examples
   digest deploy git:origin --build           build, and put it online
 """
 
+BUILD = """\b
+Examples
+  digest build                                          the site, in site/
+  digest build --base-url https://example.org/press/    for its address on the web
+  digest build --drafts --verbose                       drafts too; each page that is written is named
+  digest build --quiet || mail-me                       for a script
+"""
 
 REVIEW = """\b
 Examples
@@ -37,7 +51,6 @@ Examples
   digest review | less             many questions
   digest review --json             for an editor's plug-in
 """
-
 
 WHY = """\b
 Examples
@@ -93,15 +106,77 @@ def _codes(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
     return sorted(code for code in KNOWN if code.startswith(typed))
 
 
-def _ids(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
-    """The ids of the edition that begin as typed, for a shell: the names of its files."""
-    from digest.model.source import FOLDERS
+def _ids(*folders: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """The ids that begin as typed, for a shell: names of files in some folders of content/, or in all."""
 
-    try:
-        content = root_of(Path.cwd()) / "content"
-    except NoEdition:
-        return []
-    return sorted({file.stem for folder in FOLDERS for file in (content / folder).rglob(f"{typed}*.md")})
+    def ids(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+        from digest.model.source import FOLDERS
+
+        try:
+            content = root_of(Path.cwd()) / "content"
+        except NoEdition:
+            return []
+        return sorted({file.stem for folder in folders or FOLDERS for file in (content / folder).rglob(f"{typed}*.md")})
+
+    return ids
+
+
+def _files(_: click.Context, __: click.Parameter, typed: str) -> list[Any]:
+    """Files that begin as typed: a shell knows them itself, but must be told to look."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(typed, type="file")]
+
+
+_LOUDNESS = "digest.loudness"
+"""Where a command's context keeps which of the two options below was given."""
+
+
+def _loud(details: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Gives a command --quiet and --verbose. Neither changes what is asked for and goes to standard output. `details`:
+    what the latter says besides."""
+
+    def heard(context: click.Context, option: click.Parameter, given: bool) -> None:
+        if given and context.meta.setdefault(_LOUDNESS, option.name) != option.name:
+            raise click.UsageError("either --quiet or --verbose")
+
+    def option(name: str, help: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+        return click.option(f"--{name}", f"-{name[0]}", is_flag=True, expose_value=False, callback=heard, help=help)
+
+    def loud(command: Callable[..., int]) -> Callable[..., int]:
+        return option("quiet", "Beside what is asked for, say errors only.")(option("verbose", details)(command))
+
+    return loud
+
+
+def _quiet() -> bool:
+    return bool(click.get_current_context().meta.get(_LOUDNESS) == "quiet")
+
+
+def _verbose() -> bool:
+    return bool(click.get_current_context().meta.get(_LOUDNESS) == "verbose")
+
+
+def _aside(line: object) -> None:
+    """Say what nobody asked for, unless it is to be quiet."""
+    if not _quiet():
+        click.echo(line, err=True)
+
+
+class _Commands(click.Group):
+    """The commands in the order in which an edition meets them."""
+
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Begin": ("init", "import", "new"),
+        "Write": ("serve", "check", "explain", "list", "review", "why", "history"),
+        "Publish": ("build", "diff", "deploy"),
+        "Editors and shells": ("lsp", "schema", "completion"),
+    }
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, names in self.sections.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(100)) for name in names])
 
 
 class _Terminated(BaseException):
@@ -112,22 +187,23 @@ def _terminated(*_: object) -> None:
     raise _Terminated
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="digest", message="%(prog)s %(version)s")
 def main() -> None:
     """Annotated news digests as a static site: every outlet's wording of a statement, side by side."""
 
 
-@main.command()
+@main.command(epilog=BUILD, short_help="Make the site in site/.")
 @click.option(
     "--base-url", default="", metavar="URL", help="Where the site will be, in place of `base_url` in site.yml."
 )
 @click.option("--drafts", is_flag=True, help="Show drafts too, marked as such.")
 @click.option("--search/--no-search", default=True, help="Whether readers can search the site.", show_default=True)
 @click.option("--processes", default=0, metavar="N", help="How many processes to use (default: one a processor).")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-@click.option("--verbose", "-v", is_flag=True, help="Name every page that is written or removed.")
 @click.option("--profile", is_flag=True, help="Say what each stage took, in place of a bar.")
+@_loud("Name every file that is written or removed.")
 @click.pass_obj
 def build(
     look: Look | None,
@@ -135,21 +211,23 @@ def build(
     drafts: bool,
     search: bool,
     processes: int,
-    quiet: bool,
-    verbose: bool,
     profile: bool,
 ) -> int:
-    """Make the site in site/. A second run does only what changed."""
-    from digest import clock
+    """Make the site in site/. A second run does only what changed.
+
+    The old site stays until the new one is whole, and stays altogether if the content has errors. Files in site/ that
+    digest did not make are left alone.
+    """
     from digest.build import Options
     from digest.build import build as make
+    from digest.clock import Clock, table
     from digest.write import NotOurs
 
     if base_url:
         base_url = _address(base_url)
     start = time.perf_counter()
-    timed = clock.Clock()
-    with _edition() as edition, _progress(quiet or profile) as progress:
+    timed = Clock()
+    with _edition() as edition, _progress(hidden=profile) as progress:
         try:
             options = Options(base_url=base_url, drafts=drafts, search=search, processes=processes)
 
@@ -163,27 +241,26 @@ def build(
                 f"{error.path} was not made by digest and lies where a page should be; move it away, or empty site/"
             ) from None
         # A note is a thought for whoever asks (`digest check`); said at every build it would only be passed over.
-        grave = ("error",) if quiet else ("error", "warning")
+        grave = ("error",) if _quiet() else ("error", "warning")
         _say([d for d in built.said if d.severity in grave], "text", edition, sys.stderr)
         for warning in edition.cache.warnings:
-            click.echo(f"warning: {warning}", err=True)
+            _aside(f"warning: {warning}")
     if built.failed:
         click.echo("Nothing was written: the site in site/ is as it was before.", err=True)
         return 1
     if built.unsearched:
-        click.echo(f"warning: the site has no search: {built.unsearched}", err=True)
+        _aside(f"warning: the site has no search: {built.unsearched}")
     trace = built.trace
-    if verbose:
+    if _verbose():
         for word, paths in (("wrote", trace.written), ("removed", trace.removed)):
             for path in paths:
                 click.echo(f"{word} site/{path}", err=True)
     if profile:
-        click.echo(clock.table(timed.spent()), err=True)
-    if not quiet:
-        indexing = sum(spent.seconds for spent in timed.spent() if spent.stage == "indexing")
-        click.echo(_summary(trace, time.perf_counter() - start, indexing), err=True)
-        if built.lacks:
-            click.echo(built.lacks, err=True)
+        click.echo(table(timed.spent()), err=True)
+    indexing = sum(spent.seconds for spent in timed.spent() if spent.stage == "indexing")
+    _aside(_summary(trace, time.perf_counter() - start, indexing))
+    if built.lacks:
+        _aside(built.lacks)
     return 0
 
 
@@ -214,13 +291,15 @@ Examples
 """
 
 
-@main.command(epilog=CHECK)
+@main.command(epilog=CHECK, short_help="Say all that is wrong with the content.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "concise", "json", "github", "sarif"]), default="text",
-    show_default=True, help="For people, or (json, github, sarif) for programs.",
+    show_default=True, help="text, with the lines, and concise, a line each, are for people; json, github (notes in a "
+    "workflow) and sarif (code scanning) for programs.",
 )  # fmt: skip
 @click.option("--fix", is_flag=True, help="Mend what can only be meant in one way; then say what is left.")
 @click.option("--drafts/--no-drafts", default=True, help="Whether drafts are checked too.", show_default=True)
+@_loud("Say also which edition is checked, and what each stage took.")
 def check(form: str, fix: bool, drafts: bool) -> int:
     """Say all that is wrong with the content, in one run.
 
@@ -232,9 +311,11 @@ def check(form: str, fix: bool, drafts: bool) -> int:
 
     if fix:
         _mend(drafts)
-    with _edition() as edition:
-        said = checked(edition, Options(drafts=drafts, site="check"))
+    with _edition() as edition, _timed() as progress:
+        said = checked(edition, Options(drafts=drafts, site="check"), progress)
         _say(said, form, edition, sys.stdout)
+    if not said:
+        _aside("Nothing is wrong.")
     return 1 if any(d.severity == "error" for d in said) else 0
 
 
@@ -255,8 +336,7 @@ def _mend(drafts: bool) -> None:
                 if file.moved:
                     click.echo(f"{file.path} was saved meanwhile and is left as it is", err=True)
                 for one in file.applied:
-                    place = f"{file.path}:{one.span.line}:{one.span.column}"
-                    click.echo(f"{place}: mended: {one.message} ({one.help})", err=True)
+                    _aside(f"{file.path}:{one.span.line}:{one.span.column}: mended: {one.message} ({one.help})")
 
 
 EXPLAIN = """\b
@@ -266,7 +346,7 @@ Examples
 """
 
 
-@main.command(epilog=EXPLAIN)
+@main.command(epilog=EXPLAIN, short_help="Say what a rule finds, and what to write instead.")
 @click.argument("code", required=False, shell_complete=_codes)
 def explain(code: str | None) -> int:
     """Say what a rule finds, why it matters, and what to write instead. CODE stands in brackets in what `digest check`
@@ -292,14 +372,14 @@ README.md says how editors are told of them.
 """
 
 
-@main.command(epilog=SCHEMA)
+@main.command(epilog=SCHEMA, short_help="Print the JSON Schema of front matter or settings.")
 @click.argument(
     "kind", required=False, type=click.Choice(["report", "quote", "entity", "source", "story", "page", "site"])
 )
 @click.option("--all", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write all into a folder.")
 def schema(kind: Any, folder: Path | None) -> int:
-    """Print the JSON Schema of the front matter of a KIND of file, or of site.yml: every field, what it says, and
-    examples."""
+    """Print the JSON Schema of the front matter of one kind of file, or of site.yml: every field, what it says, and
+    examples. With it an editor completes and checks fields."""
     import json
 
     from digest.explain import rules
@@ -328,7 +408,7 @@ Examples
 """
 
 
-@main.command(epilog=LSP)
+@main.command(epilog=LSP, short_help="Serve an editor: errors as you type, completion, renaming.")
 def lsp() -> int:
     """Serve an editor, in the Language Server Protocol on standard input and output.
 
@@ -353,11 +433,12 @@ Examples
 """
 
 
-@main.command("list", epilog=LIST)
+@main.command("list", epilog=LIST, short_help="List what still wants an editor's hand.")
 @click.argument(
     "what", nargs=-1, type=click.Choice(["drafts", "undated", "orphans", "storyless", "unchecked"]), metavar="[WHAT]..."
 )
 @click.option("--json", "as_json", is_flag=True, help="The lists for programs.")
+@_loud("Say also which edition is looked at, and what each stage took.")
 def list_(what: tuple[Any, ...], as_json: bool) -> int:
     """List what still wants an editor's hand.
 
@@ -382,10 +463,11 @@ Examples
 """
 
 
-@main.command(epilog=DIFF)
-@click.argument("against", required=False, default="", metavar="[REV|DIR]")
+@main.command(epilog=DIFF, short_help="Say in words what changes on the site.")
+@click.argument("against", required=False, default="", metavar="[REV|DIR]", shell_complete=_files)
 @click.option("--json", "as_json", is_flag=True, help="Every change and every page, for programs.")
 @click.option("--drafts/--no-drafts", default=False, help="Whether drafts count as published.", show_default=True)
+@_loud("Say also which edition is compared.")
 def diff(against: str, as_json: bool, drafts: bool) -> int:
     """Say in words what changes on the site, for a last look before it is published.
 
@@ -406,7 +488,7 @@ def diff(against: str, as_json: bool, drafts: bool) -> int:
         before = found.before
         made = compared(before.side, found.after)
         if not as_json:
-            click.echo(f"Compared with {before.name}.", err=True)
+            _aside(f"Compared with {before.name}.")
         click.echo(printed.as_json(made, before.name) if as_json else printed.as_text(made, _paint()), nl=False)
         return max(_mind_errors(before.said, before.name), _mind_errors(found.said))
 
@@ -419,7 +501,7 @@ Examples
 """
 
 
-@main.command(epilog=COMPLETION)
+@main.command(epilog=COMPLETION, short_help="Print the script by which a shell completes commands.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
     """Print the script by which a SHELL completes commands, options, codes, and the ids of the edition it is in."""
@@ -432,9 +514,10 @@ def completion(shell: str) -> int:
     return 0
 
 
-@main.command(epilog=REVIEW)
+@main.command(epilog=REVIEW, short_help="List what the program was unsure of, with the lines that settle it.")
 @click.option("--json", "as_json", is_flag=True, help="All questions, with the offsets of every answer, for programs.")
 @click.option("--drafts/--no-drafts", default=True, help="Whether drafts are looked at too.", show_default=True)
+@_loud("Say also which edition is looked at, and what each stage took.")
 def review(as_json: bool, drafts: bool) -> int:
     """List what the program was unsure of, each with the line to paste that settles it.
 
@@ -451,11 +534,12 @@ def review(as_json: bool, drafts: bool) -> int:
         return _mind_errors(known.said)
 
 
-@main.command(epilog=WHY)
-@click.argument("one", shell_complete=_ids)
-@click.argument("other", required=False, shell_complete=_ids)
+@main.command(epilog=WHY, short_help="Say why things belong together, or why a page is as it is.")
+@click.argument("one", shell_complete=_ids())
+@click.argument("other", required=False, shell_complete=_ids())
 @click.option("--json", "as_json", is_flag=True, help="The answer for programs.")
 @click.option("--drafts/--no-drafts", default=False, help="Whether drafts count as published.", show_default=True)
+@_loud("Say also which edition is looked at, and what each stage took.")
 def why(one: str, other: str | None, as_json: bool, drafts: bool) -> int:
     """Say why two reports are related, two quotations are one statement, or a page is as it is.
 
@@ -510,20 +594,22 @@ Examples
 """
 
 
-@main.command("import", epilog=IMPORT)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH_OR_URL...")
+@main.command("import", epilog=IMPORT, short_help="Bring in articles as drafts.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH_OR_URL...", shell_complete=_files)
 @click.option(
     "--as", "shape", type=click.Choice(["article", "digest"]), default="article", show_default=True,
     help="The article's text with its quotations marked, or a digest to be written, with the quotations listed.",
 )  # fmt: skip
 @click.option("--create", is_flag=True, help="Make files of outlets and names, too; else they are only suggested.")
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing; say what would be written.")
-@click.option("--source", default="", metavar="NAME|ID", help="The outlet of all these articles.")
+@click.option(
+    "--source", default="", metavar="NAME|ID", help="The outlet of all these articles.", shell_complete=_ids("sources")
+)
 @click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of all these articles.")
 @click.option("--lang", default="", metavar="TAG", help="The language of all these articles, as `en` or `pt-BR`.")
 @click.option("--encoding", default="", metavar="NAME", help="What the files are in, whatever they declare.")
 @click.option("--json", "as_json", is_flag=True, help="What became of each article, for programs.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress bar.")
+@_loud("Say also which edition they come into.")
 def import_(
     paths: tuple[str, ...],
     shape: Any,
@@ -534,7 +620,6 @@ def import_(
     lang: str,
     encoding: str,
     as_json: bool,
-    quiet: bool,
 ) -> int:
     """Bring in articles as reports: files, folders, patterns, archives, addresses, or - for standard input.
 
@@ -560,7 +645,7 @@ def import_(
     )
     outcomes: list[ingest.Outcome] = []
     stopped = False
-    with _edition() as edition, _progress(quiet) as progress:
+    with _edition() as edition, _progress() as progress:
         importer = ingest.Importer(edition.fs, options)
         try:
             outcomes.extend(importer.bring_in(ingest.found(paths, encoding, progress)))
@@ -575,12 +660,21 @@ def import_(
     return 1 if any(outcome.action == "refused" for outcome in outcomes) else 0
 
 
-@main.command()
-@click.argument("report", shell_complete=_ids)
+HISTORY = """\b
+Examples
+  digest history 2024-05-03-valley-news-bridge
+  digest history 2024-05-03-valley-news-bridge --json | jq '.steps | length'
+  digest import saved/                              how a second text of an article comes in
+"""
+
+
+@main.command(epilog=HISTORY, short_help="Show what an outlet changed in an article.")
+@click.argument("report", shell_complete=_ids("reports"))
 @click.option("--json", "as_json", is_flag=True, help="Every change, for programs.")
+@_loud("Say also which edition is looked at.")
 def history(report: str, as_json: bool) -> int:
     """Show which words the outlet of REPORT changed between the saved texts of its article, and which quotations that
-    touches."""
+    touches. REPORT is its id: the name of its file, without .md."""
     from digest import ingest
     from digest.ingest import printed
 
@@ -606,9 +700,9 @@ Examples
 """
 
 
-@main.command(epilog=SERVE)
+@main.command(epilog=SERVE, short_help="Show the site here, and every change as it is saved.")
 @click.option(
-    "--port", default=8000, show_default=True, metavar="N", help="The next free one is taken if it is in use."
+    "--port", default=8000, show_default=True, metavar="N", help="Of the address; if it is in use, the next free one."
 )
 @click.option("--bind", "address", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where it answers.")
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Whether drafts are shown, marked as such.")
@@ -617,9 +711,8 @@ Examples
     help="The editor that opens files: cursor, emacs, idea, mvim, subl, txmt, vscode, vscodium, windsurf, zed, or a "
     "template of its addresses with {path}, {line}, {column}.",
 )  # fmt: skip
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but the address and errors.")
-@click.option("--verbose", "-v", is_flag=True, help="Name every open page that changes.")
-def serve(port: int, address: str, drafts: bool, opener: str, quiet: bool, verbose: bool) -> int:
+@_loud("Name every open page that changes.")
+def serve(port: int, address: str, drafts: bool, opener: str) -> int:
     """Show the site on this machine, and every change as it is saved.
 
     Pages that are open change in place, and errors stand over the last good page until they are mended. Words that are
@@ -637,6 +730,7 @@ def serve(port: int, address: str, drafts: bool, opener: str, quiet: bool, verbo
     from digest.serve.preview import PREVIEW, Preview
     from digest.serve.said import Said, line
 
+    quiet, verbose = _quiet(), _verbose()  # what follows the files is another thread, which has no context
     root = root_of(Path.cwd())
     try:
         opens = editor(root, opener)
@@ -731,14 +825,13 @@ Examples
 """
 
 
-@main.command(epilog=DEPLOY)
+@main.command(epilog=DEPLOY, short_help="Put the site online.")
 @click.argument("target", default="")
 @click.option("--dry-run", "dry", is_flag=True, help="Do nothing; say what would be done, in its order.")
 @click.option("--check", "checking", is_flag=True, help="Only compare the site with its host's limits.")
 @click.option("--build", "building", is_flag=True, help="Build first.")
 @click.option("--yes", is_flag=True, help="Also remove much, and write over files that digest did not put there.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-@click.option("--verbose", "-v", is_flag=True, help="Name every file.")
+@_loud("Name every file that is sent or removed.")
 @click.pass_context
 def deploy(
     context: click.Context,
@@ -747,8 +840,6 @@ def deploy(
     checking: bool,
     building: bool,
     yes: bool,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Put the site in site/ where its readers find it.
 
@@ -758,12 +849,12 @@ def deploy(
     """
     from digest.deploy import command
 
-    if building and (code := context.invoke(build, drafts=False, quiet=quiet)):
+    if building and (code := context.invoke(build, drafts=False)):
         return int(code)
-    wish = command.Wish(target=target, dry=dry, checking=checking, yes=yes, verbose=verbose, here=Path.cwd())
-    with _edition() as edition, _progress(quiet) as progress:
+    wish = command.Wish(target=target, dry=dry, checking=checking, yes=yes, verbose=_verbose(), here=Path.cwd())
+    with _edition() as edition, _progress() as progress:
         try:
-            command.run(edition, root_of(Path.cwd()), wish, (lambda _: None) if quiet else _aside, progress)
+            command.run(edition, root_of(Path.cwd()), wish, _aside, progress)
         except command.Unfit as error:
             click.echo(error, err=True)
             return 1
@@ -775,15 +866,23 @@ def deploy(
     return 0
 
 
-def _aside(line: str) -> None:
-    click.echo(line, err=True)
+INIT = """\b
+Examples
+  digest init my-edition && cd my-edition && digest serve
+  digest init press --title "The Press Review"
+"""
 
 
-@main.command()
+@main.command(epilog=INIT, short_help="Make a new edition: a small one that builds at once.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="The edition's title (default: the folder's name).")
+@_loud("Name every file that is written.")
 def init(folder: Path, title: str) -> int:
-    """Make a new edition in FOLDER: a small one that builds at once."""
+    """Make a new edition in FOLDER: a small one that builds at once, to be written over.
+
+    It has two reports that give one statement in different words, and the files that go with them. What lies in
+    FOLDER already stays as it is.
+    """
     from digest import scaffold
     from digest.fs import Disk
 
@@ -794,22 +893,46 @@ def init(folder: Path, title: str) -> int:
     if not (folder / ".gitignore").exists():
         files[".gitignore"] = "/.digest/\n/site/\n/content/captures/\n"
     scaffold.write(Disk(folder), files)
-    click.echo(f"An edition of two reports is in {folder}. See it: cd {folder} && digest serve", err=True)
+    if _verbose():
+        for path in sorted(files):
+            click.echo(f"wrote {folder / path}", err=True)
+    _aside(f"An edition of two reports is in {folder}. See it: cd {folder} && digest serve")
     return 0
 
 
-@main.group()
+NEW = """\b
+Examples
+  digest new report "Bridge reopens" --date 2024-05-02 --source harbour-post
+  digest new quote bridge-reopens --speaker ada-lindqvist
+  digest new entity "Ada Lindqvist" --type person --also "Ms Lindqvist"
+  digest new source "The Harbour Post" --siglum HP --kind newspaper
+  digest new story "The bridge closure" --date 2024-05-01
+
+What is not said is asked for. The path of the new file is all that goes to standard output: $EDITOR $(digest new ...)
+"""
+
+
+@main.group(epilog=NEW, short_help="Make a content file: a report, quote, entity, source or story.")
 def new() -> None:
-    """Make a content file: digest new report|quote|entity|source|story NAME."""
+    """Make a content file, with the fields that it needs. A file that is there already is never written over."""
+
+
+_shown = _loud("Show also what stands in the new file.")
 
 
 @new.command()
 @click.argument("title")
-@click.option("--date", prompt="Date (YYYY-MM-DD, or unknown)", help="YYYY-MM-DD, or unknown.")
-@click.option("--source", prompt="Outlet (id or name, or unknown)", help="An outlet's id or name, or unknown.")
-@click.option("--story", default="", help="The id of the story that it belongs to.")
+@click.option(
+    "--date", metavar="YYYY-MM-DD", prompt="Date (YYYY-MM-DD, or unknown)", help="The day of the article, or unknown."
+)
+@click.option(
+    "--source", metavar="NAME|ID", prompt="Outlet (id or name, or unknown)", help="The outlet, or unknown.",
+    shell_complete=_ids("sources"),
+)  # fmt: skip
+@click.option("--story", default="", metavar="ID", help="The story that it belongs to.", shell_complete=_ids("stories"))
+@_shown
 def report(title: str, date: str, source: str, story: str) -> int:
-    """A report titled TITLE, as a draft."""
+    """A report titled TITLE, as a draft: your digest of one article."""
     from digest import scaffold
 
     return _new(scaffold.report(title, date=date, source=source, story=story))
@@ -817,11 +940,18 @@ def report(title: str, date: str, source: str, story: str) -> int:
 
 @new.command()
 @click.argument("id")
-@click.option("--gist", prompt="What was said, in one sentence of yours", help="What was said, in your words.")
-@click.option("--speaker", prompt="Who said it (id of a name)", help="The id of who said it.")
-@click.option("--story", default="", help="The id of the story in which it was said.")
+@click.option(
+    "--gist", metavar="TEXT", prompt="What was said, in one sentence of yours", help="What was said, in your words."
+)
+@click.option(
+    "--speaker", metavar="ID", prompt="Who said it (id of a name)", help="Who said it.", shell_complete=_ids("entities")
+)
+@click.option(
+    "--story", default="", metavar="ID", help="The story in which it was said.", shell_complete=_ids("stories")
+)
+@_shown
 def quote(id: str, gist: str, speaker: str, story: str) -> int:
-    """A statement, to be named in reports as q=ID."""
+    """A statement that several reports give. In their text it is named as q=ID."""
     from digest import scaffold
 
     return _new(scaffold.quote(id, gist=gist, speaker=speaker, story=story))
@@ -829,8 +959,12 @@ def quote(id: str, gist: str, speaker: str, story: str) -> int:
 
 @new.command()
 @click.argument("name")
-@click.option("--type", type=click.Choice(["person", "organisation", "place", "event", "work"]), prompt="Kind of name")
-@click.option("--also", multiple=True, help="Another form of the name; may be given again.")
+@click.option(
+    "--type", type=click.Choice(["person", "organisation", "place", "event", "work"]), prompt="Kind of name",
+    help="What it is the name of.",
+)  # fmt: skip
+@click.option("--also", multiple=True, metavar="NAME", help="Another form of the name; may be given again.")
+@_shown
 def entity(name: str, type: str, also: tuple[str, ...]) -> int:
     """A person, organisation, place, event or work called NAME."""
     from digest import scaffold
@@ -840,21 +974,28 @@ def entity(name: str, type: str, also: tuple[str, ...]) -> int:
 
 @new.command()
 @click.argument("name")
-@click.option("--siglum", prompt="Siglum (one to four letters)", help="The letters that stand for it in tables.")
-@click.option("--kind", default="", help="newspaper, agency, broadcaster, magazine, ministry or platform.")
-@click.option("--country", default="")
-def source(name: str, siglum: str, kind: str, country: str) -> int:
+@click.option(
+    "--siglum", metavar="LETTERS", prompt="Siglum (one to four letters)", help="What stands for it in tables: HP."
+)
+@click.option(
+    "--kind", type=click.Choice(["newspaper", "agency", "broadcaster", "magazine", "ministry", "platform"]),
+    help="What kind of outlet it is.",
+)  # fmt: skip
+@click.option("--country", default="", metavar="COUNTRY", help="Where it is at home, as its page is to say it.")
+@_shown
+def source(name: str, siglum: str, kind: str | None, country: str) -> int:
     """An outlet called NAME."""
     from digest import scaffold
 
-    return _new(scaffold.source(name, siglum=siglum, kind=kind, country=country))
+    return _new(scaffold.source(name, siglum=siglum, kind=kind or "", country=country))
 
 
 @new.command()
 @click.argument("title")
-@click.option("--date", default="", help="YYYY-MM-DD.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="The day on which it begins.")
+@_shown
 def story(title: str, date: str) -> int:
-    """A story titled TITLE."""
+    """A story titled TITLE: what several reports are about."""
     from digest import scaffold
 
     return _new(scaffold.story(title, date=date))
@@ -883,6 +1024,8 @@ def _new(file: tuple[str, str]) -> int:
     except scaffold.Exists as error:
         raise click.ClickException(f"{error.path} is already there; nothing was written") from None
     click.echo(os.path.relpath(root / path))
+    if _verbose():
+        click.echo(text, nl=False, err=True)
     return 0
 
 
@@ -894,14 +1037,34 @@ def _edition() -> Iterator[Edition]:
     def waiting(who: str) -> None:
         click.echo(f"waiting for {who}, which is at work in this edition ...", err=True)
 
-    with opened(root_of(Path.cwd()), waiting) as edition:
+    root = root_of(Path.cwd())
+    if _verbose():
+        click.echo(f"the edition in {root}", err=True)
+    with opened(root, waiting) as edition:
         yield edition
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
+def _timed() -> Iterator[Any]:
+    """A bar as below; what each stage took is said at the end, if all is to be said."""
+    from digest.clock import Clock, table
+
+    clock = Clock()
+    with _progress(hidden=_verbose()) as progress:
+
+        def timed(stage: str, done: int, of: int) -> None:
+            clock(stage, done, of)
+            progress(stage, done, of)
+
+        yield timed
+    if _verbose() and clock.spent():
+        click.echo(table(clock.spent()), err=True)
+
+
+@contextmanager
+def _progress(*, hidden: bool = False) -> Iterator[Any]:
     """A bar on a terminal, once a stage has enough to do for it to be worth drawing."""
-    if quiet or not sys.stderr.isatty():
+    if hidden or _quiet() or not sys.stderr.isatty():
         yield lambda *_: None
         return
     bars: dict[str, Any] = {}
@@ -935,7 +1098,10 @@ def _understood(drafts: bool) -> Iterator[tuple[Edition, Any]]:
 
     with _edition() as edition:
         options = Options(drafts=drafts)
-        yield edition, understand(edition, look(edition, options, state.load(edition.fs, options.site)), options)
+        with _timed() as progress:
+            read = look(edition, options, state.load(edition.fs, options.site))
+            known = understand(edition, read, options, progress)
+        yield edition, known
 
 
 def _say(said: Sequence[Any], form: Any, edition: Edition, stream: Any) -> None:

@@ -1,10 +1,15 @@
 """The command line as an editor uses it: what it makes, what it says, and how it ends."""
 
 import json
+import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from digest.cli import main
 from support.checkout import run_digest
 
 
@@ -108,10 +113,96 @@ def test_a_wrong_command_is_two(edition: Path, arguments: tuple[str, ...]) -> No
     assert run_digest(*arguments, cwd=edition).returncode == 2
 
 
-def test_version_and_help(tmp_path: Path) -> None:
-    assert run_digest("--help", cwd=tmp_path).stdout.count("digest init") == 1
-    for command in ("build", "check", "serve", "init", "new"):
-        assert run_digest(command, "--help", cwd=tmp_path).returncode == 0
+SILENT = {"explain", "schema", "completion", "lsp"}
+"""Commands that work on no edition, or speak to a program: they say only what is asked for."""
+
+
+def commands(group: click.Group = main) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from (((name, *inner), one) for inner, one in commands(command))
+        else:
+            yield (name,), command
+
+
+COMMANDS = dict(commands())
+
+
+def test_the_help_names_every_command_in_full(tmp_path: Path) -> None:
+    told = run_digest("--help", cwd=tmp_path).stdout
+    assert set(main.commands) == {name for names in main.sections.values() for name in names}
+    listed = told.partition("\nBegin:")[2].partition("\n  Commands work on")[0]
+    for name in main.commands:
+        assert re.search(rf"^  {name}  +[A-Z].*\.$", listed, re.MULTILINE), name
+    assert "..." not in listed
+
+
+@pytest.mark.parametrize("name", [(), ("new",), *COMMANDS], ids=" ".join)
+def test_help_says_what_each_option_is_for(name: tuple[str, ...], tmp_path: Path) -> None:
+    told = run_digest(*name, "--help", cwd=tmp_path)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert name[:1] == ("new",) != name or "Examples" in told.stdout
+    for option in COMMANDS[name].params if name in COMMANDS else ():
+        assert not isinstance(option, click.Option) or option.help, option.name
+
+
+@pytest.mark.parametrize("name", COMMANDS, ids=" ".join)
+def test_quiet_and_verbose_are_options_of_every_command_and_one_excludes_the_other(
+    name: tuple[str, ...], tmp_path: Path
+) -> None:
+    options = {flag for option in COMMANDS[name].params for flag in option.opts}
+    assert ({"--quiet", "-q", "--verbose", "-v"} <= options) == (name[0] not in SILENT)
+    if name[0] not in SILENT:
+        both = run_digest(*name, "-q", "-v", cwd=tmp_path)
+        assert both.returncode == 2
+        assert "either --quiet or --verbose" in both.stderr
+
+
+REPORT = "2024-05-02-harbour-post-bridge"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build",), ("check",), ("list",), ("review",), ("why", REPORT), ("why", "bridge-reopens", "--json"),
+        ("diff", "../press"), ("history", REPORT), ("import", "../article.txt", "--dry-run"),
+        ("deploy", "dir:../www", "--build"), ("new", "story", "A storm", "--date", "2024-05-01"), ("init", "../other"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_loudness_changes_nothing_on_standard_output(arguments: tuple[str, ...], edition: Path) -> None:
+    """Quiet is nothing but what is asked for; verbose says on standard error at least which edition it is."""
+    (edition.parent / "article.txt").write_text("The bridge reopens\n\nIt was shut for a year, the port said.\n")
+    shutil.copytree(edition, edition.parent / "kept")
+    done = {}
+    for loudness in ("", "--quiet", "--verbose"):
+        shutil.rmtree(edition)
+        shutil.copytree(edition.parent / "kept", edition)
+        for made in ("other", "www"):
+            shutil.rmtree(edition.parent / made, ignore_errors=True)
+        done[loudness] = run_digest(*arguments, *filter(None, [loudness]), cwd=edition)
+        assert done[loudness].returncode in (0, 2 if arguments[0] == "history" else 0), done[loudness].stderr
+    assert done[""].stdout == done["--quiet"].stdout == done["--verbose"].stdout
+    assert arguments[0] == "history" or done["--quiet"].stderr == ""
+    assert str(edition.parent / "other" if arguments[0] == "init" else edition) in done["--verbose"].stderr or (
+        arguments[0] in ("new", "init") and len(done["--verbose"].stderr) > len(done[""].stderr)
+    )
+
+
+def test_quiet_still_says_errors(edition: Path) -> None:
+    report = edition / f"content/reports/{REPORT}.md"
+    report.write_text(report.read_text().replace("@ada-lindqvist", "@ada-lindquist"))
+    for command in ("build", "list"):
+        done = run_digest(command, "--quiet", cwd=edition)
+        assert done.returncode == 1
+        assert "error" in done.stderr
+    assert "ada-lindqvist" in run_digest("check", "--quiet", cwd=edition).stdout
+
+
+def test_a_clean_check_says_so_beside(edition: Path) -> None:
+    assert run_digest("check", cwd=edition).stderr == "Nothing is wrong.\n"
+    told = run_digest("check", "--no-drafts", "--verbose", cwd=edition)
+    assert "linking" in told.stderr
 
 
 def test_own_theme_file_overrides_the_shipped_one(edition: Path) -> None:

@@ -95,6 +95,10 @@ def test_a_shell_is_offered_commands_words_codes_and_ids(tmp_path: Path) -> None
     assert completed("digest explain bad-d", press) == ["bad-date"]
     assert completed("digest why ada", press) == ["ada-lindqvist"]
     assert completed("digest why ada", tmp_path) == []
+    assert completed("digest history ", press) == sorted(file.stem for file in (press / "content/reports").iterdir())
+    assert completed("digest new report --source h", press) == ["harbour-post"]
+    assert completed("digest diff --verb", press) == ["--verbose"]
+    assert completed("digest import sa", press) == ["sa"], "files are the shell's to complete"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -105,12 +109,3 @@ def test_scripts(shell: str, tmp_path: Path) -> None:
     if shutil.which(shell):
         read = subprocess.run([shell, "-n"], input=made.stdout, capture_output=True, text=True, check=False)
         assert (read.returncode, read.stderr) == (0, "")
-
-
-@pytest.mark.parametrize(
-    "command", ["check", "explain", "schema", "lsp", "list", "completion", "review", "why", "import"]
-)
-def test_help_teaches_by_examples(command: str, tmp_path: Path) -> None:
-    told = run_digest(command, "--help", cwd=tmp_path)
-    assert told.returncode == 0
-    assert f"  digest {command}" in told.stdout.partition("Examples")[2]
