@@ -7,7 +7,7 @@ from digest.edition import Edition
 from digest.inputs import Read
 from digest.options import Options, Progress
 from digest.scaffold import edition as scaffold
-from digest.understand import checked, outlining, parsing
+from digest.understand import checked, parsing
 from support.editions import in_memory, made
 
 
@@ -62,13 +62,13 @@ def test_what_was_not_typed_is_found_only_where_it_is_asked_for(monkeypatch: pyt
         "content/quotes/in-may.md": "---\ngist: In May.\nsame_as: [meant-q1]\nnot_same_as: [plain-q9]\n---\n",
     }
     whole: list[str] = []
-    parse = outlining.parse
+    parse = parsing.parse
 
     def noted(edition: Edition, read: Read, options: Options, progress: Progress) -> parsing.Parsed:
         whole.extend(source.id for source in read.scan.sources)
         return parse(edition, read, options, progress)
 
-    monkeypatch.setattr(outlining, "parse", noted)
+    monkeypatch.setattr("digest.understand.outlining.parse", noted)
     options = Options(processes=1, site="check")
     said = checked(in_memory(files), options)
     assert whole == ["meant", "noted", "plain", "saved"]  # it may have nine quotations: nobody knows before
