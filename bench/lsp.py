@@ -71,7 +71,7 @@ class Editor:
 
 def row(what: str, took: list[float]) -> None:
     half, nearly_all, worst = of([seconds * 1000 for seconds in took])
-    print(f"{what:32} median {half:7.0f} ms   p95 {nearly_all:7.0f} ms   worst {worst:7.0f} ms   of {len(took)}", flush=True)
+    print(f"{what:32} median {half:7.0f} ms   p95 {nearly_all:7.0f} ms   worst {worst:7.0f} ms   of {len(took)}")
 
 
 def measured(folder: Path, report: str, named: str, edits: int) -> None:
