@@ -5,10 +5,10 @@ or the id that it comes from. When the page is made again, the pieces that diffe
 made cost nothing, and a build with nothing to do never comes here.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
+from zlib import crc32
 
 import msgspec
 
@@ -19,8 +19,6 @@ from digest.plan.planned import Planned
 
 MOST = 200
 """Pieces of one argument that are told apart; what is behind them is one piece."""
-_PRINT = 6
-"""Bytes of a print: with a few hundred pieces a page, two that differ are not taken for equal."""
 
 
 class Edit(Record, kw_only=True):
@@ -43,7 +41,7 @@ class Cause(Record, kw_only=True):
     changed: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
-    pieces: dict[str, bytes] = {}
+    pieces: dict[str, int] = {}
 
 
 def remember(
@@ -89,7 +87,7 @@ def _read(row: bytes | None) -> Cause | None:
         return None
 
 
-def _cause(before: Cause | None, now: dict[str, bytes], known: bool, restored: bool, edits: tuple[Edit, ...]) -> Cause:
+def _cause(before: Cause | None, now: dict[str, int], known: bool, restored: bool, edits: tuple[Edit, ...]) -> Cause:
     if restored:
         return Cause(why="restored", pieces=now)
     if not known or before is None:
@@ -124,17 +122,20 @@ def key_of_path(path: str) -> str:
 # --- pieces ----------------------------------------------------------------------------------------------------------
 
 
-def pieces(planned: Planned) -> dict[str, bytes]:
+def pieces(planned: Planned) -> dict[str, int]:
     """What a page is made of: `argument key` and a print of all of the argument's pieces with that key."""
-    found: dict[str, bytes] = {}
+    found: dict[str, int] = {}
     for name, arg in zip(_names(planned.make), planned.args, strict=True):
         if type(arg) is not tuple:
-            _add(found, name, arg)
+            found[f"{name} {_key(arg)}"] = _print(arg)
             continue
+        of: dict[str, list[Any]] = {}
         for part in arg[:MOST]:
-            _add(found, name, part)
+            of.setdefault(_key(part), []).append(part)
         if len(arg) > MOST:
-            found[f"{name} "] = _print(arg)
+            of.setdefault("", []).append(arg[MOST:])
+        for key, parts in of.items():
+            found[f"{name} {key}"] = _print(parts)
     return found
 
 
@@ -144,41 +145,50 @@ def _names(make: Callable[..., Any]) -> tuple[str, ...]:
     return code.co_varnames[: code.co_argcount]
 
 
-def _add(found: dict[str, bytes], name: str, part: Any) -> None:
-    piece = f"{name} {_key(part)}"
-    data = _print(part)
-    found[piece] = found[piece] + data if piece in found else data
+_encode = msgspec.msgpack.Encoder().encode
 
 
-def _print(part: Any) -> bytes:
-    return hashlib.blake2b(msgspec.msgpack.encode(part), digest_size=_PRINT).digest()
+def _print(of: Any) -> int:
+    return crc32(_encode(of))
 
 
 def _key(part: Any) -> str:
     """Where a piece comes from: a path, a `kind/id`, or empty."""
-    if type(part) is tuple:
-        return next(filter(None, map(_key, part)), "")
-    if not isinstance(part, msgspec.Struct):
-        return ""
-    own: str = getattr(part, "path", "")
-    if own:
-        return own
-    url: str = getattr(part, "url", "")
+    kind: Any = type(part)
+    for of in part if kind is tuple else ():
+        if type(of) is not str and (key := _key(of)):
+            return key
+    for tell in _tellers(kind):
+        if key := tell(part):
+            return key
+    return ""
+
+
+@cache
+def _tellers(kind: type) -> tuple[Callable[[Any], str], ...]:
+    """What may tell where a record of a class comes from, the surest first; of what is no record nothing does."""
+    if not issubclass(kind, msgspec.Struct):
+        return ()
+    tellers: list[Callable[[Any], str]] = [_OWN[name] for name in _OWN if hasattr(kind, name)]
+    if kind.__name__ in _KINDS:
+        tellers.append(lambda part: f"{_KINDS[kind.__name__]}/{part.id}")
+    elif hasattr(kind, "span"):
+        tellers.append(lambda part: part.span.path if part.span else "")
+    return (*tellers, lambda part: _key(tuple([getattr(part, field) for field in part.__struct_fields__])))
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_url(url: str) -> str:
     folder, _, id = url.partition("#")[0].strip("/").partition("/")
-    if folder in FOLDERS and id:
-        return f"{FOLDERS[folder]}/{id}"
-    report: Any = getattr(part, "report", "")
-    if isinstance(report, str) and report:
-        return f"report/{report}"
-    kind = type(part).__name__
-    if kind in _KINDS:
-        return f"{_KINDS[kind]}/{getattr(part, 'id', '')}"
-    span = getattr(part, "span", None)
-    if span is not None:
-        return str(span.path)
-    return next(filter(None, (_key(getattr(part, field)) for field in part.__struct_fields__)), "")
+    return f"{FOLDERS[folder]}/{id}" if folder in FOLDERS and id else ""
 
 
+_OWN: Mapping[str, Callable[[Any], str]] = {
+    "path": lambda part: part.path,
+    "url": lambda part: _of_url(part.url),
+    "report": lambda part: f"report/{part.report}" if part.report and type(part.report) is str else "",
+}
+"""What may tell it, by the name of a field."""
 _KINDS = {"Kin": "report", "QuoteCard": "quote"}
 """Records that have an id and may have no address."""
 

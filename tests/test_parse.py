@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from digest.fields import Text
 from digest.model.article import Article, Cite, Key, Note, Quotation, ReportHead, Run, Segment, To
 from digest.model.source import FOLDERS, Kind, Source
-from digest.parse import Parsed, inline, parse, quick
+from digest.parse import Outlined, Parsed, inline, outline, outlined, parse, quick
 from digest.parse.blocks import SIMPLE, cut
 from digest.report import as_concise
 from support.editions import in_memory
@@ -27,7 +27,11 @@ HEAD = "---\ntitle: A title\ndate: 2024-05-04\nsource: unknown\n---\n"
 def read(data: bytes, path: str = "content/reports/a-report.md", *, lang: str = "en", time_zone: str = "UTC") -> Parsed:
     kind: Kind = FOLDERS[path.split("/")[1]]
     source = Source(path=path, kind=kind, id=path.rsplit("/", 1)[1].removesuffix(".md"), hash="")
-    return parse(source, data, lang=lang, time_zone=time_zone)
+    parsed = parse(source, data, lang=lang, time_zone=time_zone)
+    head = parsed.article.head if parsed.article else None
+    short = outlined(source, data, time_zone=time_zone)
+    assert short == Outlined(head=outline(head) if head else None, said=parsed.said)
+    return parsed
 
 
 def report(text: str) -> tuple[Article, ReportHead]:
@@ -108,8 +112,10 @@ def said(case: Case) -> str:
         return as_concise(
             read(data, f"content/{named[1].rstrip(')')}" if len(named) > 1 else "content/reports/a-report.md").said
         )
-    from digest.build import Options, look, understand
+    from digest.inputs import look
+    from digest.options import Options
     from digest.state import State
+    from digest.understand import understand
 
     files: dict[str, str] = {}
     for part in data.decode().split("=== ")[1:]:

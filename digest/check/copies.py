@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from digest.check.quotations import words_of
+from digest.check.quotations import marked, words_of
 from digest.diagnostic import Diagnostic, Label, code, say
 from digest.model.site import Site
 
@@ -25,28 +25,31 @@ MOST_WITNESSES = 40
 
 def shared(site: Site) -> Iterator[Diagnostic]:
     """By statement, so that only reports that have one in common are ever compared."""
-    totals: dict[str, int] = {}
-    for id, report in site.reports.items():
-        typed = [quote.text for quote in report.head.quotes if quote.typed]
-        if typed:
-            totals[id] = sum(words_of(text).total() for text in typed)
+    words = [(one, words_of(one.quotation.text)) for one in marked(site)]
+    totals: Counter[str] = Counter()
+    for one, own in words:
+        totals[one.report.id] += own.total()
+    # What is copied is copied word for word: such quotations are one statement, whether or not they bear an id.
+    ids = {" ".join(own): one.quotation.q for one, own in reversed(words) if one.quotation.q}
+    printed: dict[str, dict[str, Counter[str]]] = {}
+    for one, own in words:
+        if totals[one.report.id] >= LEAST_WORDS:
+            plain = " ".join(own)
+            theirs = printed.setdefault(one.quotation.q or ids.get(plain, plain), {})
+            theirs[one.report.id] = theirs.get(one.report.id, Counter()) | own
     common: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for statement in site.statements.values():
-        words: dict[str, Counter[str]] = {}
-        for witness in statement.witnesses:
-            if totals.get(witness.report, 0) >= LEAST_WORDS and witness.quotation.typed:
-                words[witness.report] = words.get(witness.report, Counter()) | words_of(witness.quotation.text)
-        if 1 < len(words) <= MOST_WITNESSES:
-            for a, b in combinations(sorted(words), 2):
-                common[a, b] += (words[a] & words[b]).total()
+    for theirs in printed.values():
+        if 1 < len(theirs) <= MOST_WITNESSES:
+            for a, b in combinations(sorted(theirs), 2):
+                common[a, b] += (theirs[a] & theirs[b]).total()
     for (a, b), count in sorted(common.items()):
         share = count / min(totals[a], totals[b])
-        one, two = site.reports[a].head, site.reports[b].head
-        if share > MOST_SHARED and b not in one.shares_text_with and a not in two.shares_text_with:
+        head, other = site.reports[a].head, site.reports[b].head
+        if share > MOST_SHARED and b not in head.shares_text_with and a not in other.shares_text_with:
             yield say(
                 SHARED,
-                one.span,
+                head.span,
                 f"{share:.0%} of the quoted words are also quoted in `{b}`",
                 help=f"`shares_text_with: [{b}]`, if one of the two copies the other",
-                others=(Label(span=two.span, text="the other report"),),
+                others=(Label(span=other.span, text="the other report"),),
             )

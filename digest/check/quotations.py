@@ -1,11 +1,14 @@
-"""Rules about quotations that the editor marked. What a program found is not the editor's doing."""
+"""Rules about quotations that the editor marked. What a program found is not the editor's doing, and need not be
+looked for to say what is."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from digest.diagnostic import Diagnostic, Label, code, say
-from digest.model.site import Site, Statement, Witness
+from digest.model.article import Quotation, ReportHead
+from digest.model.site import Site
 
 LONG = code(
     "long-quotation",
@@ -24,7 +27,7 @@ MUCH = code(
 UNLIKE = code(
     "unlike-witness",
     "warning",
-    what="A marked quotation shares less than two fifths of its words with all others of its statement.",
+    what="A marked quotation shares less than two fifths of its words with all others that bear its id.",
     why="It is probably another statement, and a wrong id would set two sentences side by side that were never one.",
     instead='`["the words"]{q=the-other-id}`',
 )
@@ -65,22 +68,39 @@ def much(site: Site) -> Iterator[Diagnostic]:
             )
 
 
+class Marked(NamedTuple):
+    """A quotation that the editor marked, in its report."""
+
+    report: ReportHead
+    quotation: Quotation
+
+
+def marked(site: Site) -> Iterator[Marked]:
+    """All of them, as their reports came."""
+    for report in sorted(site.reports.values(), key=lambda report: (report.head.date or "9999", report.head.id)):
+        for quotation in report.head.quotes:
+            if quotation.typed:
+                yield Marked(report.head, quotation)
+
+
 def unlike(site: Site) -> Iterator[Diagnostic]:
-    for statement in site.statements.values():
-        if len(statement.witnesses) > 1 and any(witness.quotation.typed for witness in statement.witnesses):
-            yield from _unlike(statement)
+    """Of quotations that got one id by hand: what a program grouped is alike."""
+    witnesses: dict[str, list[Marked]] = {}
+    for one in marked(site):
+        # reported speech and headlines are the outlet's own words
+        if one.quotation.q and one.quotation.form in ("direct", "partial"):
+            witnesses.setdefault(one.quotation.q, []).append(one)
+    for _, theirs in sorted(witnesses.items()):
+        if len({one.report.id for one in theirs}) > 1 and len({one.quotation.lang for one in theirs}) == 1:
+            yield from _unlike(theirs)
 
 
-def _unlike(statement: Statement) -> Iterator[Diagnostic]:
-    """Counted on the shorter of two wordings, so that a fragment is not unlike the whole. Only what is given in
-    quotation marks is looked at: reported speech and headlines are the outlet's own words."""
-    witnesses = [w for w in statement.witnesses if w.quotation.form in ("direct", "partial")]
-    if len({witness.report for witness in witnesses}) < 2 or len({w.quotation.lang for w in witnesses}) > 1:
-        return
-    words = [words_of(witness.quotation.text) for witness in witnesses]
+def _unlike(witnesses: list[Marked]) -> Iterator[Diagnostic]:
+    """Counted on the shorter of two wordings, so that a fragment is not unlike the whole."""
+    words = [words_of(one.quotation.text) for one in witnesses]
     everything = sum(words, Counter[str]())
-    for witness, own in zip(witnesses, words, strict=True):
-        if not witness.quotation.typed or own.total() < LEAST_WORDS:
+    for one, own in zip(witnesses, words, strict=True):
+        if own.total() < LEAST_WORDS:
             continue
         # a look at all others together spares most statements the pairs
         others = everything - own
@@ -89,29 +109,20 @@ def _unlike(statement: Statement) -> Iterator[Diagnostic]:
         best = max(
             (
                 (own & theirs).total() / min(own.total(), theirs.total())
-                for theirs in _others(witness, witnesses, words)
+                for other, theirs in zip(witnesses, words, strict=True)
+                if other.report is not one.report and theirs.total() >= LEAST_WORDS
             ),
             default=1.0,
         )
         if best < LEAST_SHARED:
-            yield _said(statement, witness, witnesses, best)
-
-
-def _others(witness: Witness, witnesses: list[Witness], words: list[Counter[str]]) -> Iterator[Counter[str]]:
-    for other, theirs in zip(witnesses, words, strict=True):
-        if other.report != witness.report and theirs.total() >= LEAST_WORDS:
-            yield theirs
-
-
-def _said(statement: Statement, witness: Witness, witnesses: list[Witness], best: float) -> Diagnostic:
-    other = next(w for w in witnesses if w.report != witness.report)
-    return say(
-        UNLIKE,
-        witness.quotation.span,
-        f"these words share {best:.0%} with the others of `{statement.id}`",
-        help="is it another statement? then give it an id of its own",
-        others=(Label(span=other.quotation.span, text="another wording"),),
-    )
+            other = next(other for other in witnesses if other.report is not one.report)
+            yield say(
+                UNLIKE,
+                one.quotation.span,
+                f"these words share {best:.0%} with the others of `{one.quotation.q}`",
+                help="is it another statement? then give it an id of its own",
+                others=(Label(span=other.quotation.span, text="another wording"),),
+            )
 
 
 def words_of(text: str) -> Counter[str]:

@@ -5,14 +5,21 @@ makes this stage fail: it returns what could be understood, and says the rest.
 """
 
 import re
+from typing import Any, NamedTuple
+
+import msgspec
 
 from digest.diagnostic import Diagnostic, code, in_order, say
-from digest.fields import Text, decoded, read
-from digest.model.article import Article
+from digest.fields import Places, Text, decoded, read
+from digest.model.article import Article, Head, Quotation, ReportHead
 from digest.model.base import Record, fingerprint
 from digest.model.source import Source
+from digest.parse.body import Typed, made, typed
 from digest.parse.frontmatter import split
+from digest.parse.heads import OTHERS, Place, mentions, report
+from digest.parse.schema import MODELS, FileFields, ReportFields
 from digest.shape import check
+from digest.terms import terms
 from digest.text import slug
 
 NAME = code(
@@ -58,16 +65,54 @@ class Parsed(Record, kw_only=True):
     said: tuple[Diagnostic, ...]
 
 
+class Outlined(Record, kw_only=True):
+    """The same without what only a program finds in its text."""
+
+    head: Head | None
+    """As `outline` has it."""
+    said: tuple[Diagnostic, ...]
+
+
 def parse(source: Source, data: bytes, *, lang: str, time_zone: str) -> Parsed:
     """Read one file. `lang` is the edition's language, `time_zone` its zone's name; `article` is None if no head can
     be made."""
+    read, said = _read(source, data, time_zone)
+    return Parsed(article=_article(read, lang) if read else None, said=said)
+
+
+def outlined(source: Source, data: bytes, *, time_zone: str) -> Outlined:
+    """Read one file as far as it takes to say all that `parse` says of it: a quarter of the work."""
+    read, said = _read(source, data, time_zone)
+    return Outlined(head=_head(read, "", read.typed.quotes) if read else None, said=said)
+
+
+def outline(head: Head) -> Head:
+    """A head without what a program found: `outlined` makes it of a file as `parse` makes the whole."""
+    if not isinstance(head, ReportHead):
+        return msgspec.structs.replace(head, body="")
+    typed = tuple([quotation for quotation in head.quotes if quotation.typed])
+    return msgspec.structs.replace(head, body="", quotes=typed, mentions=(), words=0, terms=())
+
+
+class _Read(NamedTuple):
+    """A file of which a head can be made."""
+
+    source: Source
+    text: Text
+    model: FileFields
+    places: Places
+    typed: Typed
+
+
+def _read(source: Source, data: bytes, time_zone: str) -> tuple[_Read | None, tuple[Diagnostic, ...]]:
+    """All that an editor typed into a file, and all that is to be said of it."""
     said: list[Diagnostic] = []
     text = decoded(source.path, data, said)
-    article = _article(source, text, said, lang, time_zone) if text is not None else None
-    return Parsed(article=article, said=in_order(said) if said else ())
+    read = _typed(source, text, said, time_zone) if text is not None else None
+    return read, in_order(said) if said else ()
 
 
-def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time_zone: str) -> Article | None:
+def _typed(source: Source, text: Text, said: list[Diagnostic], time_zone: str) -> _Read | None:
     _name(source, text, said)
     fenced = split(text, said)
     if fenced is None:
@@ -75,12 +120,6 @@ def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time
     fields = read(text, fenced.start, fenced.end, said)
     if fields is None:
         return None
-    # a build in which nothing changed never gets here
-    from digest.parse.body import body
-    from digest.parse.heads import OTHERS, Place, mentions, report
-    from digest.parse.schema import MODELS, ReportFields
-    from digest.terms import terms
-
     data, places = fields
     places.at = (0, 3)
     model = check(
@@ -92,40 +131,49 @@ def _article(source: Source, text: Text, said: list[Diagnostic], lang: str, time
         time_zone=time_zone,
         stand_in=_STAND_INS.get(source.kind),
     )
-    is_report = isinstance(model, ReportFields)
-    look = is_report and not model.quotes if isinstance(model, ReportFields) else False
-    spoken = (model.lang if isinstance(model, ReportFields) else "") or lang
-    made = body(text, fenced.body, said, report=source.kind == "report", look=look, lang=spoken)
-    if model is None:
-        return None
+    body = typed(text, fenced.body, said, report=source.kind == "report")
+    return _Read(source, text, model, places, body) if model is not None else None
+
+
+def _article(read: _Read, lang: str) -> Article:
+    model = read.model
+    if not isinstance(model, ReportFields):
+        body = made(read.typed, look=False, lang=lang)
+        return Article(head=_head(read, fingerprint(body.body), ()), body=body.body)
+    lang = model.lang or lang
+    body = made(read.typed, look=not model.quotes, lang=lang)
+    text = body.body.text
+    names = [name for name in model.entities if not name.startswith("-")]
+    head = _head(
+        read,
+        fingerprint(body.body),
+        body.quotes,
+        mentions=mentions(names, text, body.runs),
+        words=len(text.split()),
+        terms=terms(model.title, text, lang=lang),
+    )
+    return Article(head=head, body=body.body)
+
+
+def _head(read: _Read, body: str, quotes: tuple[Quotation, ...], **found: Any) -> Head:
+    """The head of a file. `body` is its body's hash, `quotes` those of its text, `found` what else a program found in
+    it."""
+    source, text, model, places, typed = read
     place = Place(text, places)
     common = {
         "id": source.id,
         "path": source.path,
         "span": text.span(0, 3),
         "was": model.was,
-        "body": fingerprint(made.body),
-        "lead": made.lead,
-        "notes": made.notes,
+        "body": body,
+        "lead": typed.lead,
+        "notes": typed.notes,
     }
     if isinstance(model, ReportFields):
-        names = [name for name in model.entities if not name.startswith("-")]
-        head = report(
-            model,
-            place,
-            common,
-            quotes=made.quotes,
-            links=made.links,
-            mentions=mentions(names, made.body.text, made.runs),
-            words=len(made.body.text.split()),
-            terms=terms(model.title, made.body.text, lang=spoken),
-        )
+        head = report(model, place, common, quotes=quotes, links=typed.links, **found)
     else:
         head = OTHERS[source.kind](model, place, common)
-    import msgspec
-
-    head = msgspec.structs.replace(head, refs=(*place.refs, *made.refs))
-    return Article(head=head, body=made.body)
+    return msgspec.structs.replace(head, refs=(*place.refs, *typed.refs))
 
 
 def _name(source: Source, text: Text, said: list[Diagnostic]) -> None:

@@ -26,21 +26,33 @@ LEAD = 300
 """Characters of a lead."""
 
 
+class Typed(Record, kw_only=True):
+    """A text with all that its editor typed in it, and nothing found yet."""
+
+    source: Text
+    structure: Structure
+    """Its blocks, open still: what is found is written into them."""
+    text: str
+    """All its words."""
+    quotes: tuple[Quotation, ...]
+    notes: tuple[Note, ...]
+    refs: tuple[Ref, ...]
+    links: tuple[str, ...]
+    lead: str
+
+
 class Made(Record, kw_only=True):
     """A body, and what its file's head tells others of it."""
 
     body: Body
-    quotes: tuple[Quotation, ...] = ()
-    notes: tuple[Note, ...] = ()
-    refs: tuple[Ref, ...] = ()
-    links: tuple[str, ...] = ()
-    lead: str = ""
-    runs: tuple[tuple[int, int], ...] = ()
+    quotes: tuple[Quotation, ...]
+    """Those that were typed; if none was, those that were found."""
+    runs: tuple[tuple[int, int], ...]
     """Where in the plain text names may be linked, in order."""
 
 
-def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look: bool, lang: str) -> Made:
-    """Read the body that begins at `start`. `look`: look for quotations if none is marked in the text."""
+def typed(source: Text, start: int, said: list[Diagnostic], *, report: bool) -> Typed:
+    """Read the body that begins at `start`: all that can be wrong with it is said here."""
     lines = source.text[start:].split("\n")
     base = source.text.count("\n", 0, start)
     parts = cut(source, lines, base, said)
@@ -49,12 +61,27 @@ def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look
         structure.write(chunk)
     writer = structure.writer
     text = "".join(writer.plain)
-    quotes = sorted(writer.quotes, key=lambda quote: quote.number)
-    if look and report and not writer.numbers:
-        quotes = found.mark(source, base, text, structure, lang)
-    read = read_notes(source, parts.notes, structure, text, said)
+    notes = read_notes(source, parts.notes, structure, text, said)
+    return Typed(
+        source=source,
+        structure=structure,
+        text=text,
+        quotes=tuple(sorted(writer.quotes, key=lambda quote: quote.number)),
+        notes=notes.notes,
+        refs=(*writer.refs, *notes.refs),
+        links=tuple(dict.fromkeys((*writer.links, *notes.links))),
+        lead=_lead(structure.blocks, text),
+    )
+
+
+def made(of: Typed, *, look: bool, lang: str) -> Made:
+    """The body of a text, which can be made of it but once. `look`: look for quotations if none is marked in it."""
+    structure, text = of.structure, of.text
+    quotes = of.quotes
+    if look and not structure.writer.numbers:
+        quotes = tuple(found.mark(of.source, structure.base, text, structure, lang))
     numbers: dict[str, list[int]] = {}
-    for mark in writer.marks:
+    for mark in structure.writer.marks:
         numbers.setdefault(mark.block, []).append(mark.number)
     blocks = tuple(
         Block(
@@ -66,11 +93,7 @@ def body(source: Text, start: int, said: list[Diagnostic], *, report: bool, look
     )
     return Made(
         body=Body(blocks=blocks, text=text),
-        quotes=tuple(quotes),
-        notes=read.notes,
-        refs=(*writer.refs, *read.refs),
-        links=tuple(dict.fromkeys((*writer.links, *read.links))),
-        lead=_lead(structure.blocks, text),
+        quotes=quotes,
         runs=tuple(
             (at, at + len(value)) for block in structure.blocks for kind, value, at, _ in block.pieces if kind == RUN
         ),

@@ -168,7 +168,7 @@ class AliasFields(Record, kw_only=True):
 Also = Annotated[tuple[Annotated[AliasFields, Before(_an_alias)], ...], Before(_one_or_many)]
 
 
-class _File(Record, kw_only=True):
+class FileFields(Record, kw_only=True):
     was: Ids = ()
     draft: bool = False
 
@@ -200,7 +200,7 @@ class CorrectionFields(Record, kw_only=True):
     what: Line
 
 
-class ReportFields(_File, kw_only=True):
+class ReportFields(FileFields, kw_only=True):
     title: Line
     date: When
     source: Line
@@ -237,7 +237,7 @@ class VariantFields(Record, kw_only=True):
     note: Line = ""
 
 
-class QuoteFields(_File, kw_only=True):
+class QuoteFields(FileFields, kw_only=True):
     gist: Line
     speaker: Id = ""
     to: Ids = ()
@@ -251,7 +251,7 @@ class QuoteFields(_File, kw_only=True):
     not_same_as: Ids = ()
 
 
-class EntityFields(_File, kw_only=True):
+class EntityFields(FileFields, kw_only=True):
     name: Line
     type: Literal["person", "organisation", "place", "event", "work"]
     also: Also = ()
@@ -259,7 +259,7 @@ class EntityFields(_File, kw_only=True):
     wikidata: Wikidata = ""
 
 
-class SourceFields(_File, kw_only=True):
+class SourceFields(FileFields, kw_only=True):
     name: Line
     siglum: Line
     kind: Literal["", "newspaper", "agency", "broadcaster", "magazine", "ministry", "platform", "unknown"] = ""
@@ -279,7 +279,7 @@ class PointFields(Record, kw_only=True):
     note: Line = ""
 
 
-class StoryFields(_File, kw_only=True):
+class StoryFields(FileFields, kw_only=True):
     title: Line
     date: Day = ""
     place: Line = ""
@@ -289,12 +289,12 @@ class StoryFields(_File, kw_only=True):
     points: tuple[PointFields, ...] = ()
 
 
-class PageFields(_File, kw_only=True):
+class PageFields(FileFields, kw_only=True):
     title: Line
     description: Line = ""
 
 
-MODELS: dict[str, type[_File]] = {
+MODELS: dict[str, type[FileFields]] = {
     "report": ReportFields,
     "quote": QuoteFields,
     "entity": EntityFields,

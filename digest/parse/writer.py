@@ -308,8 +308,8 @@ class Writer:
     def named(self, values: Mapping[str, span.Value], at: Callable[[int], int]) -> list[Ref]:
         refs = []
         for role in ("q", "by", "via"):
-            if role in values:
-                value = values[role]
+            value = values.get(role)
+            if value is not None and (value.value != "unknown" or role == "q"):  # nobody knows whose words they are
                 where = at(value.start)
                 refs.append(
                     Ref(id=value.value, role=cast(Any, role), span=self.source.span(where, where + len(value.value)))

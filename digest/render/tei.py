@@ -8,7 +8,7 @@ witness, the text is the wording to the letter.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # not of `xml.sax`, which imports all that it takes to ask the web for a document
 
 from digest.model.article import Body
 from digest.model.page import Chrome, QuotePage, Remark, Wording
@@ -119,8 +119,9 @@ def _element(name: str, text: str) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", words), {"\r": "&#13;"})
+    return escape(_NOT_XML.sub("\ufffd", words), quote=False).replace("\r", "&#13;")
 
 
 def _attribute(words: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", words))
+    words = escape(_NOT_XML.sub("\ufffd", words))
+    return '"' + words.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;") + '"'
