@@ -1,16 +1,19 @@
 """The command line as an editor uses it: what it makes, what it says, and how it ends."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from digest.cli import main
-from support.checkout import run_digest
+from digest.cli.commands import main
+from support.checkout import ROOT, run_digest
 
 
 @pytest.fixture
@@ -130,11 +133,25 @@ COMMANDS = dict(commands())
 
 def test_the_help_names_every_command_in_full(tmp_path: Path) -> None:
     told = run_digest("--help", cwd=tmp_path).stdout
-    assert set(main.commands) == {name for names in main.sections.values() for name in names}
+    kept = [file for file in (ROOT / "digest/cli").glob("*.py") if "\n@click." in file.read_text()]
+    assert set(main.commands) == {file.stem.rstrip("_") for file in kept} - {"commands"}
     listed = told.partition("\nBegin:")[2].partition("\n  Commands work on")[0]
     for name in main.commands:
         assert re.search(rf"^  {name}  +[A-Z].*\.$", listed, re.MULTILINE), name
     assert "..." not in listed
+
+
+def test_a_command_is_called_without_the_others(tmp_path: Path) -> None:
+    code = (
+        "import sys; from digest.cli import run; assert run(['explain', 'id-missing']) == 0;"
+        "print(*sorted(m for m in sys.modules if m.startswith('digest.cli.')), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    shared = {f"digest.cli.{name}" for name in ("commands", "here", "parameters", "voice")}
+    assert set(done.stderr.split()) - shared == {"digest.cli.explain"}
 
 
 @pytest.mark.parametrize("name", [(), ("new",), *COMMANDS], ids=" ".join)
