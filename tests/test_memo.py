@@ -172,7 +172,7 @@ def test_beside() -> None:
 def test_what_happens_beside_is_raised_where_it_is_asked_for() -> None:
     with beside(lambda: 1 // 0, processes=COUNT) as made, pytest.raises(ZeroDivisionError):
         made()
-    with beside(lambda: os.kill(os.getpid(), signal.SIGKILL), processes=COUNT) as none, pytest.raises(ChildProcessError):
+    with beside(lambda: os.kill(os.getpid(), 9), processes=COUNT) as none, pytest.raises(ChildProcessError):
         none()
 
 
