@@ -140,6 +140,11 @@ class Table(MutableMapping[str, T], Generic[T]):
         self._load()
         return (key for key, row in self._held.items() if row is not None)
 
+    def ids(self) -> Iterator[str]:
+        """The keys alone: most questions of them are about a few, and the rows of a table may be as large as the
+        edition."""
+        return iter(self) if self._all else iter(self._parts)
+
     def __len__(self) -> int:
         self._load()
         return sum(1 for row in self._held.values() if row is not None)
@@ -149,6 +154,11 @@ class Table(MutableMapping[str, T], Generic[T]):
             held = {key: self._decode(data) for key, data in self._parts.whole().items() if key not in self._held}
             self._held = dict(sorted((held | self._held).items()))
             self._all = True
+
+
+def ids(table: Mapping[str, object]) -> Iterator[str]:
+    """The keys of a table of rows, or of a dictionary that holds them; no row is read."""
+    return table.ids() if isinstance(table, Table) else iter(table)
 
 
 def encoded(name: str, tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
