@@ -10,7 +10,8 @@
       -> render   the pages that are stale -> bytes
       -> write    what differs -> site/
 
-`build.py` is this list as code. `model/` is what flows, `quotes/` the heart: quotations found, grouped and collated.
+`build.py` is this list as code, with the middle of it in `understand/`. `model/` is what flows, `quotes/` the heart:
+quotations found, grouped and collated.
 """
 
 __version__ = "0.1.0"

@@ -218,9 +218,9 @@ def build(
     The old site stays until the new one is whole, and stays altogether if the content has errors. Files in site/ that
     digest did not make are left alone.
     """
-    from digest.build import Options
     from digest.build import build as make
     from digest.clock import Clock, table
+    from digest.options import Options
     from digest.write import NotOurs
 
     if base_url:
@@ -307,7 +307,8 @@ def check(form: str, fix: bool, drafts: bool) -> int:
     replaced, and what else is certain; not a letter besides. A file that is saved meanwhile is left alone. Exit code:
     0 no errors are left, 1 some are.
     """
-    from digest.build import Options, checked
+    from digest.options import Options
+    from digest.understand import checked
 
     if fix:
         _mend(drafts)
@@ -322,8 +323,10 @@ def check(form: str, fix: bool, drafts: bool) -> int:
 def _mend(drafts: bool) -> None:
     """Mend until there is nothing left that can be: a misspelt key hides what is wrong with its value."""
     from digest import state
-    from digest.build import Options, look, understand
+    from digest.inputs import look
     from digest.mend import mend
+    from digest.options import Options
+    from digest.understand import understand
 
     options = Options(drafts=drafts)
     applied = True
@@ -478,7 +481,7 @@ def diff(against: str, as_json: bool, drafts: bool) -> int:
     """
     from digest import sides
     from digest.ask.changes import compared, printed
-    from digest.build import Options
+    from digest.options import Options
 
     with _edition() as edition:
         try:
@@ -549,9 +552,8 @@ def why(one: str, other: str | None, as_json: bool, drafts: bool) -> int:
     """
     from digest.ask import page, told
     from digest.ask import why as asking
-    from digest.build import path_of
     from digest.causes import recall
-    from digest.write import SITE
+    from digest.write import SITE, path_of
 
     with _understood(drafts) as (edition, known):
         site = known.linked.site
@@ -722,8 +724,8 @@ def serve(port: int, address: str, drafts: bool, opener: str) -> int:
 
     import uvicorn
 
-    from digest.build import Options
     from digest.edition import previewed
+    from digest.options import Options
     from digest.serve.app import app
     from digest.serve.editor import Unfit, editor
     from digest.serve.guard import is_open
@@ -1094,7 +1096,9 @@ def _progress(*, hidden: bool = False) -> Iterator[Any]:
 def _understood(drafts: bool) -> Iterator[tuple[Edition, Any]]:
     """The edition as the next build would see it, with nothing written."""
     from digest import state
-    from digest.build import Options, look, understand
+    from digest.inputs import look
+    from digest.options import Options
+    from digest.understand import understand
 
     with _edition() as edition:
         options = Options(drafts=drafts)

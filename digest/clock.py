@@ -26,7 +26,7 @@ def _processor() -> float:
 
 
 class Clock:
-    """A `build.Progress` that keeps the time."""
+    """A `Progress` that keeps the time."""
 
     def __init__(self) -> None:
         self._stages: dict[str, list[float]] = {}

@@ -26,7 +26,7 @@ STRAY = code(
 TICK = 50_000_000
 """Nanoseconds; coarser than the clock ticks of the file systems in use."""
 
-
+SETTINGS = "content/site.yml"
 _CAPTURES = "content/captures/"
 
 

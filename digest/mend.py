@@ -12,11 +12,10 @@ from digest import config
 from digest.config import Config
 from digest.diagnostic import Diagnostic, Fix, in_order
 from digest.fs import FileSystem
+from digest.load import SETTINGS
 from digest.model.base import Record, fingerprint
 from digest.model.source import FOLDERS, Source
 from digest.parse import parse
-
-SETTINGS = "content/site.yml"
 
 
 class Mended(Record, kw_only=True):

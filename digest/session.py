@@ -14,22 +14,26 @@ from typing import NamedTuple
 
 import msgspec
 
-from digest import build, search, state
+from digest import search, state
 from digest.ask.offer import Selected, offers
-from digest.build import Options, Read, path_of
 from digest.cache import Damaged
 from digest.diagnostic import Diagnostic
 from digest.dress import Dress
+from digest.due import anew
 from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, follow
+from digest.inputs import Read, glance, look
+from digest.load import SETTINGS
 from digest.memo import apart
 from digest.model.article import Head
 from digest.model.feed import Feed
 from digest.model.page import Page
+from digest.options import Options, quietly
 from digest.plan import foot, head_of, plan
+from digest.publish.dressed import wear
 from digest.state import State
-from digest.write import SITE
+from digest.write import SITE, path_of
 
 
 class News(NamedTuple):
@@ -78,8 +82,8 @@ class Session:
     def refresh(self, paths: Collection[str] = ()) -> News:
         """Look at some files, or at all, and follow what has changed."""
         edition, last = self._edition, self._last
-        read = build.glance(edition, self._read, paths) if paths and self._read and self._book else None
-        read = read or build.look(edition, self._options, last)
+        read = glance(edition, self._read, paths) if paths and self._read and self._book else None
+        read = read or look(edition, self._options, last)
         if self._book is None:
             self._book = ledger.opened(edition.cache, self._options.site, ledger.stamp_of(last.reads))
         if self._book is not None and read.key and read.key == last.inputs:
@@ -125,7 +129,7 @@ class Session:
         def linked() -> tuple[tuple[Diagnostic, ...], bool]:
             gc.disable()
             edition.cache.here()
-            due = build.anew(edition, read, options, build.quietly)
+            due = anew(edition, read, options, quietly)
             failed = any(diagnostic.severity == "error" for diagnostic in due.said)
             if not failed:
                 due.remember()
@@ -225,11 +229,11 @@ class Session:
 
     def _wear(self, read: Read) -> _Worn:
         assert self._book is not None
-        key = read.hashes["theme/"] + self._last.reads.get(build.SETTINGS, "")
+        key = read.hashes["theme/"] + self._last.reads.get(SETTINGS, "")
         if self._worn is None or self._worn.key != key:
             # Drafts are marked each by itself; a word on every page would make them others than the published ones.
             options = msgspec.structs.replace(self._options, drafts=False)
-            dress = build.wear(read, foot(self._book.tables), options)
+            dress = wear(read, foot(self._book.tables), options)
             dress = dress._replace(chrome=msgspec.structs.replace(dress.chrome, preview=True))
             self._worn = _Worn(key=key, dress=dress, render=dress.renderer(self._edition.cache))
         return self._worn

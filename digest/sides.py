@@ -7,19 +7,23 @@ from the cache and compared with nothing.
 from pathlib import Path
 from typing import NamedTuple
 
-from digest import build, earlier, state
+from digest import earlier, state
 from digest.ask.changes import Side
-from digest.build import SETTINGS, Options, Read, quietly
 from digest.cache import Cache
 from digest.diagnostic import Diagnostic
 from digest.edit import ledger
 from digest.edition import Edition
 from digest.fs import Disk
+from digest.inputs import Read, look
 from digest.kept import Bodies, Forgotten
+from digest.load import SETTINGS
 from digest.model.base import fingerprint
+from digest.options import Options, quietly
 from digest.plan import foot
+from digest.publish.dressed import prints, wear
 from digest.search import FOLDER
 from digest.state import State
+from digest.understand import understand
 from digest.write import SITE
 
 
@@ -73,9 +77,9 @@ def _before(edition: Edition, root: Path, against: str, here: Path, options: Opt
 
 def _linked(edition: Edition, last: State, options: Options) -> tuple[Side, tuple[Diagnostic, ...]]:
     """An edition as a build would plan it, and what is to be said of it."""
-    read = build.look(edition, options, last)
-    known = build.understand(edition, read, options, quietly)
-    made = build.prints(build.wear(read, foot(known.tables), options), known.plan.pages)
+    read = look(edition, options, last)
+    known = understand(edition, read, options, quietly)
+    made = prints(wear(read, foot(known.tables), options), known.plan.pages)
     side = Side(
         tables=known.tables,
         keys=made.keys,

@@ -62,6 +62,11 @@ class NotOurs(Exception):
         self.path = path
 
 
+def path_of(url: str) -> str:
+    """Where the page at a URL lies below the site's folder."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
 def manifest(fs: FileSystem, site: str, made: Made) -> Mapping[str, Entry]:
     """The files that earlier builds made; empty if there is no manifest or it is damaged."""
     if _manifest_lies(fs, site) == made.manifest:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from digest.build import Options
 from digest.model.data import Cited
 from digest.model.page import Chrome, Literature
+from digest.options import Options
 from digest.render.citation import as_bibtex, as_csl
 from digest.scaffold import edition as scaffold
 from support.editions import in_memory, made, site

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from digest import clock
-from digest.build import Options, build
+from digest.build import build
+from digest.options import Options
 from digest.scaffold import edition as scaffold
 from support.checkout import run_digest
 from support.editions import in_memory

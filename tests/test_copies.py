@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from digest.build import Options
 from digest.edition import Edition
+from digest.options import Options
 from support.editions import in_memory, made, site
 
 WORDS = [f"{first}{second}" for first in "bdfgklmnprtv" for second in ("ana", "elo", "isu", "oki", "ura", "ete", "amo")]

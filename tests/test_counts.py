@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import pytest
 
-from digest.build import Options, build
+from digest.build import build
 from digest.cache import WORK, Cache, Table
 from digest.edition import Edition
 from digest.fs import Memory
+from digest.options import Options
 from support.editions import theme
 
 SMALL, LARGE = 100, 400

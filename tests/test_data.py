@@ -10,9 +10,9 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from digest.build import Options
 from digest.edition import Edition
 from digest.model.data import ROWS
+from digest.options import Options
 from digest.plan.columns import COLUMNS, WHAT
 from digest.render.tables import cell
 from digest.scaffold import edition as scaffold

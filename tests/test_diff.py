@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from digest import build, sides
+from digest import sides
 from digest.ask.changes import GROUPS, Change, Comparison, compared, printed
 from digest.ask.changes.pages import Pages
-from digest.build import Options
 from digest.edition import Edition
 from digest.fs import Memory
+from digest.options import Options
 from digest.report import paint_of
 from digest.search import FOLDER
+from digest.understand import understand
 from support.checkout import ROOT, run_digest
 from support.editions import made, on_disk, theme
 
@@ -300,7 +301,6 @@ def test_what_is_alike_is_parsed_once(tmp_path: Path) -> None:
     made(edition_of(folder))
     edition = edition_of(folder)
     parsed: list[str] = []
-    understand = build.understand
 
     def counted(*arguments: object) -> object:
         known = understand(*arguments)  # type: ignore[arg-type]
@@ -308,7 +308,7 @@ def test_what_is_alike_is_parsed_once(tmp_path: Path) -> None:
         return known
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "understand", counted)
+        patch.setattr(sides, "understand", counted)
         sides.sides(edition, folder, "", folder, OPTIONS)
     edition.cache.close()
     assert sorted(parsed) == ["content/reports/quay-news.md", "content/reports/quay-post.md"]

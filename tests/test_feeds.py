@@ -9,11 +9,11 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from digest.build import Options
 from digest.edition import Edition
 from digest.model.article import Block, Body, Correction, Run
 from digest.model.feed import Entry, Feed, Printed
 from digest.model.page import Chrome, Filling, Machine, NameCard, NoteView, SourceCard, Target
+from digest.options import Options
 from digest.render.atom import as_atom
 from digest.render.jsonfeed import as_json
 from support.checkout import Build

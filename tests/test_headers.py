@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from digest.build import Options
 from digest.deploy import limits
 from digest.headers import FOR_EVER, POLICY, SECURITY, hashed, type_of
+from digest.options import Options
 from digest.scaffold import edition as scaffold
 from support import hosting
 from support.editions import in_memory, made, site, theme

@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from digest import related
-from digest.build import Options
 from digest.cache import WORK, Cache
 from digest.edition import Edition
 from digest.fs import Memory
+from digest.options import Options
 from digest.scaffold import edition as scaffold
 from support.editions import in_memory, made, site, theme
 
@@ -184,7 +184,8 @@ class Edits(Writing):
 
     @rule(id=ids, to=ids)
     def rename_report(self, id: str, to: str) -> None:
-        if f"content/reports/{id}.md" in self.fs.held and f"content/reports/{to}.md" not in self.fs.held:
+        taken = {f"content/reports/{to}.md", f"content/reports/2024/{to}.md"}  # an id is taken once
+        if f"content/reports/{id}.md" in self.fs.held and not taken & self.fs.held.keys():
             self.put(f"content/reports/{to}.md", self.fs.read(f"content/reports/{id}.md").decode())
             self.fs.remove(f"content/reports/{id}.md")
 

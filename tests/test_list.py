@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from digest.ask.listing import LISTS, as_text, listed
-from digest.build import Options, look, understand
+from digest.inputs import look
+from digest.options import Options
 from digest.state import State
+from digest.understand import understand
 from support.checkout import ROOT, run_digest
 from support.editions import in_memory
 

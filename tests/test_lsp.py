@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import build
-from digest.build import Options
 from digest.diagnostic import Diagnostic, Fix
+from digest.due import anew
 from digest.explain import rules
+from digest.lsp import desk
 from digest.lsp.asked import asked
 from digest.lsp.desk import Desk, Look
 from digest.lsp.findings import carried
 from digest.lsp.places import Places
 from digest.model.source import Span
+from digest.options import Options
 from digest.schema import KINDS, Schema, schema
 from support.editions import made, on_disk
 from support.lsp_client import Client, Failed, apply, edited
@@ -439,13 +440,12 @@ def test_findings_go_with_their_lines() -> None:
 def linked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Notes each time that the whole edition is linked."""
     times: list[str] = []
-    anew = build.anew
 
     def counted(*arguments: Any) -> Any:
         times.append("anew")
         return anew(*arguments)
 
-    monkeypatch.setattr(build, "anew", counted)
+    monkeypatch.setattr(desk, "anew", counted)
     return times
 
 

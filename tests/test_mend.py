@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Options, look, understand
 from digest.diagnostic import Diagnostic
 from digest.edition import Edition
 from digest.fs import Memory
+from digest.inputs import look
 from digest.mend import Mended, apart, mend
+from digest.options import Options
 from digest.state import State
+from digest.understand import understand
 from support.checkout import run_digest
 from support.editions import in_memory, on_disk
 from support.fixture_file import Case, cases, hold, name

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Known, Options, look, understand
 from digest.diagnostic import Diagnostic
 from digest.fs import Memory
+from digest.inputs import look
+from digest.options import Options
 from digest.state import State
+from digest.understand import Known, understand
 from support.editions import in_memory
 from support.fixture_file import Case, cases, name
 from support.marked import Expected, read

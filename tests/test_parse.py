@@ -112,8 +112,10 @@ def said(case: Case) -> str:
         return as_concise(
             read(data, f"content/{named[1].rstrip(')')}" if len(named) > 1 else "content/reports/a-report.md").said
         )
-    from digest.build import Options, look, understand
+    from digest.inputs import look
+    from digest.options import Options
     from digest.state import State
+    from digest.understand import understand
 
     files: dict[str, str] = {}
     for part in data.decode().split("=== ")[1:]:

@@ -11,7 +11,7 @@ import sys
 import pytest
 from PIL import Image
 
-from digest import build as building
+from digest import inputs
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.model.page import Chrome, PicturePage
@@ -101,7 +101,7 @@ def test_without_an_address_or_by_the_editors_word_there_are_none(settings: str)
 
 
 def test_without_pillow_there_are_none_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "find_spec", lambda name: None if name == "PIL" else importlib.util.find_spec(name))
+    monkeypatch.setattr(inputs, "find_spec", lambda name: None if name == "PIL" else importlib.util.find_spec(name))
     held = edition()
     assert "news-digest[pictures]" in made(held).lacks
     assert drawn(held) == set()

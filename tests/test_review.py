@@ -15,10 +15,12 @@ from digest import state
 from digest.ask import printed
 from digest.ask.paste import Paste, pasted
 from digest.ask.review import Answer, Kind, Question, review
-from digest.build import Known, Options, look, understand
 from digest.diagnostic import Diagnostic
 from digest.fs import Memory
+from digest.inputs import look
+from digest.options import Options
 from digest.report import paint_of
+from digest.understand import Known, understand
 from support.checkout import ROOT, run_digest
 from support.editions import in_memory, made, site
 

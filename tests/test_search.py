@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from digest import search
-from digest.build import Options
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.model.document import Document
+from digest.options import Options
 from digest.render.document import document
 from digest.scaffold import edition as scaffold
 from digest.search import pagefind

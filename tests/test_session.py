@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Options
 from digest.cache import WORK, Cache
 from digest.edition import Edition
 from digest.fs import Memory
+from digest.options import Options
 from digest.scaffold import edition as scaffold
 from digest.session import Session
 from support.editions import made, on_disk, site

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from digest.build import Options
 from digest.deploy import limits
+from digest.options import Options
 from digest.plan import sitemap
 from digest.render.sitemap import MOST_BYTES, MOST_RULES
 from digest.scaffold import edition as scaffold

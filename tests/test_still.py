@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from digest import census, program, still
-from digest.build import Options, build
+from digest.build import build
 from digest.cache import Cache
+from digest.options import Options
 from digest.scaffold import edition as scaffold
 from support.checkout import ROOT
 from support.editions import made, on_disk

@@ -15,12 +15,15 @@ import pytest
 from digest import state
 from digest.ask import page, told
 from digest.ask.why import NoWitness, Reports, Unknown, why
-from digest.build import Known, Options, look, path_of, understand
 from digest.cache import CAUSES, Cache
 from digest.causes import recall
 from digest.edition import Edition
 from digest.fs import Memory
+from digest.inputs import look
+from digest.options import Options
 from digest.report import paint_of
+from digest.understand import Known, understand
+from digest.write import path_of
 from support.checkout import ROOT, run_digest
 from support.editions import in_memory, made
 

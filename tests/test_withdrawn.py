@@ -7,7 +7,7 @@ are: pages, feeds, data, other forms of pages.
 import gzip
 import re
 
-from digest.build import Options
+from digest.options import Options
 from support.editions import in_memory, made, site
 
 REASON = "Taken back at the request of its outlet."

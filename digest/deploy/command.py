@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digest import config, state, write
-from digest.build import SETTINGS
 from digest.config import Config, Deployment
 from digest.deploy import limits, told
 from digest.deploy.address import FORMS, Address, address, suggested
@@ -20,6 +19,7 @@ from digest.deploy.stopped import Stopped, Unfit
 from digest.deploy.target import Target
 from digest.edition import Edition
 from digest.fields import nearest
+from digest.load import SETTINGS
 
 __all__ = ["Stopped", "Unfit", "Wish", "run"]
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from digest import state, write
-from digest.build import Options, look
 from digest.deploy.stopped import Stopped
 from digest.edition import Edition
+from digest.inputs import look
+from digest.options import Options
 from digest.write import Entry
 
 
@@ -20,9 +21,7 @@ def ready(edition: Edition, again: str) -> Mapping[str, Entry]:
     if last.drafts:
         raise Stopped(f"{site}/ was built with --drafts, and drafts are not for readers; {build} without them")
     now = look(edition, Options(), last).hashes
-    changed = sorted(
-        what for what in {*last.reads, *now} - {"the options"} if last.reads.get(what) != now.get(what)
-    )
+    changed = sorted(what for what in {*last.reads, *now} - {"the options"} if last.reads.get(what) != now.get(what))
     if changed or not last.inputs:
         what = _listed(changed) if changed else "the last build did not end well"
         raise Stopped(f"{site}/ is not what the content says now ({what}); `digest build` brings it up to date; "

@@ -6,29 +6,33 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from digest import build, config, state
+from digest import config, state
 from digest.cache import Cache, Damaged
 from digest.captures import FOLDER
 from digest.config import Config
 from digest.diagnostic import Diagnostic, leveled
+from digest.due import anew
 from digest.edit import ledger
 from digest.edition import Edition, shipped
 from digest.explain import rules
 from digest.follow import Look as Files
 from digest.follow import follow
 from digest.fs import Disk
+from digest.inputs import Read, glance, look
+from digest.load import SETTINGS
 from digest.lsp.findings import Finding, carried, here
 from digest.lsp.library import Library
 from digest.lsp.places import Places
-from digest.mend import SETTINGS, alone, source_of
+from digest.mend import alone, source_of
 from digest.model.article import Head
 from digest.model.source import FOLDERS
+from digest.options import Options, quietly
 from digest.parse import parse
 from digest.plan import Tables
 from digest.schema import KINDS, Schema, schema
 from digest.state import State
 
-OPTIONS = build.Options(drafts=True, processes=1, site="lsp")
+OPTIONS = Options(drafts=True, processes=1, site="lsp")
 """One process: this one has threads, and does not fork. No site is made; by its name is kept what is known."""
 
 
@@ -62,7 +66,7 @@ class Desk:
         self.last: Look | None = None
         self._known = state.load(self.edition.fs, OPTIONS.site)
         """What the last look found, in this session or before."""
-        self._read: build.Read | None = None
+        self._read: Read | None = None
         self._book: ledger.Ledger | None = None
         self._rows: Tables | None = None
         """All rows, as they were at the last look; never changed, for questions are answered from them meanwhile."""
@@ -73,8 +77,8 @@ class Desk:
     def look(self, paths: Collection[str] = ()) -> Look:
         """The edition as it is saved now; only some files are looked at if it is known that no others were saved.
         Raises OSError if it cannot be read."""
-        read = build.glance(self.edition, self._read, paths) if paths and self._read and self._book else None
-        read = read or build.look(self.edition, OPTIONS, self._known)
+        read = glance(self.edition, self._read, paths) if paths and self._read and self._book else None
+        read = read or look(self.edition, OPTIONS, self._known)
         if self._book is None:
             stamp = ledger.stamp_of(self._known.reads)
             self._book = ledger.opened(self.edition.cache, OPTIONS.site, stamp)
@@ -92,7 +96,7 @@ class Desk:
             by_path.setdefault(one.span.path, []).append(one)
         return Look(Library(self._rows), by_path, read.config)
 
-    def _followed(self, book: ledger.Ledger, read: build.Read) -> tuple[Diagnostic, ...] | None:
+    def _followed(self, book: ledger.Ledger, read: Read) -> tuple[Diagnostic, ...] | None:
         """What is to be said after a few edits; None if everything must be linked anew. A file with errors counts as it
         was when it had none."""
         known = self._known
@@ -107,9 +111,9 @@ class Desk:
         self._keep(State(reads=reads, seen=read.scan.seen, said=due.holds))
         return due.said
 
-    def _anew(self, read: build.Read) -> tuple[Diagnostic, ...]:
+    def _anew(self, read: Read) -> tuple[Diagnostic, ...]:
         """Link everything, errors or none: where there are some, the rest is still to be completed and looked up."""
-        due = build.anew(self.edition, read, OPTIONS, build.quietly)
+        due = anew(self.edition, read, OPTIONS, quietly)
         due.remember()
         self._rows = due.tables
         self._keep(State(reads=read.hashes if due.unmoved else {}, seen=read.scan.seen, said=due.said))

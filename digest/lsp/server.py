@@ -20,13 +20,13 @@ from pygls.lsp.server import LanguageServer
 
 from digest import __version__
 from digest.edition import NoEdition, root_of
+from digest.load import SETTINGS
 from digest.lsp.asked import asked, label_at, note_at
 from digest.lsp.desk import Desk
 from digest.lsp.findings import Change, Finding, carried
 from digest.lsp.library import Card, Key
 from digest.lsp.places import Places
 from digest.lsp.rename import Refused, Renamed, renamed
-from digest.mend import SETTINGS
 from digest.model.source import FOLDERS, Ref, Span
 
 _SEVERITY = {

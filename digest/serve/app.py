@@ -17,12 +17,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from digest import build
 from digest.ask.paste import Paste
 from digest.headers import SECURITY, type_of
 from digest.serve import said
 from digest.serve.guard import App, Guard
 from digest.serve.preview import Preview
+from digest.write import path_of
 
 _HEADERS = {**SECURITY, "Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"}
 
@@ -73,7 +73,7 @@ class _Answers:
         except Exception as error:  # noqa: BLE001  # of a template, most of all: it is being written
             status, url = 500, url or "/404.html"
             data = _bare("This page cannot be made", [said.wrong(error)])
-        kind = type_of(build.path_of(url))
+        kind = type_of(path_of(url))
         if status == 500:
             kind = type_of("x.html")
         if kind.startswith("text/html"):

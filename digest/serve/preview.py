@@ -12,10 +12,11 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digest import build, watch
+from digest import watch
 from digest.diagnostic import Diagnostic
 from digest.edition import Edition
 from digest.model.source import Span
+from digest.options import Options
 from digest.render import fault
 from digest.report import one_by_one, safe
 from digest.serve import said
@@ -44,7 +45,7 @@ class Preview:
     """One edition being looked at. `tell` is called with what happened, in lines for a terminal."""
 
     def __init__(
-        self, edition: Edition, options: build.Options, root: Path, editor: Editor, tell: Callable[[said.Said], None]
+        self, edition: Edition, options: Options, root: Path, editor: Editor, tell: Callable[[said.Said], None]
     ) -> None:
         self.session = Session(edition, options)
         self.token = secrets.token_urlsafe(12)

@@ -3,10 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from digest.build import Built, Options, build
+from digest.build import Built, build
 from digest.cache import Cache
 from digest.edition import Edition, shipped
 from digest.fs import Disk, Memory
+from digest.options import Options
 
 
 @cache

@@ -6,10 +6,10 @@ from digest.ask.changes.said import Change, quoted
 from digest.ask.changes.side import Side
 from digest.ask.printed import listed
 from digest.config import Config
+from digest.load import SETTINGS
 
 _MOST = 5
 """Files of the theme that are named."""
-_SETTINGS = "content/site.yml"
 _THEME = "theme/"
 _UNSEEN = frozenset({"levels", "deploy"})
 """Settings of which no page knows."""
@@ -22,7 +22,7 @@ def changes(before: Side, after: Side) -> Iterator[Change]:
             old, new = getattr(before.config, field), getattr(after.config, field)
             if old != new and field not in _UNSEEN:
                 yield _change(field, _setting(field, old, new))
-    elif before.around.get(_SETTINGS) != after.around.get(_SETTINGS):
+    elif before.around.get(SETTINGS) != after.around.get(SETTINGS):
         yield _change("settings", "the settings are others")
     if before.around[_THEME] != after.around[_THEME]:
         yield _change("theme", f"the theme is another{_files(before.around, after.around)}")
@@ -30,9 +30,9 @@ def changes(before: Side, after: Side) -> Iterator[Change]:
 
 def _files(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Which files of the theme differ, where those of both are known."""
-    if len(before) <= len({_THEME, _SETTINGS}):
+    if len(before) <= len({_THEME, SETTINGS}):
         return ""
-    both = sorted({*before, *after} - {_THEME, _SETTINGS})
+    both = sorted({*before, *after} - {_THEME, SETTINGS})
     files = [file for file in both if before.get(file) != after.get(file)]
     more = [f"{len(files) - _MOST} more files"] if len(files) > _MOST else []
     return ": " + listed([*files[:_MOST], *more])

@@ -1,0 +1,175 @@
+"""Content files -> Known: each file parsed, its names found, all linked, compared and checked, every page planned.
+
+What a step made is remembered by what it read; each has a module here that knows by which key.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import msgspec
+
+from digest import kept, state
+from digest.cache import Damaged
+from digest.diagnostic import Diagnostic, in_order, leveled
+from digest.edition import Edition
+from digest.inputs import Read, look
+from digest.kept import Forgotten
+from digest.model.article import Head
+from digest.options import Options, Progress, quietly
+from digest.state import State
+from digest.understand.comparing import compare
+from digest.understand.grouping import group
+from digest.understand.naming import Named, name
+from digest.understand.parsing import Parsed, parse
+from digest.understand.revising import revise
+
+if TYPE_CHECKING:  # the stages are imported where they are called: with nothing to do, none is
+    from digest.config import Config
+    from digest.edit.ledger import Indexes
+    from digest.link import Linked
+    from digest.plan import Plan, Tables
+
+Result = TypeVar("Result")
+
+
+class Known(NamedTuple):
+    """The edition, understood."""
+
+    tables: Tables
+    plan: Plan
+    linked: Linked
+    indexes: Indexes
+    captures: Mapping[str, str]
+    """The saved text of articles, by report id."""
+    said: tuple[Diagnostic, ...]
+    parsed: tuple[str, ...]
+    """The files that had to be parsed."""
+    keys: set[str]
+    """What in the cache still serves."""
+    unmoved: bool
+    """No file was saved between the scan and the parsing."""
+
+
+def checked(edition: Edition, options: Options, progress: Progress = quietly) -> tuple[Diagnostic, ...]:
+    """What is to be said of an edition, and no more than that takes: nobody asks which reports are related. Nothing is
+    done again where nothing has changed; `options.site` is only the name by which that is remembered."""
+    last = state.load(edition.fs, options.site)
+    read = look(edition, options, last)
+    if read.key == last.inputs:
+        return last.said
+    said, unmoved = _whole(edition, lambda: _checked(edition, read, options, progress))
+    known = State(inputs=read.key if unmoved else "", seen=read.scan.seen, said=said)
+    state.save(edition.fs, options.site, known)
+    return said
+
+
+def _checked(edition: Edition, read: Read, options: Options, progress: Progress) -> tuple[tuple[Diagnostic, ...], bool]:
+    from digest.plan import tables
+    from digest.rows import write as keep
+
+    bound = _bind(edition, read, options, progress)
+    planned = _plan(tables(bound.linked.site, {}), read.config, progress)  # addresses rest on nothing else
+    keep(edition.cache, bound.indexes.quoted.drain())
+    return _said(read, bound, planned, progress), bound.parsed.unmoved
+
+
+def understand(edition: Edition, read: Read, options: Options, progress: Progress = quietly) -> Known:
+    """Everything up to the pages' plan; pure but for the files that are read and the cache."""
+    return _whole(edition, lambda: _understood(edition, read, options, progress))
+
+
+def _whole(edition: Edition, work: Callable[[], Result]) -> Result:
+    """Do some work by what the cache holds; if that is damaged, by nothing: the rest of it is no use."""
+    collecting = gc.isenabled()
+    gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the work
+    try:
+        return work()
+    except (Forgotten, Damaged):
+        edition.cache.clear()
+        return work()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Bound(NamedTuple):
+    """The edition, linked, but for what its reports have in common."""
+
+    parsed: Parsed
+    shown: list[Head]
+    named: Named
+    saved: Mapping[str, Sequence[tuple[str, str]]]
+    captures: Mapping[str, str]
+    indexes: Indexes
+    linked: Linked
+
+
+def _bind(edition: Edition, read: Read, options: Options, progress: Progress) -> _Bound:
+    from digest.edit.ledger import Indexes
+    from digest.link import published
+
+    parsed = parse(edition, read, options, progress)
+    shown = published([head for head in parsed.heads if options.drafts or not head.draft])
+    progress("reading", len(parsed.missed), len(parsed.missed))
+    named = name(edition, shown, options, progress)
+    progress("naming", len(named.hits), len(named.hits))
+    saved = kept.saved(edition.fs, shown)
+    indexes = Indexes(edition.cache, options.site)
+    linked = group(edition, shown, named, parsed, options, indexes)
+    progress("linking", len(shown), len(shown))
+    return _Bound(
+        parsed=parsed,
+        shown=shown,
+        named=named,
+        saved=saved,
+        captures={id: texts[-1][1] for id, texts in saved.items()},
+        indexes=indexes,
+        linked=linked,
+    )
+
+
+def _plan(held: Tables, config: Config, progress: Progress) -> Plan:
+    from digest.plan import whole
+
+    planned = whole(held, config)
+    count = len({id(page) for page in planned.pages.values()})
+    progress("planning", count, count)
+    return planned
+
+
+def _said(read: Read, bound: _Bound, planned: Plan, progress: Progress) -> tuple[Diagnostic, ...]:
+    from digest.check import check
+
+    found = check(bound.linked.site, bound.captures)
+    said = [*read.said, *read.scan.said, *bound.parsed.said, *bound.linked.said, *planned.said, *found]
+    progress("checking", len(bound.shown), len(bound.shown))
+    return in_order(leveled(said, read.config.levels))
+
+
+def _understood(edition: Edition, read: Read, options: Options, progress: Progress) -> Known:
+    from digest.link import relate
+    from digest.plan import tables
+
+    bound = _bind(edition, read, options, progress)
+    shown, indexes = bound.shown, bound.indexes
+    revised = revise(edition, bound.saved, options, progress)
+    shared = compare(edition, shown, bound.captures, read.config.language, options, indexes.copied, progress)
+    progress("comparing", len(shown), len(shown))
+    site = relate(bound.linked.site, shared, indexes.kin)
+    progress("relating", len(shown), len(shown))
+    held = tables(site, revised.revisions)
+    planned = _plan(held, read.config, progress)
+    return Known(
+        tables=held,
+        plan=planned,
+        linked=msgspec.structs.replace(bound.linked, site=site),
+        indexes=indexes,
+        captures=bound.captures,
+        said=_said(read, bound, planned, progress),
+        parsed=bound.parsed.missed,
+        keys=bound.parsed.keys | bound.named.keys | revised.keys | {kept.linked_key(options.site)},
+        unmoved=bound.parsed.unmoved,
+    )
