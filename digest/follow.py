@@ -13,10 +13,12 @@ from digest import copied, load, related
 from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edit import Edited, ledger, pages_of, revise
+from digest.edit.nowhere import nowhere
 from digest.edit.said import carried
 from digest.edition import Edition
 from digest.kept import Bodies, Kept, body_key, hits_key, key, saved
 from digest.link import copies, naming
+from digest.link.ids import MISSING
 from digest.model.article import ReportHead
 from digest.model.source import Source
 from digest.names import Hit
@@ -77,7 +79,7 @@ def _followed(
     edited = [what for what in now.hashes if before.get(what) != now.hashes[what]]
     if before.keys() != now.hashes.keys() or len(edited) > MOST or not now.sources.keys() >= {*edited}:
         return None
-    edits = _edited(edition, book, [now.sources[path] for path in edited], before, now)
+    edits = _edited(edition, book, [now.sources[path] for path in edited], before, now, said)
     if edits is None:
         return None
     texts = saved(edition.fs, [edit.new for edit in edits.heads])
@@ -128,7 +130,12 @@ class _Edits(NamedTuple):
 
 
 def _edited(
-    edition: Edition, book: ledger.Ledger, sources: Sequence[Source], before: Mapping[str, str], look: Look
+    edition: Edition,
+    book: ledger.Ledger,
+    sources: Sequence[Source],
+    before: Mapping[str, str],
+    look: Look,
+    said: Collection[Diagnostic],
 ) -> _Edits | None:
     """Files as they were and as they are; None if what one was is not known, or it is being saved right now.
 
@@ -151,11 +158,12 @@ def _edited(
         fresh[key(source, config)] = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
         if head is not None:
             fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
-        wrong = any(diagnostic.severity == "error" for diagnostic in leveled(parsed.said, config.levels))
+        lost = nowhere(book.tables, old.head, head) if head is not None else []
+        wrong = any(one.severity == "error" for one in leveled([*parsed.said, *lost], config.levels))
         if wrong or head is None or body is None:
             edits.broken.append(source.path)
-            edits.unsaid.extend(old.said)
-            edits.wrong.extend(parsed.said)
+            edits.unsaid.extend([*old.said, *[d for d in said if d.code == MISSING and d.span.path == source.path]])
+            edits.wrong.extend([*parsed.said, *lost])
             continue
         edits.gone.extend(old.said)
         edits.come.extend(parsed.said)

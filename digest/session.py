@@ -25,7 +25,8 @@ from digest.edition import Edition
 from digest.follow import Due, Look, follow
 from digest.inputs import Read, glance, look
 from digest.load import SETTINGS
-from digest.memo import apart
+from digest.memo import beside
+from digest.mend import alone
 from digest.model.article import Head
 from digest.model.feed import Feed
 from digest.model.page import Page
@@ -135,7 +136,8 @@ class Session:
                 due.remember()
             return due.said, due.unmoved and not failed
 
-        said, whole = apart(linked)
+        with beside(linked, processes=2) as done:  # which gives back all its memory in the end
+            said, whole = done()
         failed = any(diagnostic.severity == "error" for diagnostic in said)
         if failed:
             with self._lock:
@@ -170,6 +172,14 @@ class Session:
             if self._unkept is not None:
                 self._unkept()
                 self._unkept = None
+
+    def warm(self) -> None:
+        """Read a report as an edit of it would be read, and think no more of it: the program's parts that only an edit
+        needs are in memory then. Nobody waits for it but who calls it."""
+        read = self._read
+        path = next((source.path for source in read.scan.sources if source.kind == "report"), "") if read else ""
+        if read and path:
+            alone(path, self._text(path), read.config)
 
     def page(self, url: str) -> bytes | None:
         """The page or file at a URL from the site's root, `/reports/x/`; None: there is none."""

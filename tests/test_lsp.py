@@ -510,6 +510,35 @@ def test_an_edition_with_errors_is_followed_too(folder: Path, linked: list[str])
     same(desk, look)
 
 
+@pytest.mark.parametrize("path", [ONE, "content/entities/bo-ek.md"])
+def test_a_link_to_nowhere_is_said_without_linking_anew_and_as_a_first_look_says_it(
+    folder: Path, linked: list[str], path: str
+) -> None:
+    desk = Desk(folder)
+    desk.look()
+    good = (folder / path).read_text(encoding="utf-8")
+    for text in (
+        f"{good}\nOf [her](@bo-eck), of [it](@one-and-all), and again of [her](@bo-eck).\n",
+        f"{good}\nOf [the town](@valey-news).\n",
+        f"{good}\nOf [nobody](@2024-05-31).\n",
+    ):
+        (folder / path).write_text(text, encoding="utf-8", newline="")
+        said = desk.look([path]).said[path]
+        assert linked == ["anew"]
+        (folder / ".other").mkdir(exist_ok=True)
+        shutil.copytree(folder / "content", folder / ".other/content", dirs_exist_ok=True)
+        first = Desk(folder / ".other").look().said[path]
+        assert [one for one in said if one.code == "id-missing"] == [one for one in first if one.code == "id-missing"]
+        assert any(one.code == "id-missing" for one in said)
+        linked.pop()
+    (folder / path).write_text(good, encoding="utf-8", newline="")
+    look = desk.look([path])
+    assert path not in look.said
+    assert linked == ["anew"]
+    shutil.rmtree(folder / ".other")
+    same(desk, look)
+
+
 def test_a_file_with_errors_counts_as_it_was_until_it_is_mended(folder: Path, linked: list[str]) -> None:
     desk = Desk(folder)
     desk.look()

@@ -331,3 +331,47 @@ def test_no_colour_and_nothing_on_standard_output(edition: Path) -> None:
         assert done.returncode == 1
         assert "\x1b" not in done.stdout + done.stderr
         assert bool(done.stdout) == (command[0] == "check"), "what was asked for is on standard output, nothing else"
+
+
+WARMED = """
+import asyncio, sys
+from pathlib import Path
+import httpx
+from digest.build import Options
+from digest.serve import app, editor, preview as previews
+from support.editions import on_disk
+
+root, report, url = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+options = Options(drafts=True, site=previews.PREVIEW)
+preview = previews.Preview(on_disk(root), options, root, editor.editor(root, ""), lambda said: None)
+preview.refresh()
+
+async def asked():
+    preview.start()
+    at = httpx.ASGITransport(app.app(preview, "127.0.0.1", 8000))
+    async with httpx.AsyncClient(transport=at, base_url="http://127.0.0.1:8000") as client:
+        before = {*sys.modules}
+        if url:
+            assert (await client.get(url)).status_code == 200
+            assert "digest.parse.body" not in sys.modules, "a page waits for what only an edit needs"
+        await asyncio.to_thread(preview._warmer.join, 10 if url else 1)
+        warmed = {*sys.modules}
+        text = (root / report).read_text()
+        (root / report).write_text(text + "\\nOne [more](@ada-lindqvist) sentence, “by which it is known.”\\n")
+        preview.refresh([report])
+        print(len(warmed - before), len({*sys.modules} - warmed))
+    preview.end()
+
+asyncio.run(asked())
+"""
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_after_the_first_page_is_served_an_edit_loads_nothing_of_the_program(edition: Path, served: bool) -> None:
+    assert run_digest("build", "-q", cwd=edition).returncode == 0  # what is parsed already, the preview does not parse
+    done = subprocess.run(
+        [sys.executable, "-c", WARMED, str(edition), REPORT, PAGE if served else ""],
+        env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    warmed, loaded = map(int, done.stdout.split())
+    assert (warmed > 10, loaded == 0) == (served, served)

@@ -156,18 +156,18 @@ class Ids:
                 continue
             if ref.role == "statement" and quotation_named(ref.id, self.by_kind["report"]):
                 continue
-            near, sure = self._near(ref.id, kinds)
-            meant = f"did you mean `{near}`?" if near else ""
-            # a statement needs no file, so nobody knows whether `q=` is misspelt
-            fix = Fix(span=ref.span, text=near, safe=sure and ref.role != "q") if near else None
             if ref.role == "q":
                 if ref.id not in unfiled:  # once is enough: every witness of the statement names it
                     unfiled.add(ref.id)
-                    help = meant or f"make it with `digest new quote {ref.id}`"
+                    near, _ = self._near(ref.id, kinds)
+                    help = f"did you mean `{near}`?" if near else f"make it with `digest new quote {ref.id}`"
+                    # a statement needs no file, so nobody knows whether `q=` is misspelt
+                    fix = Fix(span=ref.span, text=near, safe=False) if near else None
                     message = f"no file content/quotes/{ref.id}.md"
                     self.said.append(say(NO_QUOTE_FILE, ref.span, message, help=help, fix=fix))
             elif ref.role not in _PLAIN or ref.id in misspelt:
-                self.said.append(say(MISSING, ref.span, self._missing(ref, kinds), help=meant, fix=fix))
+                elsewhere = self.find(ref.id, ROLES["link"]).partition("/")[0]
+                self.said.append(missing(ref, self._near(ref.id, kinds), elsewhere))
 
     def _is_misspelt(self, ref: Ref) -> bool:
         """Whether a word that may be a plain name is an id with a letter wrong."""
@@ -180,21 +180,38 @@ class Ids:
         )
 
     def _near(self, id: str, kinds: tuple[Kind, ...]) -> tuple[str, bool]:
-        """The id that was probably meant, empty if none; and whether it can be no other. Looked for once an id: ten
-        thousand reports may name one outlet that has no file."""
+        """The id that was probably meant. Looked for once an id: ten thousand reports may name one outlet that has no
+        file."""
         if (id, kinds) not in self._nearest:
-            there = [other for kind in kinds for other in self.by_kind[kind]]
-            near = next(iter(difflib.get_close_matches(id, there, 1, 0.75)), "")
-            self._nearest[id, kinds] = near, unmistakable(id, near, there)
+            self._nearest[id, kinds] = nearest(id, [other for kind in kinds for other in self.by_kind[kind]])
         return self._nearest[id, kinds]
 
-    def _missing(self, ref: Ref, kinds: Sequence[Kind]) -> str:
-        """What is wrong with an id, in words: nobody has it, or something of another kind does."""
-        wanted = " or ".join(kinds) if len(kinds) < 4 else "content"
-        elsewhere, _, _ = self.find(ref.id, ROLES["link"]).partition("/")
-        if elsewhere:
-            return f"`{ref.id}` is {_article(elsewhere)}, not {_article(wanted)}"
-        return f"no {wanted} file has the id `{ref.id}`"
+
+def close(id: str, there: Collection[str], most: int) -> list[str]:
+    """The ids that are like one, the likest first."""
+    return difflib.get_close_matches(id, there, most, 0.75)
+
+
+def nearest(id: str, there: Collection[str]) -> tuple[str, bool]:
+    """The id that was probably meant, empty if none; and whether it can be no other."""
+    near = next(iter(close(id, there, 1)), "")
+    return near, unmistakable(id, near, there)
+
+
+def missing(ref: Ref, meant: tuple[str, bool], elsewhere: str = "") -> Diagnostic:
+    """What is wrong with an id: nobody has it, or a file of another kind, `elsewhere`, does."""
+    kinds = ROLES[ref.role]
+    wanted = " or ".join(kinds) if len(kinds) < 4 else "content"
+    near, sure = meant
+    return say(
+        MISSING,
+        ref.span,
+        f"`{ref.id}` is {_article(elsewhere)}, not {_article(wanted)}"
+        if elsewhere
+        else f"no {wanted} file has the id `{ref.id}`",
+        help=f"did you mean `{near}`?" if near else "",
+        fix=Fix(span=ref.span, text=near, safe=sure) if near else None,
+    )
 
 
 def _article(noun: str) -> str:

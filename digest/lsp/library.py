@@ -33,6 +33,7 @@ class Library:
             w.quotation.q for s in site.statements.values() if s.head is None for w in s.witnesses if w.quotation.q
         )
         self._unfiled = frozenset(typed)
+        self._made: dict[Kind, list[tuple[Card, str]]] = {}
         self._by_kind: dict[Kind, list[Key]] = {}
         for key in {*self.heads, *(("quote", id) for id in self._unfiled)}:
             self._by_kind.setdefault(key[0], []).append(key)
@@ -56,9 +57,16 @@ class Library:
         """The cards of the ids of some kinds that hold what was typed, in their id or their name; those that begin with
         it come first."""
         plain = typed.casefold()
-        cards = [self.card(key) for kind in kinds for key in sorted(self._by_kind.get(kind, ()))]
-        found = [card for card in cards if plain in card.key[1] or plain in card.name.casefold()]
+        found = [card for kind in kinds for card, name in self._cards(kind) if plain in card.key[1] or plain in name]
         return sorted(found, key=lambda card: not card.key[1].startswith(plain))
+
+    def _cards(self, kind: Kind) -> list[tuple[Card, str]]:
+        """The cards of a kind by id, with their names as they are looked for; made once, for they are asked for at
+        every letter of an id."""
+        if kind not in self._made:
+            cards = [self.card(key) for key in sorted(self._by_kind.get(kind, ()))]
+            self._made[kind] = [(card, card.name.casefold()) for card in cards]
+        return self._made[kind]
 
     def card(self, key: Key) -> Card:
         match self.heads.get(key):

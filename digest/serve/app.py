@@ -78,6 +78,7 @@ class _Answers:
             kind = type_of("x.html")
         if kind.startswith("text/html"):
             data = self._following(data, url, seen)
+            preview.served.set()
         return Response(data, status, _HEADERS | {"Content-Type": kind})
 
     def _following(self, page: bytes, url: str, seen: int) -> bytes:

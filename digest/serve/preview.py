@@ -31,6 +31,9 @@ MOST_FINDINGS = 50
 _BREATH = 15
 """Seconds after which something is sent to a page that hears nothing, so that a connection that is gone is noticed."""
 
+_SETTLED = 0.3
+"""Seconds in which a browser asks for the style, script and fonts of a page that it was served."""
+
 
 class Finding(NamedTuple):
     """An error as an open page shows it."""
@@ -62,6 +65,9 @@ class Preview:
         """The pages that are open, as the last change left them."""
         self._open: dict[asyncio.Event, str] = {}
         self._stop = threading.Event()
+        self.served = threading.Event()
+        """Somebody has seen a page."""
+        self._warmer = threading.Thread(target=self._warm, daemon=True)
         self._follower = threading.Thread(target=self._follow, daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -113,6 +119,14 @@ class Preview:
         """Follow the files from now on, in a thread of its own. To be called in the loop that answers requests."""
         self._loop = asyncio.get_running_loop()
         self._follower.start()
+        self._warmer.start()
+
+    def _warm(self) -> None:
+        """Once the first page is there with all that it asks for, make ready for the first edit: it would be the
+        slowest otherwise, and the first page if it were done before."""
+        self.served.wait()
+        if not self._stop.wait(_SETTLED):
+            self.session.warm()
 
     def _follow(self) -> None:
         for paths in watch.changes(self._root, self._stop):
@@ -159,6 +173,7 @@ class Preview:
     def end(self) -> None:
         """Let go of the open pages: a server that ends waits for them else, and says that it had to cut them off."""
         self._stop.set()
+        self.served.set()
         self._wake()
 
     def _wake(self) -> None:

@@ -58,6 +58,11 @@ class Client:
         )["capabilities"]
         self.tell("initialized", {})
 
+    @property
+    def pid(self) -> int:
+        """Of the server's process."""
+        return self._process.pid
+
     def __enter__(self) -> "Client":
         return self
 
