@@ -142,9 +142,12 @@ def _plan(held: Tables, config: Config, progress: Progress) -> Plan:
 
 def _said(read: Read, bound: _Bound, planned: Plan, progress: Progress) -> tuple[Diagnostic, ...]:
     from digest.check import check
+    from digest.parse import RESERVED
 
     found = check(bound.linked.site, bound.captures)
-    said = [*read.said, *read.scan.said, *bound.parsed.said, *bound.linked.said, *planned.said, *found]
+    renamed = {one.span.path for one in bound.parsed.said if one.code == RESERVED}  # its new name is at no such address
+    shared = [one for one in planned.said if one.span.path not in renamed]
+    said = [*read.said, *read.scan.said, *bound.parsed.said, *bound.linked.said, *shared, *found]
     progress("checking", len(bound.shown), len(bound.shown))
     return in_order(leveled(said, read.config.levels))
 
