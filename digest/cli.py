@@ -326,14 +326,15 @@ def _mend(drafts: bool) -> None:
     from digest.inputs import look
     from digest.mend import mend
     from digest.options import Options
-    from digest.understand import understand
+    from digest.understand import said_of
 
-    options = Options(drafts=drafts)
+    options = Options(drafts=drafts, site="check")
     applied = True
     with _edition() as edition:
         while applied:
             read = look(edition, options, state.load(edition.fs, options.site))
-            done = mend(edition.fs, understand(edition, read, options).said, read.hashes, read.config)
+            said, _ = said_of(edition, read, options)
+            done = mend(edition.fs, said, read.hashes, read.config)
             applied = any(file.applied for file in done)
             for file in done:
                 if file.moved:

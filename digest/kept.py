@@ -20,6 +20,10 @@ def key(source: Source, config: Config) -> str:
     return fingerprint("parse", fingerprint_of_code(), source, config.language, config.time_zone)
 
 
+def outline_key(source: Source, config: Config) -> str:
+    return fingerprint("outline", fingerprint_of_code(), source, config.time_zone)
+
+
 class Kept(Record, kw_only=True):
     """What the cache holds of a parsed file."""
 

@@ -3,9 +3,11 @@
 import pytest
 
 from digest import understand
-from digest.options import Options
+from digest.edition import Edition
+from digest.inputs import Read
+from digest.options import Options, Progress
 from digest.scaffold import edition as scaffold
-from digest.understand import checked
+from digest.understand import checked, parsing
 from support.editions import in_memory, made
 
 
@@ -42,3 +44,43 @@ def test_a_check_says_what_a_build_would() -> None:
     said = checked(edition, Options(processes=1, site="check"))
     assert "same-url" in {one.code for one in said}
     assert said == made(in_memory(files)).said
+
+
+HEAD = "---\ntitle: A {0}\ndate: 2031-05-0{0}\nsource: x\n---\n"
+FOUND = "“The old harbour bridge will open again in May,” said Ada Lindqvist, the harbour master of Varn.\n"
+
+
+def test_what_was_not_typed_is_found_only_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a report with a saved article, with a note, or whose quotation a file means by its number."""
+    files = {
+        "content/reports/plain.md": HEAD.format(1) + FOUND,
+        "content/reports/typed.md": HEAD.format(2) + '["So it is"]{as=direct}, he said.[^var-so]\n\n[^var-so]: A.\n',
+        "content/reports/saved.md": HEAD.format(3) + FOUND,
+        "content/captures/saved.2031-05-03.txt": "source: x\n\nNobody said a word of it.\n",
+        "content/reports/noted.md": HEAD.format(4) + FOUND[:-1] + "[^var-may]\n\n[^var-may]: Others have June.\n",
+        "content/reports/meant.md": HEAD.format(5) + FOUND,
+        "content/quotes/in-may.md": "---\ngist: In May.\nsame_as: [meant-q1]\nnot_same_as: [plain-q9]\n---\n",
+    }
+    whole: list[str] = []
+    parse = parsing.parse
+
+    def noted(edition: Edition, read: Read, options: Options, progress: Progress) -> parsing.Parsed:
+        whole.extend(source.id for source in read.scan.sources)
+        return parse(edition, read, options, progress)
+
+    monkeypatch.setattr("digest.understand.outlining.parse", noted)
+    options = Options(processes=1, site="check")
+    said = checked(in_memory(files), options)
+    assert whole == ["meant", "noted", "plain", "saved"]  # it may have nine quotations: nobody knows before
+    assert [(one.code, one.span.path.rpartition("/")[2]) for one in said] == [
+        ("id-missing", "in-may.md"),
+        ("quotation-missing", "saved.md"),
+    ]
+    assert said == made(in_memory(files)).said
+
+
+def test_a_check_takes_what_a_build_has_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = in_memory(scaffold("Test"))
+    built = made(edition)
+    monkeypatch.setattr("digest.parse.outlined", None)
+    assert checked(edition, Options(processes=1, site="check")) == built.said

@@ -141,4 +141,4 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert report.read_text() == was.replace("---\n\n", "nonsense: 1\n---\n\n", 1)
     report.write_text(was)
     again = run_digest("check", "--fix", cwd=press)
-    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "Nothing is wrong.\n")

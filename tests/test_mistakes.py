@@ -14,7 +14,7 @@ from digest.fs import Memory
 from digest.inputs import look
 from digest.options import Options
 from digest.state import State
-from digest.understand import Known, understand
+from digest.understand import Known, said_of, understand
 from support.editions import in_memory
 from support.fixture_file import Case, cases, name
 from support.marked import Expected, read
@@ -33,7 +33,11 @@ def known() -> Known:
             assert path not in fs.held, f"{case.title}: {path} is in another case"
             fs.write(path, data)
     options = Options(drafts=True, processes=1)
-    return understand(edition, look(edition, options, State()), options)
+    seen = look(edition, options, State())
+    said, _ = said_of(edition, seen, options)
+    known = understand(edition, seen, options)
+    assert said == known.said
+    return known
 
 
 def at(known: Known, one: Expected) -> list[Diagnostic]:

@@ -22,7 +22,7 @@ from digest.options import Options, Progress, quietly
 from digest.state import State
 from digest.understand.comparing import compare
 from digest.understand.grouping import group
-from digest.understand.naming import Named, name
+from digest.understand.naming import Named, name, unnamed
 from digest.understand.parsing import Parsed, parse
 from digest.understand.revising import revise
 
@@ -54,26 +54,38 @@ class Known(NamedTuple):
 
 
 def checked(edition: Edition, options: Options, progress: Progress = quietly) -> tuple[Diagnostic, ...]:
-    """What is to be said of an edition, and no more than that takes: nobody asks which reports are related. Nothing is
-    done again where nothing has changed; `options.site` is only the name by which that is remembered."""
+    """What is to be said of an edition. Nothing is done again where nothing has changed; `options.site` is only the
+    name by which that is remembered."""
     last = state.load(edition.fs, options.site)
     read = look(edition, options, last)
     if read.key == last.inputs:
         return last.said
-    said, unmoved = _whole(edition, lambda: _checked(edition, read, options, progress))
+    said, unmoved = said_of(edition, read, options, progress)
     known = State(inputs=read.key if unmoved else "", seen=read.scan.seen, said=said)
     state.save(edition.fs, options.site, known)
     return said
 
 
-def _checked(edition: Edition, read: Read, options: Options, progress: Progress) -> tuple[tuple[Diagnostic, ...], bool]:
+def said_of(
+    edition: Edition, read: Read, options: Options, progress: Progress = quietly
+) -> tuple[tuple[Diagnostic, ...], bool]:
+    """The same of files that were looked at, and no more than that takes: nobody asks which reports are related, nor
+    what a program finds in texts. And whether no file was saved since."""
+    return _whole(edition, lambda: _said_of(edition, read, options, progress))
+
+
+def _said_of(edition: Edition, read: Read, options: Options, progress: Progress) -> tuple[tuple[Diagnostic, ...], bool]:
     from digest.plan import tables
     from digest.rows import write as keep
+    from digest.understand.outlining import outlines
 
-    bound = _bind(edition, read, options, progress)
+    parsed = outlines(edition, read, options, progress)
+    shown = _shown(parsed, options)
+    progress("reading", len(parsed.missed), len(parsed.missed))
+    bound = _bind(edition, parsed, shown, unnamed(shown), options, progress)
     planned = _plan(tables(bound.linked.site, {}), read.config, progress)  # addresses rest on nothing else
     keep(edition.cache, bound.indexes.quoted.drain())
-    return _said(read, bound, planned, progress), bound.parsed.unmoved
+    return _said(read, bound, planned, progress), parsed.unmoved
 
 
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = quietly) -> Known:
@@ -100,22 +112,23 @@ class _Bound(NamedTuple):
 
     parsed: Parsed
     shown: list[Head]
-    named: Named
     saved: Mapping[str, Sequence[tuple[str, str]]]
     captures: Mapping[str, str]
     indexes: Indexes
     linked: Linked
 
 
-def _bind(edition: Edition, read: Read, options: Options, progress: Progress) -> _Bound:
-    from digest.edit.ledger import Indexes
+def _shown(parsed: Parsed, options: Options) -> list[Head]:
     from digest.link import published
 
-    parsed = parse(edition, read, options, progress)
-    shown = published([head for head in parsed.heads if options.drafts or not head.draft])
-    progress("reading", len(parsed.missed), len(parsed.missed))
-    named = name(edition, shown, options, progress)
-    progress("naming", len(named.hits), len(named.hits))
+    return published([head for head in parsed.heads if options.drafts or not head.draft])
+
+
+def _bind(
+    edition: Edition, parsed: Parsed, shown: list[Head], named: Named, options: Options, progress: Progress
+) -> _Bound:
+    from digest.edit.ledger import Indexes
+
     saved = kept.saved(edition.fs, shown)
     indexes = Indexes(edition.cache, options.site)
     linked = group(edition, shown, named, parsed, options, indexes)
@@ -123,7 +136,6 @@ def _bind(edition: Edition, read: Read, options: Options, progress: Progress) ->
     return _Bound(
         parsed=parsed,
         shown=shown,
-        named=named,
         saved=saved,
         captures={id: texts[-1][1] for id, texts in saved.items()},
         indexes=indexes,
@@ -156,8 +168,13 @@ def _understood(edition: Edition, read: Read, options: Options, progress: Progre
     from digest.link import relate
     from digest.plan import tables
 
-    bound = _bind(edition, read, options, progress)
-    shown, indexes = bound.shown, bound.indexes
+    parsed = parse(edition, read, options, progress)
+    shown = _shown(parsed, options)
+    progress("reading", len(parsed.missed), len(parsed.missed))
+    named = name(edition, shown, options, progress)
+    progress("naming", len(named.hits), len(named.hits))
+    bound = _bind(edition, parsed, shown, named, options, progress)
+    indexes = bound.indexes
     revised = revise(edition, bound.saved, options, progress)
     shared = compare(edition, shown, bound.captures, read.config.language, options, indexes.copied, progress)
     progress("comparing", len(shown), len(shown))
@@ -172,7 +189,7 @@ def _understood(edition: Edition, read: Read, options: Options, progress: Progre
         indexes=indexes,
         captures=bound.captures,
         said=_said(read, bound, planned, progress),
-        parsed=bound.parsed.missed,
-        keys=bound.parsed.keys | bound.named.keys | revised.keys | {kept.linked_key(options.site)},
-        unmoved=bound.parsed.unmoved,
+        parsed=parsed.missed,
+        keys=parsed.keys | named.keys | revised.keys | {kept.linked_key(options.site)},
+        unmoved=parsed.unmoved,
     )

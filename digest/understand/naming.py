@@ -23,15 +23,23 @@ class Named(NamedTuple):
     keys: set[str]
 
 
+def unnamed(heads: Sequence[Head]) -> Named:
+    """Of texts in which nobody looks for names: whom the entity files name."""
+    from digest.link import naming
+
+    dictionary = naming.index(head for head in heads if isinstance(head, EntityHead))
+    return Named(hits={}, dictionary=dictionary, keys=set())
+
+
 def name(edition: Edition, heads: Sequence[Head], options: Options, progress: Progress) -> Named:
     """Where each report's text holds the names of the entity files: done again if its text or the names changed."""
     from digest.link import naming
     from digest.names import Hit
 
-    dictionary = naming.index(head for head in heads if isinstance(head, EntityHead))
-    reports = [head for head in heads if isinstance(head, ReportHead) and head.body]  # a withdrawn one has no text left
     if not any(isinstance(head, EntityHead) for head in heads):
-        return Named(hits={}, dictionary=dictionary, keys=set())
+        return unnamed(heads)
+    dictionary = unnamed(heads).dictionary
+    reports = [head for head in heads if isinstance(head, ReportHead) and head.body]  # a withdrawn one has no text left
     keys = {report.id: kept.hits_key(dictionary, report) for report in reports}
     held = edition.cache.get_many(dict.fromkeys(keys.values()))
     missing = [report for report in reports if keys[report.id] not in held]

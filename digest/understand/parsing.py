@@ -1,6 +1,9 @@
 """Each file's head and body, by its bytes: no file is opened twice."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,6 +16,9 @@ from digest.memo import each
 from digest.model.article import Head
 from digest.model.source import Source
 from digest.options import Options, Progress
+
+if TYPE_CHECKING:
+    from digest.parse import Outlined
 
 
 class Parsed(NamedTuple):
@@ -27,8 +33,6 @@ class Parsed(NamedTuple):
 
 def parse(edition: Edition, read: Read, options: Options, progress: Progress) -> Parsed:
     """Every file's head; a file whose bytes were parsed before is not opened."""
-    from digest.link import kind_of
-
     config, fs = read.config, edition.fs
 
     def key(source: Source) -> str:
@@ -64,13 +68,23 @@ def parse(edition: Edition, read: Read, options: Options, progress: Progress) ->
     edition.cache.put_many(fresh | bodies)
     decode = msgspec.msgpack.Decoder(Kept).decode
     results = [decode(held.get(k) or fresh[k]) for k in dict.fromkeys((*keys, *held)) if k in held or k in fresh]
-    heads = [row.head for row in results if row.head is not None]
+    made = gathered(sources, results, missed=missing, unmoved=unmoved)
+    return made._replace(keys={*keys, *fresh, *(kept.body_key(head.body) for head in made.heads)})
+
+
+def gathered(
+    sources: Iterable[Source], rows: Sequence[Kept] | Sequence[Outlined], *, missed: Iterable[Source], unmoved: bool
+) -> Parsed:
+    """What was read of all files, together."""
+    from digest.link import kind_of
+
+    heads = [row.head for row in rows if row.head is not None]
     return Parsed(
         heads=heads,
         unread=frozenset(f"{source.kind}/{source.id}" for source in sources) - {f"{kind_of(h)}/{h.id}" for h in heads},
-        said=[diagnostic for row in results for diagnostic in row.said],
-        missed=tuple(source.path for source in missing),
-        keys={*keys, *fresh, *(kept.body_key(head.body) for head in heads)},
+        said=[diagnostic for row in rows for diagnostic in row.said],
+        missed=tuple(source.path for source in missed),
+        keys=set(),
         unmoved=unmoved,
     )
 
