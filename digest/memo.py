@@ -9,7 +9,8 @@ import errno
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:  # an edit of one file has no time for it
     from multiprocessing.connection import Connection
@@ -49,53 +50,87 @@ def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int)
         yield from _shared(work, items[start : start + size], count)
 
 
-def apart(work: Callable[[], Made]) -> Made:
-    """Do some work in a process of its own, which gives back all its memory in the end. Raises what `each` raises."""
-    if not hasattr(os, "fork"):
-        return work()
-    (made,) = _shared(lambda _: work(), (None,), 1)
-    return made
+@contextmanager
+def beside(work: Callable[[], Made], *, processes: int) -> Iterator[Callable[[], Made]]:
+    """Do some work in a process of its own while this one does something else, and wait for what it made when that is
+    asked for, once. Raises what `each` raises. With one process it is done when it is asked for."""
+    if workers(processes) < 2 or not hasattr(os, "fork"):
+        yield work
+        return
+    running = _started(lambda _: work(), (None,), 1)
+    try:
+        yield lambda: next(_answers(running))
+    finally:
+        _ended(running)
 
 
 def _shared(work: Callable[[Item], Made], items: Sequence[Item], count: int) -> Iterator[Made]:
-    """Share the items out: whichever process is free takes the next lot. It waits while nobody reads its answer, so
-    that no more answers are held than came before their turn."""
-    from multiprocessing.connection import Connection, Pipe, wait
+    running = _started(work, items, count)
+    try:
+        yield from _answers(running)
+    finally:
+        _ended(running)
+
+
+class _Running(NamedTuple):
+    """Items that are shared out: whichever process is free takes the next lot. It waits while nobody reads its answer,
+    so that no more answers are held than came before their turn."""
+
+    lots: int
+    turns: int
+    """A pipe with the numbers of all lots that nobody has taken."""
+    children: "dict[Connection, int]"
+
+
+def _started(work: Callable[[Item], Made], items: Sequence[Item], count: int) -> _Running:
+    from multiprocessing.connection import Pipe
 
     size = max(1, min(MOST_AT_ONCE, len(items) // (count * 8)))
     lots = [items[start : start + size] for start in range(0, len(items), size)]
     turns, into = os.pipe()
     os.write(into, b"".join(turn.to_bytes(_TURN, "big") for turn in range(len(lots))))
     os.close(into)
-    children: dict[Connection, int] = {}
-    early: dict[int, list[Made] | _Raised] = {}
+    running = _Running(len(lots), turns, {})
     try:
         for _ in range(min(count, len(lots))):
             answers, answer = Pipe(duplex=False)
-            children[answers] = _forked(work, lots, turns, answer, (*children, answers))
+            running.children[answers] = _forked(work, lots, turns, answer, (*running.children, answers))
             answer.close()
-        for turn in range(len(lots)):
-            while turn not in early:
-                if not children:
-                    raise _killed()
-                for ready in wait(children):
-                    assert isinstance(ready, Connection)
-                    try:
-                        early.update([ready.recv()])
-                    except (EOFError, OSError):  # at its end, or in the middle of an answer
-                        ready.close()
-                        if os.waitpid(children.pop(ready), 0)[1]:
-                            raise _killed() from None
-            made = early.pop(turn)
-            if isinstance(made, _Raised):
-                raise made.error from Elsewhere(made.trace)
-            yield from made
-    finally:
-        os.close(turns)
-        for answers, child in children.items():
-            answers.close()
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+    except BaseException:
+        _ended(running)
+        raise
+    return running
+
+
+def _answers(running: _Running) -> Iterator[Any]:
+    from multiprocessing.connection import Connection, wait
+
+    children = running.children
+    early: dict[int, list[Any] | _Raised] = {}
+    for turn in range(running.lots):
+        while turn not in early:
+            if not children:
+                raise _killed()
+            for ready in wait(children):
+                assert isinstance(ready, Connection)
+                try:
+                    early.update([ready.recv()])
+                except (EOFError, OSError):  # at its end, or in the middle of an answer
+                    ready.close()
+                    if os.waitpid(children.pop(ready), 0)[1]:
+                        raise _killed() from None
+        made = early.pop(turn)
+        if isinstance(made, _Raised):
+            raise made.error from Elsewhere(made.trace)
+        yield from made
+
+
+def _ended(running: _Running) -> None:
+    os.close(running.turns)
+    for answers, child in running.children.items():
+        answers.close()
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 _TURN = 4

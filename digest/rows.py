@@ -23,16 +23,17 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Parts(MutableMapping[str, bytes]):
-    """Rows as bytes, below one name. What is set or deleted is held until it is written."""
+    """Rows as bytes, below one name."""
 
     def __init__(self, cache: Cache, name: str) -> None:
         self._cache = cache
         self._prefix = name + "/"
-        self._new: dict[str, bytes | None] = {}
+        self.unwritten: dict[str, bytes | None] = {}
+        """What was set, or deleted (None), and is held until it is written."""
 
     def __getitem__(self, key: str) -> bytes:
-        if key in self._new:
-            value = self._new[key]
+        if key in self.unwritten:
+            value = self.unwritten[key]
         else:
             value = self._cache.get_many((self._prefix + key,), ROWS).get(self._prefix + key)
         if value is None:
@@ -42,11 +43,11 @@ class Parts(MutableMapping[str, bytes]):
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Those that are there, in one go."""
         wanted = list(dict.fromkeys(keys))
-        asked = [self._prefix + key for key in wanted if key not in self._new]
+        asked = [self._prefix + key for key in wanted if key not in self.unwritten]
         start = len(self._prefix)
         found = {key[start:]: value for key, value in self._cache.get_many(asked, ROWS).items()} if asked else {}
         for key in wanted:
-            value = self._new.get(key)
+            value = self.unwritten.get(key)
             if value is not None:
                 found[key] = value
         return found
@@ -55,7 +56,7 @@ class Parts(MutableMapping[str, bytes]):
         """All of them."""
         start = len(self._prefix)
         found = {key[start:]: value for key, value in self._cache.below(self._prefix, ROWS).items()}
-        for key, value in self._new.items():
+        for key, value in self.unwritten.items():
             if value is None:
                 found.pop(key, None)
             else:
@@ -63,27 +64,27 @@ class Parts(MutableMapping[str, bytes]):
         return found
 
     def __setitem__(self, key: str, value: bytes) -> None:
-        self._new[key] = value
+        self.unwritten[key] = value
 
     def __delitem__(self, key: str) -> None:
-        self._new[key] = None
+        self.unwritten[key] = None
 
     def clear(self) -> None:
-        self._new = dict.fromkeys(self)
+        self.unwritten = dict.fromkeys(self)
 
     def __iter__(self) -> Iterator[str]:
         start = len(self._prefix)
         held = dict.fromkeys(key[start:] for key in self._cache.names(self._prefix, ROWS))
-        held |= dict.fromkeys(self._new)
-        return (key for key in sorted(held) if self._new.get(key, b"") is not None)
+        held |= dict.fromkeys(self.unwritten)
+        return (key for key in sorted(held) if self.unwritten.get(key, b"") is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def drain(self) -> dict[str, bytes | None]:
         """What is to be written, by its whole key; None: to be forgotten."""
-        new = {self._prefix + key: value for key, value in self._new.items()}
-        self._new = {}
+        new = {self._prefix + key: value for key, value in self.unwritten.items()}
+        self.unwritten = {}
         return new
 
 

@@ -25,7 +25,7 @@ from digest.edition import Edition
 from digest.follow import Due, Look, follow
 from digest.inputs import Read, glance, look
 from digest.load import SETTINGS
-from digest.memo import apart
+from digest.memo import beside
 from digest.mend import alone
 from digest.model.article import Head
 from digest.model.feed import Feed
@@ -136,7 +136,8 @@ class Session:
                 due.remember()
             return due.said, due.unmoved and not failed
 
-        said, whole = apart(linked)
+        with beside(linked, processes=2) as done:  # which gives back all its memory in the end
+            said, whole = done()
         failed = any(diagnostic.severity == "error" for diagnostic in said)
         if failed:
             with self._lock:

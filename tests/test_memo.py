@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from digest import memo
-from digest.memo import Elsewhere, apart, each
+from digest.memo import Elsewhere, beside, each
 from support.checkout import ROOT
 
 COUNT = 2
@@ -160,11 +160,50 @@ def test_a_killed_build_leaves_no_process_behind() -> None:
         assert run.communicate(timeout=30)[0] == b"", "its output ends when nobody holds it any more"
 
 
-def test_apart() -> None:
-    assert apart(os.getpid) != os.getpid()
-    inner = apart(lambda: list(each(pid, range(memo.LEAST_FOR_A_POOL), processes=COUNT)))
-    assert len(inner) == memo.LEAST_FOR_A_POOL, "it may have processes of its own"
-    with pytest.raises(ZeroDivisionError):
-        apart(lambda: 1 // 0)
-    with pytest.raises(ChildProcessError):
-        apart(lambda: os.kill(os.getpid(), signal.SIGKILL))
+def test_beside() -> None:
+    with beside(os.getpid, processes=COUNT) as made:
+        assert made() != os.getpid()
+    with beside(os.getpid, processes=1) as made:
+        assert made() == os.getpid()
+    with beside(lambda: list(each(pid, range(memo.LEAST_FOR_A_POOL), processes=COUNT)), processes=COUNT) as many:
+        assert len(many()) == memo.LEAST_FOR_A_POOL, "it may have processes of its own"
+
+
+def test_what_happens_beside_is_raised_where_it_is_asked_for() -> None:
+    with beside(lambda: 1 // 0, processes=COUNT) as made, pytest.raises(ZeroDivisionError):
+        made()
+    with beside(lambda: os.kill(os.getpid(), 9), processes=COUNT) as none, pytest.raises(ChildProcessError):
+        none()
+
+
+def test_it_is_done_meanwhile(tmp_path: Path) -> None:
+    """Each waits for the other: neither would come to an end alone."""
+    there, here = tmp_path / "there", tmp_path / "here"
+
+    def work() -> str:
+        there.write_text("begun")
+        while not here.exists():
+            time.sleep(0.001)
+        return "done"
+
+    with beside(work, processes=COUNT) as made:
+        while not there.exists():
+            time.sleep(0.001)
+        here.write_text("begun")
+        assert made() == "done"
+
+
+def test_nobody_is_left_beside_who_does_not_ask(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+
+    def work() -> None:
+        (tmp_path / "new").write_text(str(os.getpid()))
+        (tmp_path / "new").rename(note)
+        time.sleep(600)
+
+    with beside(work, processes=COUNT):
+        while not note.exists():
+            time.sleep(0.001)
+        child = int(note.read_text())
+        assert alive(child)
+    assert not alive(child)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -17,12 +18,13 @@ from digest.diagnostic import Diagnostic, in_order, leveled
 from digest.edition import Edition
 from digest.inputs import Read, look
 from digest.kept import Forgotten
+from digest.memo import LEAST_FOR_A_POOL, beside
 from digest.model.article import Head
 from digest.options import Options, Progress, quietly
 from digest.state import State
 from digest.understand.comparing import compare
 from digest.understand.grouping import group
-from digest.understand.naming import Named, name, unnamed
+from digest.understand.naming import name, unnamed
 from digest.understand.parsing import Parsed, parse
 from digest.understand.revising import revise
 
@@ -75,6 +77,7 @@ def said_of(
 
 
 def _said_of(edition: Edition, read: Read, options: Options, progress: Progress) -> tuple[tuple[Diagnostic, ...], bool]:
+    from digest.edit.ledger import Indexes
     from digest.plan import tables
     from digest.rows import write as keep
     from digest.understand.outlining import outlines
@@ -82,10 +85,13 @@ def _said_of(edition: Edition, read: Read, options: Options, progress: Progress)
     parsed = outlines(edition, read, options, progress)
     shown = _shown(parsed, options)
     progress("reading", len(parsed.missed), len(parsed.missed))
-    bound = _bind(edition, parsed, shown, unnamed(shown), options, progress)
-    planned = _plan(tables(bound.linked.site, {}), read.config, progress)  # addresses rest on nothing else
-    keep(edition.cache, bound.indexes.quoted.drain())
-    return _said(read, bound, planned, progress), parsed.unmoved
+    indexes = Indexes(edition.cache, options.site)
+    linked = group(edition, shown, unnamed(shown), parsed, options, indexes)
+    keep(edition.cache, indexes.quoted.drain())
+    progress("linking", len(shown), len(shown))
+    planned = _plan(tables(linked.site, {}), read.config, progress)  # addresses rest on nothing else
+    captures = _captures(kept.saved(edition.fs, shown))
+    return _said(read, parsed, linked, captures, planned, progress), parsed.unmoved
 
 
 def understand(edition: Edition, read: Read, options: Options, progress: Progress = quietly) -> Known:
@@ -107,40 +113,10 @@ def _whole(edition: Edition, work: Callable[[], Result]) -> Result:
             gc.enable()
 
 
-class _Bound(NamedTuple):
-    """The edition, linked, but for what its reports have in common."""
-
-    parsed: Parsed
-    shown: list[Head]
-    saved: Mapping[str, Sequence[tuple[str, str]]]
-    captures: Mapping[str, str]
-    indexes: Indexes
-    linked: Linked
-
-
 def _shown(parsed: Parsed, options: Options) -> list[Head]:
     from digest.link import published
 
     return published([head for head in parsed.heads if options.drafts or not head.draft])
-
-
-def _bind(
-    edition: Edition, parsed: Parsed, shown: list[Head], named: Named, options: Options, progress: Progress
-) -> _Bound:
-    from digest.edit.ledger import Indexes
-
-    saved = kept.saved(edition.fs, shown)
-    indexes = Indexes(edition.cache, options.site)
-    linked = group(edition, shown, named, parsed, options, indexes)
-    progress("linking", len(shown), len(shown))
-    return _Bound(
-        parsed=parsed,
-        shown=shown,
-        saved=saved,
-        captures={id: texts[-1][1] for id, texts in saved.items()},
-        indexes=indexes,
-        linked=linked,
-    )
 
 
 def _plan(held: Tables, config: Config, progress: Progress) -> Plan:
@@ -152,19 +128,27 @@ def _plan(held: Tables, config: Config, progress: Progress) -> Plan:
     return planned
 
 
-def _said(read: Read, bound: _Bound, planned: Plan, progress: Progress) -> tuple[Diagnostic, ...]:
+def _captures(saved: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, str]:
+    """The newest text of each article."""
+    return {id: texts[-1][1] for id, texts in saved.items()}
+
+
+def _said(
+    read: Read, parsed: Parsed, linked: Linked, captures: Mapping[str, str], planned: Plan, progress: Progress
+) -> tuple[Diagnostic, ...]:
     from digest.check import check
     from digest.parse import RESERVED
 
-    found = check(bound.linked.site, bound.captures)
-    renamed = {one.span.path for one in bound.parsed.said if one.code == RESERVED}  # its new name is at no such address
+    found = check(linked.site, captures)
+    renamed = {one.span.path for one in parsed.said if one.code == RESERVED}  # its new name is at no such address
     shared = [one for one in planned.said if one.span.path not in renamed]
-    said = [*read.said, *read.scan.said, *bound.parsed.said, *bound.linked.said, *shared, *found]
-    progress("checking", len(bound.shown), len(bound.shown))
+    said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *shared, *found]
+    progress("checking", len(parsed.heads), len(parsed.heads))
     return in_order(leveled(said, read.config.levels))
 
 
 def _understood(edition: Edition, read: Read, options: Options, progress: Progress) -> Known:
+    from digest.edit.ledger import Indexes
     from digest.link import relate
     from digest.plan import tables
 
@@ -173,22 +157,28 @@ def _understood(edition: Edition, read: Read, options: Options, progress: Progre
     progress("reading", len(parsed.missed), len(parsed.missed))
     named = name(edition, shown, options, progress)
     progress("naming", len(named.hits), len(named.hits))
-    bound = _bind(edition, parsed, shown, named, options, progress)
-    indexes = bound.indexes
-    revised = revise(edition, bound.saved, options, progress)
-    shared = compare(edition, shown, bound.captures, read.config.language, options, indexes.copied, progress)
+    saved = kept.saved(edition.fs, shown)
+    captures = _captures(saved)
+    indexes = Indexes(edition.cache, options.site)
+    work = partial(compare, edition, shown, captures, read.config.language, options, indexes.copied)
+    # Neither rests on the other, and to group quotations is the work of one process.
+    with beside(work, processes=options.processes if len(parsed.missed) >= LEAST_FOR_A_POOL else 1) as compared:
+        linked = group(edition, shown, named, parsed, options, indexes)
+        progress("linking", len(shown), len(shown))
+        revised = revise(edition, saved, options, progress)
+        shared, indexes.copied.unwritten = compared()
     progress("comparing", len(shown), len(shown))
-    site = relate(bound.linked.site, shared, indexes.kin)
+    site = relate(linked.site, shared, indexes.kin)
     progress("relating", len(shown), len(shown))
     held = tables(site, revised.revisions)
     planned = _plan(held, read.config, progress)
     return Known(
         tables=held,
         plan=planned,
-        linked=msgspec.structs.replace(bound.linked, site=site),
+        linked=msgspec.structs.replace(linked, site=site),
         indexes=indexes,
-        captures=bound.captures,
-        said=_said(read, bound, planned, progress),
+        captures=captures,
+        said=_said(read, parsed, linked, captures, planned, progress),
         parsed=parsed.missed,
         keys=parsed.keys | named.keys | revised.keys | {kept.linked_key(options.site)},
         unmoved=parsed.unmoved,

@@ -9,7 +9,7 @@ from digest.edition import Edition
 from digest.kept import Bodies
 from digest.memo import each
 from digest.model.article import Head, ReportHead
-from digest.options import Options, Progress
+from digest.options import Options
 
 if TYPE_CHECKING:
     from digest.copied import Shared, Text
@@ -23,9 +23,9 @@ def compare(
     lang: str,
     options: Options,
     parts: Parts,
-    progress: Progress,
-) -> tuple[Shared, ...]:
-    """Which reports share text: fingerprints are made once a text, and only texts that changed are compared."""
+) -> tuple[tuple[Shared, ...], dict[str, bytes | None]]:
+    """Which reports share text: fingerprints are made once a text, and only texts that changed are compared. And what
+    of the index is to be written."""
     from digest import copied
     from digest.link import copies
 
@@ -45,17 +45,13 @@ def compare(
     def compared(index: copied.Index) -> tuple[Shared, ...]:
         if index.state != copied.state(named):
             missing = index.unmarked(named)
-            made: dict[str, bytes] = {}
-            for done, (id, marks) in enumerate(
-                zip(missing, each(work, missing, processes=options.processes), strict=True), 1
-            ):
-                made[id] = marks
-                progress("comparing", done, len(missing))
+            made = dict(zip(missing, each(work, missing, processes=options.processes), strict=True))
             index.update(index.ids() - named.keys(), named, made, text)
         return index.shared()
 
     try:
-        return compared(copied.Index(parts))
+        shared = compared(copied.Index(parts))
     except copied.Damaged:
         parts.clear()
-        return compared(copied.Index(parts))
+        shared = compared(copied.Index(parts))
+    return shared, parts.unwritten
