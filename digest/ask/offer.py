@@ -18,6 +18,9 @@ from digest.text import slug
 TextOf = Callable[[str], str]
 
 _GIST = "What was said, in one sentence of yours"
+_LONGEST_NAME = 60
+_WORDS_OF_NAME = 4
+"""One of more words ends with a capitalised one: `Ministry of the Interior`."""
 _SPEAKERS = 12
 """Names that are offered for a speaker."""
 
@@ -55,7 +58,11 @@ def offers(held: Tables, head: Head, text_of: TextOf, lang: str, selection: str,
     statement = ""
     if quotation is not None and quotation.number <= len(held.reports[head.id].statements):
         statement = held.reports[head.id].statements[quotation.number - 1]
-    made = [*one.quoted(statement), *one.noted(), *one.linked(), *(one.same(statement, text_of) if statement else ())]
+    marked = quotation is not None and quotation.typed  # as what they are, and not to be marked again inside
+    links = list(one.linked())
+    made = [*(() if marked else one.quoted(statement)), *one.noted()]
+    made = [*links, *made] if any(len(offer.pastes) == 1 for offer in links) else [*made, *links]  # a known name is one
+    made += one.same(statement, text_of) if statement else ()
     return Selected(path=head.path, line=line, column=column, statement=statement, offers=tuple(made))
 
 
@@ -71,7 +78,6 @@ class _One:
     def __init__(self, held: Tables, article: Article, text: str, lang: str, span: Span) -> None:
         self._held, self._head, self._text, self._lang, self._span = held, article.head, text, lang, span
         self._words = text[span.start : span.end]
-        self._taken = {*held.statements, *held.names, *held.outlets, *held.stories, *held.reports, *held.pages}
 
     def _tried(self, *pastes: Paste) -> Head | None:
         """The head of the file with these in it; None if something is wrong with it that was not before."""
@@ -99,23 +105,25 @@ class _One:
         known = statement if statement in self._held.statements else ""
         id = known or self._free(" ".join(self._words.split()[:5]))
         people = [name for name, _ in report.names if self._held.names[name].type in ("person", "organisation", "")]
-        spoken = known and self._held.statements[known].speaker
-        by = "" if spoken or not people else f" by={people[0]}"
+        filed = self._held.statements[known].head if known else None
+        # Who spoke must be said of words that are marked: the program no longer looks for it.
+        spoken = self._held.statements[known].speaker if known else ""
+        speakers = [spoken] if spoken else people
+        by = "" if filed and spoken or not speakers else f" by={speakers[0]}"
         span = words(self._span, f"[{self._words}]{{q={id}{by}}}")
         tried = self._tried(span)
         if not isinstance(tried, ReportHead) or not any(q.typed and q.q == id for q in tried.quotes):
             return
-        if not known or self._held.statements[known].head is None:
-            fields = {"gist": _GIST, "speaker": spoken or (people[0] if people else ""), "occasion": self._head.story}
+        if filed is None:
+            fields = {"gist": _GIST, "speaker": speakers[0] if speakers else "", "occasion": self._head.story}
             stub = new_file(f"content/quotes/{id}.md", fields)
         else:
             stub = None
         means = f"These words are a wording of {id}" if known else "These words are a quotation"
-        yield Offer(means=means, pastes=(span,), instead=tuple(people[1:_SPEAKERS]) if by else ())
+        instead = tuple(speakers[1:_SPEAKERS])
+        yield Offer(means=means, pastes=(span,), instead=instead if by else ())
         if stub is not None:
-            yield Offer(
-                means="What was said has a page of its own", pastes=(span, stub), instead=tuple(people[1:_SPEAKERS])
-            )
+            yield Offer(means="What was said has a page of its own", pastes=(span, stub), instead=instead)
 
     def noted(self) -> Iterator[Offer]:
         labels = {note.label for note in self._head.notes}
@@ -134,36 +142,71 @@ class _One:
 
     def linked(self) -> Iterator[Offer]:
         name = " ".join(self._words.split())
-        if len(name) > 60:
+        if len(name) > _LONGEST_NAME:
             return
-        known = [id for id, one in self._held.names.items() if one.name.casefold() == name.casefold()]
-        id = known[0] if known else self._free(name)
-        link = words(self._span, f"[{self._words}](@{id})")
+        first, *more = known = self._known(name) or [("", "")]
+        id, called = first
+        link = words(self._span, f"[{self._words}](@{id or self._free(name)})")
         tried = self._tried(link)
-        if tried is None or all(ref.id != id for ref in tried.refs):
+        if tried is None or len(tried.refs) == len(self._head.refs):  # not read as a link there
             return
-        if known:
-            yield Offer(means=f"A link to {self._held.names[id].name}", pastes=(link,))
-        else:
-            file = new_file(f"content/entities/{id}.md", {"name": name, "type": "person"})
+        if known[0][0]:
+            yield Offer(means=f"A link to {called}", pastes=(link,), instead=tuple(one for one, _ in more))
+        elif _like_a_name(name):
+            file = new_file(f"content/entities/{self._free(name)}.md", {"name": name, "type": "person"})
             yield Offer(means="A link to a name with a page of its own", pastes=(link, file))
 
+    def _known(self, name: str) -> list[tuple[str, str]]:
+        """Ids of files that bear a name, with what they are called: those that the report names first, then by id."""
+        held = self._held
+        plain = name.casefold()
+        forms: dict[str, tuple[str, ...]] = {}
+        for table in (held.names, held.outlets):
+            for id, one in table.items():
+                if one.head is not None:
+                    forms[id] = (one.name, *(alias.text for alias in one.head.also))
+        found = [id for id, those in forms.items() if plain in [form.casefold() for form in those]]
+        mine = held.reports[self._head.id].names if isinstance(self._head, ReportHead) else ()
+        here = {id for id, _ in mine}
+        ranked = sorted((id not in here, id) for id in found)
+        return [(id, forms[id][0]) for _, id in ranked]
+
     def same(self, statement: str, text_of: TextOf) -> Iterator[Offer]:
-        """The statement is the same as another of its story or speaker."""
+        """The statement is the same as another of its speaker, or of its story."""
         own = self._held.statements[statement]
         if own.head is None:
             return
         story = self._held.stories.get(own.story)
-        others = [id for id in (story.statements if story else ()) if id != statement and id not in own.head.same_as]
+        spoken = [item[-1] for item in self._held.lists.get(f"by/{own.speaker}") or ()] if own.speaker else []
+        told = {statement, *own.head.same_as, *own.head.not_same_as}
+        inside = story.statements if story else ()
+        others = [id for id in inside if id in spoken] + [id for id in inside if id not in spoken]
+        others = [id for id in dict.fromkeys([*others, *spoken]) if id not in told and not self._told_of(id, statement)]
         if not others:
             return
         first, *more = others
         paste = field(own.head.path, text_of(own.head.path), "same_as", [*own.head.same_as, first])
         yield Offer(means=f"{statement} is the same statement as {first}", pastes=(paste,), instead=tuple(more[:5]))
 
+    def _told_of(self, id: str, statement: str) -> bool:
+        """Whether the file of a statement says what it has to do with another."""
+        head = self._held.statements[id].head
+        return head is not None and statement in (*head.same_as, *head.not_same_as)
+
     def _free(self, name: str) -> str:
         base = slug(name) or "statement"
-        return next(id for n in range(1, 99) if (id := base + f"-{n}" * (n > 1)) not in self._taken)
+        held = self._held
+        tables = (held.statements, held.names, held.outlets, held.stories, held.reports, held.pages)
+        return next(
+            id for n in range(1, 99) if not any((id := base + f"-{n}" * (n > 1)) in table for table in tables)
+        )
+
+
+def _like_a_name(words: str) -> bool:
+    """Whether words may name somebody or something: neither a sentence nor its parts, in scripts with capitals."""
+    first, *_, last = (*words.split(), *words.split()[-1:])
+    short = len(words.split()) <= _WORDS_OF_NAME or not last[0].islower()
+    return short and not first[0].islower() and not first[0].isdecimal() and words[-1].isalnum()
 
 
 def _short(text: str) -> str:

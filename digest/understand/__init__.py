@@ -137,9 +137,12 @@ def _said(
     read: Read, parsed: Parsed, linked: Linked, captures: Mapping[str, str], planned: Plan, progress: Progress
 ) -> tuple[Diagnostic, ...]:
     from digest.check import check
+    from digest.parse import RESERVED
 
     found = check(linked.site, captures)
-    said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *planned.said, *found]
+    renamed = {one.span.path for one in parsed.said if one.code == RESERVED}  # its new name is at no such address
+    shared = [one for one in planned.said if one.span.path not in renamed]
+    said = [*read.said, *read.scan.said, *parsed.said, *linked.said, *shared, *found]
     progress("checking", len(parsed.heads), len(parsed.heads))
     return in_order(leveled(said, read.config.levels))
 
