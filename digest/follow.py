@@ -24,7 +24,6 @@ from digest.model.source import Source
 from digest.names import Hit
 from digest.parse import parse
 from digest.plan import Planned, Tables
-from digest.quotes.group import Lost
 from digest.rows import Missing
 
 MOST = 50
@@ -69,7 +68,7 @@ def follow(
     """What is due after the edits between two looks; `said` is what was to be said before."""
     try:
         return _followed(edition, book, before, now, said)
-    except (copied.Damaged, related.Lost, Lost, Missing):  # something of what was remembered is gone
+    except (copied.Damaged, related.Lost, Missing):  # something of what was remembered is gone
         return None
 
 

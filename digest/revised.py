@@ -5,7 +5,6 @@ paragraph that was put in does not shift the words behind it.
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from digest.model.base import Record
@@ -45,9 +44,16 @@ def revisions(texts: Sequence[tuple[str, str]]) -> tuple[Revision, ...]:
 def changes(old: str, new: str) -> Iterator[Change]:
     """What differs, in the order of the newer text. Blanks and line breaks do not count."""
     ours, theirs = _paragraphs(old), _paragraphs(new)
-    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _aligned(ours, theirs):
         if tag != "equal":
             yield from _words(" ".join(ours[i:j]).split(), " ".join(theirs[k:m]).split())
+
+
+def _aligned(ours: list[str], theirs: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Which stretch of one list stands for which of the other, and whether they are equal, as difflib says it."""
+    from difflib import SequenceMatcher  # which an edition without revised articles has no use for
+
+    return SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -55,7 +61,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _words(ours: list[str], theirs: list[str]) -> Iterator[Change]:
-    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _aligned(ours, theirs):
         if tag != "equal":
             yield Change(
                 before=" ".join(theirs[max(0, k - CONTEXT) : k]),

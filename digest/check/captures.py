@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
-
 from digest.diagnostic import Diagnostic, code, say
 from digest.model.base import Record
 from digest.model.site import Site
@@ -78,7 +76,7 @@ def look_up(quotation: str, capture: str) -> Look:
     if near is None:
         return Look(verdict="missing")
     begin, end = _fitted(words, text, *near)
-    changes = Levenshtein.distance(words, text[begin:end])
+    changes = _changes(words, text[begin:end])
     if changes > NEAR * len(words):
         return Look(verdict="missing")
     printed = text[begin:end]
@@ -145,7 +143,7 @@ def _fitted(words: str, text: str, begin: int, end: int) -> tuple[int, int]:
     starts = [at for at in range(max(0, begin - margin), min(len(text), begin + margin + 1)) if _edge(text, at)]
     ends = [at for at in range(max(1, end - margin), min(len(text), end + margin) + 1) if _edge(text, at)]
     tried = (
-        (Levenshtein.distance(words, text[start:stop]), start, stop)
+        (_changes(words, text[start:stop]), start, stop)
         for start in starts
         for stop in ends
         if start < stop
@@ -203,3 +201,10 @@ def compared(site: Site, captures: Mapping[str, str]) -> Iterator[Diagnostic]:
                     "the saved article does not hold these words",
                     help=f"look into the newest text of {id} in content/captures/",
                 )
+
+
+def _changes(words: str, others: str) -> int:
+    """How many letters are others."""
+    from rapidfuzz.distance import Levenshtein  # which a report without a saved article has no use for
+
+    return Levenshtein.distance(words, others)

@@ -10,7 +10,7 @@ import msgspec
 
 from digest.edit.ledger import Ledger
 from digest.link.naming import People
-from digest.link.statements import Said, candidate, regroup, spoken, statement, unheard
+from digest.link.statements import Said, spoken, statement, unheard
 from digest.link.stories import stories
 from digest.model.article import Quotation, QuoteHead, ReportHead
 from digest.model.site import Statement
@@ -32,7 +32,9 @@ class Moved(NamedTuple):
 
 def moved(ledger: Ledger, old: Mapping[str, ReportHead], new: Mapping[str, ReportHead], people: People) -> Moved | None:
     """Group anew, in the indexes alone; None if an editor's file is called after a quotation, which must be looked at
-    from all sides. Raises `quotes.group.Lost`."""
+    from all sides, or if something of what was remembered is gone."""
+    from digest.link.grouping import Lost, candidate, regroup
+
     tables = ledger.tables
 
     def file_of(_: ReportHead, quotation: Quotation) -> QuoteHead | None:
@@ -51,7 +53,10 @@ def moved(ledger: Ledger, old: Mapping[str, ReportHead], new: Mapping[str, Repor
     if any(_filed(tables, id) for id in (*before, *after)) or not told.isdisjoint(new):
         return None
     vanished = before.keys() - after.keys()
-    found = regroup(ledger.indexes.quoted, vanished, (candidate(*entry(id)) for id in altered), ledger.bonds)
+    try:
+        found = regroup(ledger.indexes.quoted, vanished, (candidate(*entry(id)) for id in altered), ledger.bonds)
+    except Lost:
+        return None
     dropped = {_statement_of(tables, name) for name in found.gone}
     groups = {members[0]: members for members in found.groups}
     for id in altered:  # its words may be others in a group of the same members

@@ -5,7 +5,7 @@ the pages show what it decided.
 """
 
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -17,14 +17,17 @@ from digest.link.ids import Ids, kind_of
 from digest.link.kin import kin
 from digest.link.naming import named, people
 from digest.link.outlets import outlets
-from digest.link.statements import Bonds, Grouped, statements
+from digest.link.statements import Bonds, statements
 from digest.link.stories import stories
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.model.base import Record
 from digest.model.site import Report, Site
 from digest.names import Hit, NameIndex
 
-__all__ = ["Bonds", "Grouped", "Linked", "kind_of", "link", "published", "relate"]
+if TYPE_CHECKING:
+    from digest.link.grouping import Grouped
+
+__all__ = ["Bonds", "Linked", "kind_of", "link", "published", "relate"]
 
 
 class Linked(Record, kw_only=True):
@@ -38,7 +41,7 @@ class Linked(Record, kw_only=True):
     """Report, name as printed, and the entities that it fits."""
     forms: Mapping[str, str]
     """The id of the name that each form of a name means, in lower case."""
-    grouped: Grouped
+    grouped: "Grouped"
     """For the next link to go on from."""
     bonds: Bonds
 
@@ -48,7 +51,7 @@ def link(
     hits: Mapping[str, tuple[Hit, ...]],
     dictionary: NameIndex,
     unread: Collection[str] = (),
-    last: Grouped | None = None,
+    last: "Grouped | None" = None,
     parts: MutableMapping[str, bytes] | None = None,
 ) -> Linked:
     """Link all heads; no report is related to another yet (`relate`). `hits` are the names found in each report's text,
@@ -63,7 +66,7 @@ def link(
     houses, outlet_of = outlets(sources, reports.values())
     outlet_names = {*sources, *(outlet.name for outlet in houses.values())}
     known = people(_of(ids, EntityHead), reports.values(), outlet_names, dictionary)
-    said = statements(list(reports.values()), quotes, outlet_of, known, last or Grouped(), parts)
+    said = statements(list(reports.values()), quotes, outlet_of, known, last, parts)
     tales = stories(_of(ids, StoryHead), reports.values(), said.by_id.values(), outlet_of)
     ids.check(
         (ref for kind in ids.by_kind.values() for head in kind.values() for ref in head.refs),

@@ -1,6 +1,5 @@
 """Who is who: every id once, old ids led to the new ones, and a place for every id that is named and not there."""
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import get_args
@@ -189,6 +188,8 @@ class Ids:
 
 def close(id: str, there: Collection[str], most: int) -> list[str]:
     """The ids that are like one, the likest first."""
+    import difflib  # which an edition whose ids are all right has no use for
+
     return difflib.get_close_matches(id, there, most, 0.75)
 
 

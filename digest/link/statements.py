@@ -1,16 +1,19 @@
 """One statement, all its witnesses: the editor's word first, then equal and near-equal wordings."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from digest.link.ids import quotation_named
 from digest.link.naming import People
 from digest.model.article import Quotation, QuoteHead, ReportHead
-from digest.model.base import Record, fingerprint
+from digest.model.base import Record
 from digest.model.site import Statement, Witness
-from digest.quotes.group import Candidate, Changed, Grouping, begin, placed, update
+
+if TYPE_CHECKING:
+    from digest.link.grouping import Grouped
 
 UNKNOWN = "unknown"
 """A speaker of whom the editor says that nobody knows."""
@@ -25,13 +28,6 @@ class Statements(Record, kw_only=True):
     """Pairs of `report#number` just under the threshold, for review."""
     grouped: "Grouped"
     bonds: "Bonds"
-
-
-class Grouped(Record, kw_only=True):
-    """What came of comparing all quotations, and a fingerprint of what was compared: few edits change a quotation."""
-
-    asked: str = ""
-    grouping: Grouping = Grouping()
 
 
 class Bonds(Record, kw_only=True):
@@ -56,12 +52,14 @@ def statements(
     quotes: Mapping[str, QuoteHead],
     outlet_of: Mapping[str, str],
     people: People,
-    last: Grouped,
+    last: "Grouped | None",
     parts: MutableMapping[str, bytes],
 ) -> Statements:
     """Group the quotations of all reports. The result does not depend on the reports' order, nor on what was grouped
     last. `parts` are written for a later edit to go on from.
     """
+    from digest.link.grouping import Grouped, candidate, group
+
     ordered = sorted(reports, key=lambda r: (r.date or "9999", r.time, r.id))
     by_report = {report.id: report for report in ordered}
     # A file may speak of a statement that no report gives an id: it is called after one of the quotations.
@@ -73,7 +71,7 @@ def statements(
 
     said = [spoken(report, quotation, file_of, people) for report in ordered for quotation in report.quotes]
     bonds = _bonds(said, by_report, quotes)
-    grouped = _group([candidate(*entry) for entry in said], bonds, last, parts)
+    grouped = group([candidate(*entry) for entry in said], bonds, last or Grouped(), parts)
     grouping = grouped.grouping
     by_id: dict[str, Statement] = {}
     of: dict[tuple[str, int], str] = {}
@@ -99,19 +97,6 @@ def statements(
 
 def spoken(report: ReportHead, quotation: Quotation, file_of: FileOf, people: People) -> Said:
     return report, quotation, _speaker(quotation, file_of(report, quotation), people)
-
-
-def candidate(report: ReportHead, quotation: Quotation, speaker: str) -> Candidate:
-    """What is compared of a quotation."""
-    return Candidate(
-        id=f"{report.id}#{quotation.number}",
-        report=report.id,
-        text=quotation.text,
-        speaker=speaker,
-        date=report.date,
-        statement=quotation.q,
-        form=quotation.form,
-    )
 
 
 def statement(members: Sequence[Said], file_of: FileOf, outlet_of: Mapping[str, str], people: People) -> Statement:
@@ -166,27 +151,6 @@ def _bonds(said: Sequence[Said], reports: Mapping[str, ReportHead], quotes: Mapp
         same=tuple((meant(id), meant(other)) for id, head in sorted(quotes.items()) for other in head.same_as),
         different=tuple((meant(id), meant(other)) for id, head in sorted(quotes.items()) for other in head.not_same_as),
     )
-
-
-_ASKED = "asked"
-
-
-def _group(candidates: Sequence[Candidate], bonds: Bonds, last: Grouped, parts: MutableMapping[str, bytes]) -> Grouped:
-    """Group all, unless all is as it was. The parts say of which question they are."""
-    asked = fingerprint(msgspec.msgpack.encode((candidates, bonds)))
-    if asked == last.asked and parts.get(_ASKED) == asked.encode():
-        return last
-    found = begin(parts, candidates, related=bonds.related, same=bonds.same, different=bonds.different)
-    parts[_ASKED] = asked.encode()
-    return Grouped(asked=asked, grouping=placed(candidates, found))
-
-
-def regroup(
-    parts: MutableMapping[str, bytes], gone: Collection[str], come: Iterable[Candidate], bonds: Bonds
-) -> Changed:
-    """Go on from the parts by a few quotations. Raises `quotes.group.Lost`."""
-    parts[_ASKED] = b""
-    return update(parts, gone, come, related=bonds.related, same=bonds.same, different=bonds.different)
 
 
 def _name(entry: Said) -> str:

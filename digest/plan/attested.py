@@ -23,7 +23,6 @@ from digest.model.page import (
 )
 from digest.model.site import Witness
 from digest.plan.wordings import clipped
-from digest.quotes.collate import distances, ranges_of
 
 MOST = 24
 """Outlets that are compared with each other; a table of more could not be read."""
@@ -63,6 +62,8 @@ def carriage(testimonies: Sequence[Testimony]) -> Carriage | None:
 
     What an outlet printed in several pieces or several reports it carried all the same.
     """
+    from digest.quotes.collate import ranges_of
+
     texts = tuple(t.witness.quotation.text for t in testimonies)
     clip = clipped(texts)
     total = len(clip.words)
@@ -113,6 +114,8 @@ def apart(shown: Sequence[Testimony]) -> Distances | None:
     outlets = list(fullest.values())
     if not 1 < len(outlets) <= MOST:
         return None
+    from digest.quotes.collate import distances
+
     table = distances([t.witness.quotation.text for t in outlets])
     if not any(apart for row in table for apart, _ in row):
         return None

@@ -3,19 +3,37 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from digest.model.article import EditorVariant, Form
 from digest.model.page import Agreed, Brace, Given, Reading, Remark, SourceCard, Variant, Words
 from digest.model.site import Witness
-from digest.quotes.collate import Collation, clipping, collate
+
+if TYPE_CHECKING:
+    from digest.quotes.collate import Clipping, Collation
 
 _RANK = {"direct": 0, "partial": 1, "post": 1, "reported": 2, "headline": 3}
 _MARKS = tuple("\"'“‘«„「")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-# A statement is collated for its own page, for its outlets' pages and for the matrix: once is enough.
-_collated = lru_cache(maxsize=4096)(lambda texts, base: collate(texts, base=base))
-clipped = lru_cache(maxsize=4096)(clipping)
+# A statement is collated for its own page, for its outlets' pages and for the matrix: once is enough. The page of a
+# report that was edited shows no collation.
+
+
+@lru_cache(maxsize=4096)
+def _collated(texts: tuple[str, ...], base: int | None) -> "Collation":
+    from digest.quotes.collate import collate
+
+    return collate(texts, base=base)
+
+
+@lru_cache(maxsize=4096)
+def clipped(texts: tuple[str, ...]) -> "Clipping":
+    """What each of some texts carries of the longest."""
+    from digest.quotes.collate import clipping
+
+    return clipping(texts)
+
 
 LEAST_SHARED = 0.4
 """Under this share of common words a brace would be all brackets; the table alone is shown."""

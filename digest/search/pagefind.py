@@ -8,17 +8,19 @@ the disk on the way.
 
 import base64
 import os
-import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from digest.model.document import Document
 from digest.search.canonical import canonical
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 """The first that is installed; the extended one cuts Chinese and Japanese into words."""
@@ -54,6 +56,8 @@ def files(program: str, documents: Iterable[Document], lang: str) -> dict[str, b
 
 
 def _made(program: str, documents: Iterable[Document], lang: str) -> dict[str, bytes]:
+    import subprocess  # which a site without a search has no use for
+
     # Settings that lie about where somebody builds would change what is made.
     env = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     try:
@@ -90,7 +94,7 @@ def _made(program: str, documents: Iterable[Document], lang: str) -> dict[str, b
     return {file["path"]: base64.b64decode(file["content"]) for file in answers[0]["files"]}
 
 
-def _read(process: subprocess.Popen[bytes], answers: list[dict[str, Any]]) -> None:
+def _read(process: "subprocess.Popen[bytes]", answers: list[dict[str, Any]]) -> None:
     """Read all answers up to the files or an error. In a thread: an answer that nobody reads holds up the requests."""
     assert process.stdout
     held: list[bytes] = []

@@ -23,7 +23,8 @@ def group(
     edition: Edition, heads: Sequence[Head], named: Named, parsed: Parsed, options: Options, indexes: Indexes
 ) -> Linked:
     """The edition as a whole, from what the last build remembers of its quotations on."""
-    from digest.link import Grouped, link
+    from digest.link import link
+    from digest.link.grouping import Grouped
 
     key = kept.linked_key(options.site)
     before = edition.cache.get(key)
