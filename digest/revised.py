@@ -4,7 +4,7 @@ Paragraphs are aligned first, then the words of those that differ: an article of
 paragraph that was put in does not shift the words behind it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from digest.model.base import Record
@@ -49,7 +49,7 @@ def changes(old: str, new: str) -> Iterator[Change]:
             yield from _words(" ".join(ours[i:j]).split(), " ".join(theirs[k:m]).split())
 
 
-def _aligned(ours: list[str], theirs: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _aligned(ours: list[str], theirs: list[str]) -> Iterable[tuple[str, int, int, int, int]]:
     """Which stretch of one list stands for which of the other, and whether they are equal, as difflib says it."""
     from difflib import SequenceMatcher  # which an edition without revised articles has no use for
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -241,30 +242,66 @@ def test_what_changes_between_the_look_and_the_build_is_noticed_by_the_next(what
     assert files(root / "site") == files(clean / "site")
 
 
-def test_it_says_what_the_build_says_and_imports_next_to_nothing(tmp_path: Path) -> None:
-    built(tmp_path)
-    watched = (
-        "import atexit, sys; atexit.register(lambda: print(*sorted(set(sys.modules) & {'msgspec', 'click', 'sqlite3',"
-        "'pathlib', 'typing', 'digest.fs', 'digest.build'})));"
-        "from digest.__main__ import main; sys.exit(main())"
+def said(root: Path, *arguments: str) -> tuple[str, str]:
+    """What Python says on both streams, with the libraries as this process finds them and nothing else imported."""
+    done = subprocess.run(
+        [sys.executable, "-S", *arguments],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), *sys.path))},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout, re.sub(r"[\d.]+ s", "", done.stderr)
+
+
+def watching(*modules: str) -> str:
+    """`digest`, which says in the end which of some modules it has imported."""
+    return (
+        f"import os, sys; out = lambda: print(*sorted({{*sys.modules}} & {{*{modules}}}), flush=True); end = os._exit;"
+        "os._exit = lambda code: (out(), end(code));"
+        "from digest.__main__ import main; code = main(); out(); sys.exit(code)"
     )
 
-    def said(*arguments: str) -> tuple[str, str]:
-        done = subprocess.run(
-            [sys.executable, "-S", *arguments],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), *sys.path))},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout, re.sub(r"[\d.]+ s", "", done.stderr)
 
-    said("-m", "digest", "build")  # with the libraries as this process finds them
-    by_build = said("-m", "digest", "build", "--processes", "1")
+def test_it_says_what_the_build_says_and_imports_next_to_nothing(tmp_path: Path) -> None:
+    built(tmp_path)
+    watched = watching("msgspec", "click", "sqlite3", "pathlib", "typing", "digest.fs", "digest.build")
+    said(tmp_path, "-m", "digest", "build")
+    by_build = said(tmp_path, "-m", "digest", "build", "--processes", "1")
     assert "nothing changed" in by_build[1]
-    assert said("-c", watched, "build") == ("\n", by_build[1])
-    assert said("-c", watched, "build", "--quiet") == ("\n", "")
+    assert said(tmp_path, "-c", watched, "build") == ("\n", by_build[1])
+    assert said(tmp_path, "-c", watched, "build", "--quiet") == ("\n", "")
+
+
+SPARED = (
+    "asyncio", "click", "difflib", "email", "html.parser", "http", "PIL", "rapidfuzz", "rich", "starlette",
+    "subprocess", "uvicorn", "watchfiles", "xml", "yaml",
+    "digest.explain", "digest.ingest", "digest.link.grouping", "digest.quotes.collate", "digest.quotes.group",
+    "digest.report", "digest.understand",
+)  # fmt: skip
+"""What a build after an edit of a report's words does without: it does less than it imports."""
+
+
+@pytest.mark.parametrize("options", [("--no-search",), ("--no-search", "-q")], ids=" ".join)
+def test_an_edit_of_words_imports_little(options: tuple[str, ...], tmp_path: Path) -> None:
+    assert all(map(find_spec, SPARED)), "there are such modules"
+    laid(tmp_path)
+    said(tmp_path, "-m", "digest", "build", "--no-search")
+    report = tmp_path / REPORT
+    report.write_text(report.read_text() + "\nThe ferry runs every hour until then.\n")
+    imported, told = said(tmp_path, "-c", watching("digest.follow", *SPARED), "build", *options)
+    assert imported == "digest.follow\n"
+    assert re.fullmatch("" if "-q" in options else rf"\d+ pages, [1-9] files written in  \(edited {REPORT}\)\n", told)
+
+
+def test_an_edit_of_a_quotation_imports_what_compares_it(tmp_path: Path) -> None:
+    laid(tmp_path)
+    said(tmp_path, "-m", "digest", "build", "--no-search")
+    report = tmp_path / REPORT
+    report.write_text(report.read_text().replace("will", "shall"))
+    watched = ("digest.follow", "digest.quotes.group", "digest.quotes.collate", "rapidfuzz")
+    assert said(tmp_path, "-c", watching(*watched), "build", "--no-search")[0].split() == sorted(watched)
 
 
 def test_numbers_of_64_bits() -> None:
