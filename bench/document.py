@@ -28,7 +28,8 @@ Every program builds the same made-up reports of about 550 words: a page for eac
 The others also make a feed and a site map; Hugo finds related reports too, by names and month, or does not. digest
 finds the quotations and who speaks, groups them into statements with a page each, lines their wordings up, finds copied
 text, finds related reports and says why they are; none of the others does any of this, and so it writes about half as
-many files again. Each run is a process of its own. *Cold*: no site, no cache. *No change*: once more. *One edit*: a
+many files again. All are installed as their users install them, digest as a wheel of this commit with its pinned
+libraries. Each run is a process of its own. *Cold*: no site, no cache. *No change*: once more. *One edit*: a
 sentence was added to one report. In each round all programs run one after the other; a ratio is the median of the
 ratios within rounds, and holds better than a time. Of a program that was in no round with the digest of this commit,
 it is the ratio of medians.

@@ -5,7 +5,8 @@
 FILE of `--compare` is a Python file that knows the peers: `tool(peer, folder)` gives where a peer lies and its command,
 `prepare(peer, reports, folder)` makes an edition of the same reports for it and writes `EDITME` beside it, the path of
 the report to edit; `OUT` names what each makes, to be removed before a cold build. It does not belong to this
-repository. Without it digest is measured alone, on the editions that the tests build.
+repository. Without it digest is measured alone, on the editions that the tests build. All are installed as their users
+have them, digest too (installed.py).
 
 In each round every program runs once, one after the other; a ratio is that of two runs of one round, and holds better
 than a time. Results are added to a file, one a line, so that a later run can add what is missing; the document is
@@ -29,15 +30,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 
 import document  # noqa: E402
+import installed  # noqa: E402
 import preview  # noqa: E402
 import tree  # noqa: E402
 
 from support.corpus import reports  # noqa: E402  # the same editions that the tests build
 
 OURS = "digest"
-DIGEST = [str(Path(sys.executable).parent / "digest")]
-ENV = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-ENV.pop("PYTHONDONTWRITEBYTECODE", None)
+ENV = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {"NO_COLOR": "1"}
 
 
 class Subject(NamedTuple):
@@ -50,12 +50,12 @@ class Subject(NamedTuple):
     """What it makes in the folder; what stands first is the site."""
 
 
-def subjects(compare: Any, names: Sequence[str], size: int, work: Path) -> list[Subject]:
+def subjects(compare: Any, digest: str, names: Sequence[str], size: int, work: Path) -> list[Subject]:
     """The programs with their editions, made new if they are not of this size."""
     found = []
     for name in names:
         folder = work / f"{name}-{size}"
-        ours = [*DIGEST, "build", "--no-search"]  # no peer makes an index
+        ours = [digest, "build", "--no-search"]  # no peer makes an index
         command = ours if name == OURS else [str(part) for part in compare.tool(name, work)[1]]
         if not (folder / "EDITME").exists():
             if compare is None:
@@ -125,7 +125,7 @@ def previews(subjects: Sequence[Subject], size: int, edits: int) -> Iterator[dic
     """Ours and Hugo's."""
     for subject in subjects:
         if subject.name == OURS:
-            found = preview.ours([*DIGEST, "serve"], subject.folder, ENV, edits)
+            found = preview.ours([subject.command[0], "serve"], subject.folder, ENV, edits)
         elif subject.name == "hugo-norelated":
             found = preview.hugo(subject.command, subject.folder, ENV, max(3, edits // 6))
         else:
@@ -133,13 +133,13 @@ def previews(subjects: Sequence[Subject], size: int, edits: int) -> Iterator[dic
         yield {"what": "preview", "size": size, "name": subject.name, **found._asdict()}
 
 
-def starts(work: Path) -> Iterator[dict[str, Any]]:
+def starts(digest: str, work: Path) -> Iterator[dict[str, Any]]:
     """Whole processes that do next to nothing: `--version`, and the sample edition built again."""
     sample = work / "sample"
     shutil.rmtree(sample, ignore_errors=True)
     shutil.copytree(ROOT / "content", sample / "content")
-    tree.timed([*DIGEST, "build"], sample, ENV)
-    for name, command in (("--version", [*DIGEST, "--version"]), ("sample, no change", [*DIGEST, "build"])):
+    tree.timed([digest, "build"], sample, ENV)
+    for name, command in (("--version", [digest, "--version"]), ("sample, no change", [digest, "build"])):
         taken = sorted(tree.timed(command, sample, ENV).wall for _ in range(21))
         yield {"what": "start", "name": name, "least": taken[0], "half": taken[10]}
 
@@ -171,6 +171,7 @@ def main() -> None:
     peers = [name for name in given.peers.split(",") if name] if compare else []
     results: Path = given.results or given.work / "results.jsonl"
     results.parent.mkdir(parents=True, exist_ok=True)
+    digest = str(installed.digest(given.work.resolve()))
     machine = document.machine([OURS, *peers], given.work)
 
     def keep(rows: Iterator[dict[str, Any]]) -> None:
@@ -185,7 +186,7 @@ def main() -> None:
 
     wanted = given.parts.split(",")
     for size in map(int, given.sizes.split(",") if given.sizes else ()):
-        all_of_them = subjects(compare, [OURS, *peers], size, given.work)
+        all_of_them = subjects(compare, digest, [OURS, *peers], size, given.work)
         if "build" in wanted:
             keep(builds(all_of_them, size, given.runs, given.once.split(",")))
         if "memory" in wanted:
@@ -195,7 +196,7 @@ def main() -> None:
         if "preview" in wanted:
             keep(previews(all_of_them, size, given.edits))
     if "start" in wanted:
-        keep(starts(given.work))
+        keep(starts(digest, given.work))
     if given.out:
         rows = [json.loads(line) for line in results.read_text().splitlines()]
         given.out.write_text(document.written(rows), encoding="utf-8")
