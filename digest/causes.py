@@ -5,7 +5,7 @@ or the id that it comes from. When the page is made again, the pieces that diffe
 made cost nothing, and a build with nothing to do never comes here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal
 from zlib import crc32
@@ -44,27 +44,29 @@ class Cause(Record, kw_only=True):
     pieces: dict[str, int] = {}
 
 
-def remember(
+def teller(
     store: Cache,
     site: str,
-    made: Mapping[str, Planned],
+    paths: Iterable[str],
     *,
     known: Callable[[str], bool],
     restored: Callable[[str], bool],
     edits: tuple[Edit, ...],
-    spread: Callable[[Callable[[str], bytes], Sequence[str]], Iterable[bytes]],
-    removed: Iterable[str] = (),
-) -> None:
-    """Note why each of the pages `made` was made, by its path. `known`: the last build had the page too; `restored`:
-    and made it from the same; `removed` pages are forgotten. `spread` does some work for each of many paths."""
-    held = store.get_many((f"{site}/{path}" for path in made), CAUSES)
+) -> Callable[[str, Planned], bytes]:
+    """A function that tells why a page is made, for the pages at `paths`, as it is to be kept. `known`: the last build
+    had the page too; `restored`: and made it from the same."""
+    held = store.get_many((f"{site}/{path}" for path in paths), CAUSES)
 
-    def row(path: str) -> bytes:
+    def tell(path: str, planned: Planned) -> bytes:
         before = _read(held.get(f"{site}/{path}"))
-        return msgspec.msgpack.encode(_cause(before, pieces(made[path]), known(path), restored(path), edits))
+        return _encode(_cause(before, pieces(planned), known(path), restored(path), edits))
 
-    paths = list(made)
-    store.put_many({f"{site}/{path}": data for path, data in zip(paths, spread(row, paths), strict=True)}, CAUSES)
+    return tell
+
+
+def keep(store: Cache, site: str, told: Mapping[str, bytes], removed: Iterable[str]) -> None:
+    """Keep what was told of pages, by their paths; `removed` pages are forgotten."""
+    store.put_many({f"{site}/{path}": cause for path, cause in told.items()}, CAUSES)
     gone = [f"{site}/{path}" for path in removed]
     if gone:
         store.forget(gone, CAUSES)

@@ -122,6 +122,6 @@ def differing(
     before: Mapping[str, str], now: Mapping[str, str]
 ) -> Iterator[tuple[Literal["new", "edited", "removed"], str]]:
     """How what a build reads differs from what the last one read, by what it is; nothing if there was none."""
-    for what in sorted({*before, *now}) if before else ():
-        if before.get(what) != now.get(what):
-            yield "new" if what not in before else "removed" if what not in now else "edited", what
+    changed = [what for what in now if before.get(what) != now[what]] + [what for what in before if what not in now]
+    for what in sorted(changed) if before else ():
+        yield "new" if what not in before else "removed" if what not in now else "edited", what

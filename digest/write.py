@@ -95,9 +95,9 @@ def intact(fs: FileSystem, site: str, made: Made, seen: Look | None = None) -> b
 
 def stale(fs: FileSystem, site: str, keys: Mapping[str, str], made: Made) -> list[str]:
     """The paths whose key has changed, or whose file has been touched or is gone."""
-    same = [path for path, key in keys.items() if made.keys.get(path) == key]
-    lay = dict(zip(made.keys, each(made.facts), strict=True)) if same else {}
-    lie = zip(same, each(_facts(fs, site, same)), strict=True)
+    same = {path for path, key in keys.items() if made.keys.get(path) == key}
+    lay = {path: made.facts[i * WIDTH : (i + 1) * WIDTH] for i, path in enumerate(made.keys) if path in same}
+    lie = zip(lay, each(_facts(fs, site, lay)), strict=True)
     untouched = {path for path, facts in lie if facts == lay[path] and facts != GONE}
     return [path for path in keys if path not in untouched]
 
@@ -166,8 +166,9 @@ def _patched(keys: Mapping[str, str], put: Iterable[tuple[str, bytes]], last: Ma
         known = dict(zip(last.keys, each(last.facts), strict=True))
         known.update(put)
         return b"".join([known[path] for path in keys])
-    at = {path: i * WIDTH for i, path in enumerate(keys)}  # nothing came or went: what is new is put in its place
+    new = dict(put)
     facts = bytearray(last.facts)
-    for path, lay in put:
-        facts[at[path] : at[path] + WIDTH] = lay
+    for i, path in enumerate(keys):  # nothing came or went: what is new is put in its place
+        if path in new:
+            facts[i * WIDTH : (i + 1) * WIDTH] = new[path]
     return bytes(facts)

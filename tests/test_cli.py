@@ -1,16 +1,21 @@
 """The command line as an editor uses it: what it makes, what it says, and how it ends."""
 
+import fcntl
 import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from digest.cli import main
-from support.checkout import run_digest
+from digest.cli.commands import main
+from support.checkout import ROOT, run_digest
 
 
 @pytest.fixture
@@ -130,11 +135,25 @@ COMMANDS = dict(commands())
 
 def test_the_help_names_every_command_in_full(tmp_path: Path) -> None:
     told = run_digest("--help", cwd=tmp_path).stdout
-    assert set(main.commands) == {name for names in main.sections.values() for name in names}
+    kept = [file for file in (ROOT / "digest/cli").glob("*.py") if "\n@click." in file.read_text()]
+    assert set(main.commands) == {file.stem.rstrip("_") for file in kept} - {"commands"}
     listed = told.partition("\nBegin:")[2].partition("\n  Commands work on")[0]
     for name in main.commands:
         assert re.search(rf"^  {name}  +[A-Z].*\.$", listed, re.MULTILINE), name
     assert "..." not in listed
+
+
+def test_a_command_is_called_without_the_others(tmp_path: Path) -> None:
+    code = (
+        "import sys; from digest.cli import run; assert run(['explain', 'id-missing']) == 0;"
+        "print(*sorted(m for m in sys.modules if m.startswith('digest.cli.')), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    shared = {f"digest.cli.{name}" for name in ("commands", "here", "parameters", "voice")}
+    assert set(done.stderr.split()) - shared == {"digest.cli.explain"}
 
 
 @pytest.mark.parametrize("name", [(), ("new",), *COMMANDS], ids=" ".join)
@@ -238,3 +257,63 @@ def test_a_faulty_template_of_the_edition_is_said_with_its_place(
     assert done.stderr.splitlines()[-1] == "Nothing was written."
     assert "Traceback" not in done.stderr
     assert not (edition / "site/index.html").exists()
+
+
+def broken(edition: Path) -> None:
+    story = edition / "content/stories/bridge-closure.md"
+    story.write_text(story.read_text().replace("title:", "titel:"))
+
+
+def occupied(edition: Path) -> None:
+    (edition / "site").mkdir()
+    (edition / "site/index.html").write_text("Somebody else's.")
+
+
+def faulty(edition: Path) -> None:
+    (edition / "theme/templates").mkdir(parents=True)
+    (edition / "theme/templates/report.html").write_text("{{ page.titel }}")
+
+
+ENDS: dict[str, tuple[Callable[[Path], object], int]] = {
+    "all is well": (lambda _: None, 0),
+    "a warning": (lambda edition: (edition / "content/stray.md").write_text("Nobody reads this."), 0),
+    "an error": (broken, 1),
+    "a faulty template": (faulty, 1),
+    "a file of somebody else": (occupied, 2),
+    "no edition": (lambda edition: shutil.rmtree(edition / "content"), 2),
+    "a disk that refuses": (lambda edition: (edition / ".digest").write_text(""), 2),
+}
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)], ids=["", "quiet"])
+@pytest.mark.parametrize("end", ENDS)
+def test_a_build_says_the_same_with_and_without_click(end: str, quiet: tuple[str, ...], edition: Path) -> None:
+    """The plainest one is understood by `digest.__main__`, any other by click."""
+    spoil, code = ENDS[end]
+    spoil(edition)
+    said = []
+    for more in ((), ("--processes", "0")):
+        shutil.copytree(edition, other := edition.parent / f"with{len(more)}" / "press")
+        done = run_digest("build", "--no-search", *quiet, *more, cwd=other)
+        said.append((done.returncode, done.stdout, re.sub(r"[\d.]+ s|with\d", "", done.stderr)))
+    assert said[0] == said[1]
+    assert said[0][0] == code, said[0]
+    assert bool(said[0][2]) == (not quiet or code > 0)
+
+
+@pytest.mark.parametrize("more", [(), ("--processes", "0")], ids=["without click", "with click"])
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_build_that_is_asked_to_end(sent: signal.Signals, code: int, more: tuple[str, ...], edition: Path) -> None:
+    (edition / ".digest").mkdir()
+    with (edition / ".digest/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # it waits
+        build = subprocess.Popen(
+            [sys.executable, "-P", "-m", "digest", "build", *more],
+            cwd=edition, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert build.stderr is not None
+        assert build.stderr.readline().startswith("waiting for ")
+        build.send_signal(sent)
+        _, said = build.communicate(timeout=60)
+    assert build.returncode == code
+    assert said == ("\ninterrupted; what was there is as it was\n" if sent == signal.SIGINT else "")

@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import digest
-from digest.cli import main as command_line
+from digest.cli.commands import main as command_line
 from digest.diagnostic import CODES
 from support.checkout import ROOT, run_digest
 

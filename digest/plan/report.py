@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
 from digest import related
 from digest.model.article import Quotation, ReportHead
 from digest.model.base import Record
@@ -127,6 +125,7 @@ def report_page(
 ) -> ReportPage:
     among = ToldApart(other.source for other in among).reports(among)
     keys = tuple(_key(entry, head.url) for entry in said)
+    names = dict(kin_names)
     place = next((i for i, other in enumerate(among, 1) if other.id == card.id), 0)
     quoted: dict[str, KeyView] = {}
     for key, entry in zip(keys, said, strict=True):
@@ -163,7 +162,7 @@ def report_page(
         listed=tuple((key, e.quotation.text) for key, e in zip(keys, said, strict=True) if not e.quotation.block),
         named=named,
         related=tuple(
-            Related(report=other, reasons=_reasons(kin, dict(kin_names)), points=kin.points, pinned=kin.pinned)
+            Related(report=other, reasons=_reasons(kin, names), points=kin.points, pinned=kin.pinned)
             for kin, other in zip(kindred, kin_cards, strict=True)
         ),
         backlinks=backlinks,
@@ -194,15 +193,7 @@ def _revised(revision: Revision) -> Revised:
 
 def _reasons(kin: Kin, names: Mapping[str, str]) -> tuple[str, ...]:
     """In words, the strongest first; the page has a word of its own for what the editor chose."""
-    return tuple(
-        related.said(
-            msgspec.structs.replace(reason, items=tuple(names.get(id, id) for id in reason.items))
-            if reason.kind == "names"
-            else reason
-        )
-        for reason in kin.reasons
-        if reason.kind != "pinned"
-    )
+    return tuple([related.said(reason, names) for reason in kin.reasons if reason.kind != "pinned"])
 
 
 def _key(said: Said, address: str) -> KeyView:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from digest import write
 from digest.edition import Edition
@@ -61,12 +60,25 @@ def publish(
     def stage(path: str, data: bytes) -> tuple[str, Entry, bool]:
         return path, *write.stage(fs, site, Output(path=path, data=data), owned)
 
-    def work(paths: Sequence[str]) -> tuple[list[tuple[str, Entry, bool]], Document | None]:
+    tell = causes.teller(
+        cache,
+        site,
+        [path for path in stale if path in pages],
+        known=lambda path: path in last.made.keys,
+        restored=lambda path: last.made.keys.get(path) == keys[path],
+        edits=edits(cache, read, last),
+    )
+
+    def work(paths: Sequence[str]) -> _Done:
         if paths[0] in worn.files:
-            return [stage(path, worn.files[path]) for path in paths], None
-        page = pages[paths[0]][0].page()
-        staged = [stage(path, render(page, pages[path][1])) for path in paths]
-        return staged, document(page, bodies) if found is not None else None
+            return _Done([stage(path, worn.files[path]) for path in paths])
+        planned = pages[paths[0]][0]
+        page, own = planned.page(), path_of(planned.url)
+        return _Done(
+            [stage(path, render(page, pages[path][1])) for path in paths],
+            document(page, bodies) if found is not None else None,
+            {own: tell(own, planned)} if own in paths else {},
+        )
 
     together: dict[int | str, list[str]] = {}  # the forms of a page, which is made once for all of them
     for path in stale:
@@ -74,9 +86,11 @@ def publish(
     jobs = list(together.values())
     entries = {path: entry for path, entry in last.made.entries.items() if path in standing}
     written: list[str] = []
-    for done, (outcome, told) in enumerate(each(work, jobs, processes=options.processes), 1):
+    why: dict[str, bytes] = {}
+    for done, (outcome, told, cause) in enumerate(each(work, jobs, processes=options.processes), 1):
         entries |= {path: entry for path, entry, _ in outcome}
         written += [path for path, _, staged in outcome if staged]
+        why |= cause
         if found is not None and (page := pages.get(outcome[0][0])):
             found.put(path_of(page[0].url), told)
         progress("rendering", done, len(jobs))
@@ -93,16 +107,7 @@ def publish(
         entries = {path: entries[path] for path in standing}
         progress("indexing", found.count(), found.count())
     removed = write.switch(fs, site, entries, owned, last.made)
-    causes.remember(
-        cache,
-        site,
-        {path: planned for path in stale if path in pages for planned, url in [pages[path]] if url == planned.url},
-        known=lambda path: path in last.made.keys,
-        restored=lambda path: last.made.keys.get(path) == keys[path],
-        edits=edits(cache, read, last),
-        spread=partial(each, processes=options.processes),
-        removed=removed,
-    )
+    causes.keep(cache, site, why, removed)
     made = write.remember(fs, site, standing, entries, [*stale, *indexed.files], last.made)
     progress("putting in place", len(written), len(written))
     trace = Trace(
@@ -114,3 +119,14 @@ def publish(
         indexed=found.count() if found is not None and indexed.files else 0,
     )
     return trace, made, indexed.failed
+
+
+class _Done(NamedTuple):
+    """What came of a page, in whichever process it was made."""
+
+    files: list[tuple[str, Entry, bool]]
+    """By path, with what the manifest says of it, and whether it is new."""
+    found: Document | None = None
+    """What a search finds on it."""
+    cause: dict[str, bytes] = {}
+    """Why it was made, by its path."""

@@ -24,6 +24,7 @@ _JOINER = "'’‘ʼ＇\u00ad\u200b\u200d\u2060"
 _WORD = later(
     "|".join(
         (
+            "[A-Za-z]++(?=[ ,;])",  # nearly all; what follows holds for any
             r"https?://\S++",
             f"[{_HAN}]",  # no spaces there: a sign is a word
             f"(?:{_LETTER}\\.)+{_LETTER}\\b\\.?",  # U.S., a.m.
@@ -75,9 +76,14 @@ class Phrase(Record, kw_only=True):
 def tokens(text: str) -> tuple[Token, ...]:
     """All words of a text in order; web addresses are none. Linear in the text's length, and never raises."""
     inserted = _insertions(text)
-    if not inserted and "://" not in text:  # nearly all
-        return tuple([Token(start=m.start(), end=m.end(), key=_key(m[0])) for m in _WORD.finditer(text)])
     found = []
+    if not inserted and "://" not in text:  # nearly all
+        end = 0
+        for word in _WORD.findall(text):
+            start = text.index(word, end)
+            end = start + len(word)
+            found.append(Token(start=start, end=end, key=_key(word)))
+        return tuple(found)
     for match in _WORD.finditer(text):
         word = match[0]
         if "://" in word:

@@ -1,15 +1,18 @@
 """A reason -> plain words that can be checked on the two reports."""
 
+from collections.abc import Mapping
+
 from digest.model.site import Reason
 
 SPELT_OUT = 3
 """Names and words that a reason spells out; further names are counted."""
+_NOBODY: Mapping[str, str] = {}
 
 
-def said(reason: Reason) -> str:
+def said(reason: Reason, names: Mapping[str, str] = _NOBODY) -> str:
     """A reason in plain words that can be checked on the two reports: on their pages, and in a terminal.
 
-    The items stand as they are; for a page, the ids of names are replaced by the names first.
+    `names` are those of ids; what has none there is called by its id.
     """
     match reason.kind:
         case "pinned":
@@ -21,7 +24,7 @@ def said(reason: Reason) -> str:
         case "story":
             return "the same story"
         case "names":
-            shown = reason.items[:SPELT_OUT]
+            shown = [names.get(id, id) for id in reason.items[:SPELT_OUT]]
             more = reason.count - len(shown)
             return ", ".join(shown) + (f" and {more} more name{'s' * (more > 1)}" if more > 0 else "")
         case "words":

@@ -4,7 +4,7 @@ Names are given whole, as printed: where a surname begins nobody can tell of `Ag
 """
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -27,7 +27,8 @@ _SPECIAL = str.maketrans(
     }
     | {sign: f"\\{sign}" for sign in "&%$#_"}
 )
-_IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '\\{}"<> '})
+_UNFIT = frozenset('\\{}"<> ')
+_IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in _UNFIT})
 
 
 def as_csl(page: Literature, chrome: Chrome, _: Any) -> bytes:
@@ -106,12 +107,15 @@ def _entry(type: str, key: str, *fields: tuple[str, str]) -> str:
     return f"@{type}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _dated(date: str) -> Iterable[tuple[str, str]]:
-    if date:
-        year, month, day = date.split("-")
-        yield from (("year", year), ("month", _MONTHS[int(month) - 1]), ("day", str(int(day))))
+@lru_cache(maxsize=1 << 10)
+def _dated(date: str) -> tuple[tuple[str, str], ...]:
+    if not date:
+        return ()
+    year, month, day = date.split("-")
+    return ("year", year), ("month", _MONTHS[int(month) - 1]), ("day", str(int(day)))
 
 
+@lru_cache(maxsize=1 << 10)  # a report's page cites twice, and outlets recur
 def _plain(text: str) -> str:
     """A text in one line, in which no sign means anything to TeX; letters of all scripts stay as they are."""
     return _CONTROL.sub(" ", text).strip().translate(_SPECIAL)
@@ -119,4 +123,6 @@ def _plain(text: str) -> str:
 
 def _address(url: str) -> str:
     """A web address, which BibTeX takes as it is but for braces."""
-    return _CONTROL.sub("", url).translate(_IN_ADDRESS) if web(url) else ""
+    if not web(url):
+        return ""
+    return url if url.isprintable() and _UNFIT.isdisjoint(url) else _CONTROL.sub("", url).translate(_IN_ADDRESS)
