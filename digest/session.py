@@ -61,6 +61,22 @@ class _Worn(NamedTuple):
     render: Callable[[Page | Feed, str], bytes]
 
 
+_MARKED = """---
+title: A table
+date: 2031-05-02
+source: x
+---
+
+| *When* | Who |
+|---|---|
+| `May` | **Bo Ek** |
+
+“We shall see about that in the summer,” said [Bo Ek](@bo-ek).[^ctx-so]
+
+[^ctx-so]: He did.
+"""
+
+
 class Session:
     """One edition, open. Its methods may be called from several threads."""
 
@@ -174,12 +190,10 @@ class Session:
                 self._unkept = None
 
     def warm(self) -> None:
-        """Read a report as an edit of it would be read, and think no more of it: the program's parts that only an edit
-        needs are in memory then. Nobody waits for it but who calls it."""
-        read = self._read
-        path = next((source.path for source in read.scan.sources if source.kind == "report"), "") if read else ""
-        if read and path:
-            alone(path, self._text(path), read.config)
+        """Read a text that has all kinds of marks, as an edit is read: what only an edit needs of the program is in
+        memory then. Nobody waits for it but who calls it."""
+        if self._read is not None:
+            alone("content/reports/x.md", _MARKED, self._read.config)
 
     def page(self, url: str) -> bytes | None:
         """The page or file at a URL from the site's root, `/reports/x/`; None: there is none."""

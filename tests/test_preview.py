@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_serve import ADA, PAGE, REPORT, edition  # noqa: F401  # a fixture
@@ -289,3 +290,50 @@ def test_what_the_pages_own_script_has_added_outlives_an_edit(
     link.hover()
     expect(card).to_be_visible()
     assert wrong == []
+
+
+def test_a_faulty_template_is_said_over_its_pages_until_it_is_mended(
+    page: Page,
+    edition: Path,  # noqa: F811
+    preview: Running,
+) -> None:
+    page.goto(preview.address + PAGE)
+    template = edition / "theme/templates/report.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>\n{{ page.titel }}")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("theme/templates/report.html:2", timeout=SOON)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_timeout(3000)  # longer than the quiet second after which all files are looked at again
+    expect(alert).to_be_visible()
+    expect(alert.get_by_role("link")).to_have_attribute("href", re.compile(r"^vscode://file.*report\.html:2:1$"))
+
+    alert.get_by_role("button", name="Hide").press("Enter")
+    expect(alert.get_by_role("link")).to_be_hidden()
+    expect(alert.get_by_role("button", name="Show")).to_have_attribute("aria-expanded", "false")
+
+    template.write_text("<p>\n\n{{ page.tytel }}")
+    expect(alert.get_by_role("link")).to_have_attribute("href", re.compile(r":3:1$"), timeout=SOON)
+    template.unlink()
+    expect(alert).to_be_hidden(timeout=SOON)
+
+
+def test_a_page_that_cannot_be_made_says_why_and_comes_back(
+    chromium: Browser,
+    edition: Path,  # noqa: F811
+    preview: Running,
+) -> None:
+    template = edition / "theme/templates/report.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>\n{{ page.titel }}")
+    page = chromium.new_context(viewport={"width": 390, "height": 700}, color_scheme="dark").new_page()
+    assert until(20, lambda: httpx.get(preview.address + PAGE).status_code == 500)
+    page.goto(preview.address + PAGE)
+    expect(page.get_by_role("heading", name="This page cannot be made")).to_be_visible()
+    link = page.get_by_role("main").get_by_role("link", name="theme/templates/report.html:2")
+    expect(link).to_have_attribute("href", re.compile("^vscode:"))
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    template.unlink()
+    expect(page.get_by_text("A day later")).to_be_visible(timeout=SOON)
+    page.context.close()

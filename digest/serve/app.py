@@ -6,7 +6,7 @@ A page is the published one, with one script more (and a style for what that sho
 import contextlib
 import html
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from importlib import resources
 from typing import Any
 from urllib.parse import quote, unquote
@@ -19,9 +19,8 @@ from starlette.routing import Route
 
 from digest.ask.paste import Paste
 from digest.headers import SECURITY, type_of
-from digest.serve import said
 from digest.serve.guard import App, Guard
-from digest.serve.preview import Preview
+from digest.serve.preview import Finding, Preview
 from digest.write import path_of
 
 _HEADERS = {**SECURITY, "Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"}
@@ -69,10 +68,10 @@ class _Answers:
             if data is None or url is None:
                 status, url = 404, "/404.html"
                 found = await run_in_threadpool(preview.session.page, url)
-                data = found or _bare("Nothing to show yet", [finding.text for finding in preview.findings])
+                data = found or _bare("Nothing to show yet", preview.findings)
         except Exception as error:  # noqa: BLE001  # of a template, most of all: it is being written
             status, url = 500, url or "/404.html"
-            data = _bare("This page cannot be made", [said.wrong(error)])
+            data = _bare("This page cannot be made", [preview.fault(error)])
         kind = type_of(path_of(url))
         if status == 500:
             kind = type_of("x.html")
@@ -164,9 +163,25 @@ def _shipped(name: str) -> Response:
     return Response(data, 200, _HEADERS | {"Content-Type": type_of(name)})
 
 
-def _bare(title: str, texts: list[str]) -> bytes:
-    shown = "".join(f"<pre>{html.escape(text)}</pre>" for text in texts)
-    return f'<!doctype html><html lang="en"><title>{title}</title><body><h1>{title}</h1>{shown}</body></html>'.encode()
+def _bare(title: str, findings: Sequence[Finding]) -> bytes:
+    """A page of the preview's own, where there is none of the site's."""
+    shown = "".join(f"<pre>{_linked(finding)}</pre>" for finding in findings)
+    head = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="stylesheet" href="/.digest/preview.css"></head>'
+    )
+    return f'{head}<body class="bare"><main><h1>{title}</h1>{shown}</main></body></html>'.encode()
+
+
+def _linked(finding: Finding) -> str:
+    """The text of a finding, with its first place as a link that opens it."""
+    text = html.escape(finding.text)
+    for words, address in finding.places[:1]:
+        if address:
+            link = f'<a href="{html.escape(address)}">{html.escape(words)}</a>'
+            text = text.replace(html.escape(words), link, 1)
+    return text
 
 
 def _url(raw: str) -> str | None:

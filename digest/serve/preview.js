@@ -136,14 +136,35 @@ function linked(text, places) {
   return [...parts, text.slice(at)];
 }
 
+// The lines of a file keep their shape, for a caret stands under a word; what is said of them is broken as words are.
+function finding({ text, places }) {
+  const parts = [];
+  for (const line of text.split("\n")) {
+    const name = /^ *\d* \|/.test(line) ? "pre" : "p";
+    if (parts.at(-1)?.[0] === name) parts.at(-1)[1] += "\n" + line;
+    else parts.push([name, line]);
+  }
+  return element("div", {}, ...parts.map(([name, words]) => element(name, name === "pre" ? { tabindex: "0" } : {},
+    ...(name === "pre" ? [words] : linked(words, places)))));
+}
+
 const errors = element("section", { class: "errors", role: "alert", hidden: "" });
+const fold = element("button", { type: "button", "aria-expanded": "true" }, "Hide");
+
+function folded(yes) {
+  errors.classList.toggle("folded", yes);
+  fold.textContent = yes ? "Show" : "Hide";
+  fold.setAttribute("aria-expanded", String(!yes));
+}
+
+fold.addEventListener("click", () => folded(!errors.classList.contains("folded")));
 
 function fail(findings) {
   errors.replaceChildren();
   errors.hidden = findings.length === 0;
   if (errors.hidden) return;
-  errors.append(element("p", {}, "This is the last good page. The content has errors now:"));
-  for (const { text, places } of findings) errors.append(element("pre", {}, ...linked(text, places)));
+  folded(false); // what is new is shown, whatever was hidden before
+  errors.append(element("h2", {}, "This is the last good page. What is wrong now:"), fold, ...findings.map(finding));
 }
 
 root.append(element("link", { rel: "stylesheet", href: "/.digest/preview.css" }), errors);

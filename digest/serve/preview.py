@@ -61,6 +61,9 @@ class Preview:
         self._since: dict[str, int] = {}
         """The number of the change that touched each page last; and of the last that may have touched all."""
         self._all = 0
+        self._wrong: tuple[Finding, ...] = ()
+        """What is wrong with the content; and why open pages cannot be made, though nothing is wrong with it."""
+        self._unmade: tuple[Finding, ...] = ()
         self._made: dict[str, bytes] = {}
         """The pages that are open, as the last change left them."""
         self._open: dict[asyncio.Event, str] = {}
@@ -83,18 +86,27 @@ class Preview:
             return None
         before, took = self.findings, time.perf_counter() - start
         wrong = [one for one in news.said if one.severity == "error"] if news.failed else []
-        self.findings = self._findings(wrong)
+        self._wrong = self._findings(wrong)
+        self.findings = (*self._wrong, *self._unmade)
         if news.edited or self.findings != before:
             self._tell(said.Said(news, took, [finding.text for finding in self.findings], bool(before)))
         return news
 
     def _broken(self, error: Exception) -> None:
-        text = said.wrong(error)
-        if not isinstance(error, OSError) and not fault.place(error):
+        found = self.fault(error)
+        if self.findings != (found,):
+            self.findings = (found,)
+            self._tell(said.Said(News(failed=True), 0.0, [found.text], mending=False))
+
+    def fault(self, error: Exception) -> Finding:
+        """An exception as an open page shows it: of a template, most of all, for it is being written."""
+        text, place = said.wrong(error), fault.place(error)
+        if not isinstance(error, OSError) and not place:
             text += "\n\n" + "".join(traceback.format_exception(error))
-        if self.findings != (Finding(text),):
-            self.findings = (Finding(text),)
-            self._tell(said.Said(News(failed=True), 0.0, [text], mending=False))
+        path, _, line = place.rpartition(":")
+        # of a shipped template the folder has no file
+        there = bool(path) and (self._root / path).exists()
+        return Finding(text, ((place, self.editor.opens(path, int(line))),) if there and line.isdecimal() else ())
 
     def _findings(self, wrong: Sequence[Diagnostic]) -> tuple[Finding, ...]:
         found = []
@@ -152,14 +164,20 @@ class Preview:
         shown = {*list(self._open.values())}
         self._made = {url: page for url, page in self._made.items() if url in shown}
         wanted = {url for url in shown if self._changed(url) == number}
+        unmade: dict[Finding, None] = {}
         for url in sorted(wanted):
             try:
                 page = self.session.page(url)
             except Exception as error:  # noqa: BLE001  # of a template, most of all: its page stays as it was
-                self._broken(error)
+                unmade[self.fault(error)] = None
                 continue
             if page is not None:
                 self._made[url] = page
+        if wanted and self._unmade != (*unmade,):
+            before, self._unmade = self._unmade, (*unmade,)
+            self.findings = (*self._wrong, *self._unmade)
+            news = News(failed=bool(unmade))
+            self._tell(said.Said(news, 0.0, [finding.text for finding in self._unmade], mending=bool(before)))
         self.number = number
         self._wake()
 
