@@ -8,9 +8,11 @@ A file with errors counts as it was when it was last good, so the rest of the ed
 """
 
 import gc
+import re
 import threading
 from collections.abc import Callable, Collection
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -60,6 +62,8 @@ class _Worn(NamedTuple):
     dress: Dress
     render: Callable[[Page | Feed, str], bytes]
 
+
+_HREF = re.compile(rb'<a\b[^>]* href="([^"#][^"]*)"')
 
 _MARKED = """---
 title: A table
@@ -229,6 +233,17 @@ class Session:
         with self._lock:
             unit = self._book.at.get(url) if self._book is not None else None
             return head_of(self._book.tables, unit) if self._book is not None and unit else None
+
+    def drafts(self, url: str, page: bytes) -> tuple[str, ...]:
+        """The addresses of drafts that a page links to. Their cards are in memory, for the page was made of them."""
+        found = {urljoin(url, href.decode("utf-8", "replace")).partition("#")[0] for href in _HREF.findall(page)}
+        with self._lock:
+            book = self._book
+            if book is None:
+                return ()
+            units = {to: book.at.get(to) or "" for to in found if to.startswith("/reports/")}
+            kept = {to: book.tables.report_cards.get(unit.removeprefix("report/")) for to, unit in units.items()}
+        return tuple(sorted(to for to, card in kept.items() if card is not None and card.status == "draft"))
 
     def offers(self, url: str, words: str, before: str) -> Selected | None:
         """What can be typed for words selected on a page; None: they do not stand in the text of one file."""

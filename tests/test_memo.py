@@ -39,6 +39,17 @@ def test_processes_are_replaced() -> None:
     assert set(each(pid, range(memo.LEAST_FOR_A_POOL - 1), processes=COUNT)) == {os.getpid()}, "few items start none"
 
 
+def test_the_last_items_are_not_left_to_one_process() -> None:
+    """However long each of them takes."""
+
+    def work(n: int) -> int:
+        time.sleep(0.02 if n >= 980 else 0)
+        return os.getpid()
+
+    pids = list(each(work, range(1000), processes=COUNT))
+    assert len({*pids[-20:]}) == COUNT
+
+
 def test_one_run_between_two_results_of_another() -> None:
     length = 2 * memo.LEAST_FOR_A_LIFE
     outer = each(lambda n: ("outer", n), range(length), processes=COUNT)

@@ -337,3 +337,26 @@ def test_a_page_that_cannot_be_made_says_why_and_comes_back(
     template.unlink()
     expect(page.get_by_text("A day later")).to_be_visible(timeout=SOON)
     page.context.close()
+
+
+def test_links_to_a_draft_say_so_wherever_they_stand(page: Page, edition: Path, preview: Running) -> None:  # noqa: F811
+    file = edition / REPORT
+    good = file.read_text()
+    marked = page.locator("a[data-draft]")
+    page.goto(preview.address + "/stories/bridge-closure/")
+    expect(page.locator(f"a[href*='{Path(REPORT).stem}']").first).to_be_visible()
+    expect(marked).to_have_count(0)
+    file.write_text(good.replace("---\n", "---\nstatus: draft\n", 1))
+    expect(marked.first).to_be_visible(timeout=SOON)
+    assert page.evaluate("getComputedStyle(document.querySelector('a[data-draft]'), '::after').content") == '" draft"'
+    for place in ("/", "/stories/bridge-closure/", "/quotes/bridge-reopens/", "/entities/ada-lindqvist/", "/timeline/"):
+        page.goto(preview.address + place)
+        links = page.locator(f"main a[href*='{Path(REPORT).stem}/']")
+        says = "a.matches('[data-draft]') || /draft/i.test(a.closest('li, tr, article')?.textContent)"
+        assert links.evaluate_all(f"all => all.filter(a => !({says})).map(a => a.outerHTML)") == [], place
+    page.goto(preview.address + PAGE)
+    expect(page.get_by_text("Draft", exact=True)).to_be_visible()
+    file.write_text(good)
+    expect(page.get_by_text("Draft", exact=True)).to_be_hidden(timeout=SOON)
+    page.goto(preview.address + "/stories/bridge-closure/")
+    expect(marked).to_have_count(0)

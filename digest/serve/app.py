@@ -91,6 +91,7 @@ class _Answers:
             "file": head.path if head else "",
             "open": preview.editor.opens(head.path) if head else "",
             "draft": "draft" if head and head.draft else "",
+            "drafts": " ".join(preview.session.drafts(url, page)),
         }
         attributes = "".join(f' data-{name}="{html.escape(value)}"' for name, value in told.items())
         script = f'<script src="/.digest/preview.js"{attributes}></script></body>'

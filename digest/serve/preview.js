@@ -246,7 +246,21 @@ root.append(ask, offers);
 // --- drafts --------------------------------------------------------------------------------------------------------
 
 const draft = element("p", { class: "draft" }, "Draft");
-const mark = () => { draft.hidden = !told.draft; };
+// A draft says so on its own page and in lists of reports. Wherever else a link leads to one, this says it: in the
+// name of the link, for whoever hears the page. The published page has neither drafts nor this.
+const marks = new CSSStyleSheet();
+marks.replaceSync("a[data-draft]::after{content:' draft';font:700 .75em/1 system-ui,sans-serif;margin-left:.25em}");
+document.adoptedStyleSheets.push(marks);
+
+function mark() {
+  draft.hidden = !told.draft;
+  const drafts = new Set(told.drafts.split(" ").filter(Boolean));
+  for (const link of document.querySelectorAll("a[href]")) {
+    const said = /\bdraft\b/i.test(link.closest("li, tr, article")?.textContent ?? "");
+    link.toggleAttribute("data-draft", link.origin === location.origin && drafts.has(link.pathname) && !said);
+  }
+}
+
 root.append(draft);
 mark();
 document.addEventListener("digest:updated", mark);

@@ -215,7 +215,7 @@ class Preview:
         """
         woken = asyncio.Event()
         self._open[woken] = url
-        told: tuple[Finding, ...] = ()
+        shown: tuple[Finding, ...] = ()
         try:
             while not self._stop.is_set():
                 woken.clear()
@@ -227,10 +227,12 @@ class Preview:
                     if page is not None:
                         head = self.session.head(url)
                         draft = head is not None and head.draft
-                        yield "page", {"seen": number, "html": page.decode(), "draft": "draft" if draft else ""}
+                        drafts = " ".join(self.session.drafts(url, page))
+                        told = {"draft": "draft" if draft else "", "drafts": drafts}
+                        yield "page", {"seen": number, "html": page.decode(), **told}
                     seen = number
-                if findings != told:
-                    told = findings
+                if findings != shown:
+                    shown = findings
                     yield "errors", {"findings": [finding._asdict() for finding in findings]}
                 try:
                     await asyncio.wait_for(woken.wait(), _BREATH)
