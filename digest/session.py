@@ -10,7 +10,8 @@ A file with errors counts as it was when it was last good, so the rest of the ed
 import gc
 import re
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -93,7 +94,11 @@ class Session:
         self._shown: dict[str, str] = {}
         """The fingerprint of each page that was asked for."""
         self._lock = threading.RLock()
+        self._linking = threading.Lock()
+        """Held while all is linked anew."""
         self._unkept: Callable[[], None] | None = None
+        self._kept = self._last
+        """The edition that the ledger on the disk is of."""
 
     @property
     def ready(self) -> bool:
@@ -115,7 +120,8 @@ class Session:
             due = self._followed(book, read) if book is not None else None
             touched = self._touched(due) if due is not None else frozenset()
         if book is None or due is None:
-            return self._anew(read)
+            with self._linking:
+                return self._anew(read, last.reads)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
         reads = {what: last.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
         self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
@@ -126,8 +132,9 @@ class Session:
         sources = {source.path: source for source in read.scan.sources}
         now = Look(sources=sources, hashes=read.hashes, config=read.config, drafts=self._options.drafts)
         due = follow(self._edition, book, last.reads, now, last.said)
-        if due is None:  # half followed: what is on the disk is whole
-            self._book = None
+        if due is None:  # half followed; what is on the disk is whole, and shown until all is linked anew
+            self._last, self._unkept = self._kept, None
+            self._book = ledger.opened(self._edition.cache, self._options.site, ledger.stamp_of(self._last.reads))
         else:
             book.settle()
         return due
@@ -142,9 +149,9 @@ class Session:
                 touched.add(url)
         return frozenset(touched)
 
-    def _anew(self, read: Read) -> News:
+    def _anew(self, read: Read, before: Mapping[str, str]) -> News:
         """Link all in another process, which writes the ledger."""
-        edition, options, before = self._edition, self._options, self._last.reads
+        edition, options = self._edition, self._options
         edited = tuple(sorted({what for what, _ in before.items() ^ read.hashes.items()})) if before else ()
 
         def linked() -> tuple[tuple[Diagnostic, ...], bool]:
@@ -178,10 +185,13 @@ class Session:
         inputs = read.key if reads == read.hashes else ""
         self._read = read
         self._last = now = State(inputs=inputs, reads=reads, seen=read.scan.seen, said=said)
+        if write is None:
+            self._kept = now
 
         def keep() -> None:
             if write is not None:
                 write()
+                self._kept = now
             state.save(self._edition.fs, self._options.site, now)
 
         self._unkept = keep
@@ -201,6 +211,10 @@ class Session:
 
     def page(self, url: str) -> bytes | None:
         """The page or file at a URL from the site's root, `/reports/x/`; None: there is none."""
+        with self._lock, suppress(KeyError, Damaged):
+            return self._page(url)
+        with self._linking:  # perhaps the rows are just being replaced
+            pass
         with self._lock:
             try:
                 return self._page(url)

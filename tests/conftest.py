@@ -1,6 +1,7 @@
 """What tests share: the sample edition, built once by the public command line, and a browser to look at it."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from playwright.sync_api import Browser, sync_playwright
 from support.checkout import ROOT, Build, run_digest
 from support.chromium import FLAGS, find_chromium
 from support.hosting import hosted
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A shell starts what it puts into the background deaf to Ctrl-C, and all that is started there is deaf like it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

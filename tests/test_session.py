@@ -1,13 +1,18 @@
 """An edition that stays open shows what a clean build would make, after every edit; with errors, what was last good."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from digest.cache import WORK, Cache
+from digest.due import anew
 from digest.edition import Edition
+from digest.follow import Due
 from digest.fs import Memory
 from digest.options import Options
 from digest.scaffold import edition as scaffold
@@ -97,6 +102,45 @@ def test_what_has_errors_is_shown_as_it_was_and_the_rest_goes_on(edition: Editio
     put(edition, MAYOR, good)
     assert not session.refresh().failed
     assert session.page("/entities/ada-lindqvist/") == clean(edition)["/entities/ada-lindqvist/"]
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["with all kept", "with an edit not yet kept"])
+def test_what_was_last_known_is_shown_while_all_is_linked_anew(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    """At ten thousand reports a new file takes a minute."""
+    session = Session(edition, OPTIONS)
+    session.refresh()
+    session.keep()
+    put(edition, REPORT, text(edition, REPORT) + "\nOne more sentence.\n")
+    session.refresh()
+    if kept:
+        session.keep()
+    begun, go = tmp_path / "begun", tmp_path / "go"
+
+    def slowly(*args: Any) -> Due:
+        begun.touch()
+        while not go.exists():
+            time.sleep(0.01)
+        return anew(*args)
+
+    monkeypatch.setattr("digest.session.anew", slowly)
+    put(edition, "content/reports/new.md", text(edition, OTHER).replace("title:", "title: Once more", 1))
+    linking = Thread(target=session.refresh)
+    linking.start()
+    while not begun.exists():
+        time.sleep(0.01)
+    assert (b"One more sentence." in (session.page(PAGE) or b"")) == kept, "else as it was kept last"
+    assert session.page("/") is not None
+    session.keep()
+    go.touch()
+    linking.join(60)
+    assert session.page("/reports/new/")
+    pages = clean(edition)
+    assert {url: session.page(url) for url in pages} == pages
+    again = Session(edition, OPTIONS)
+    again.refresh()
+    assert {url: again.page(url) for url in pages} == pages
 
 
 def test_only_pages_that_were_asked_for_and_differ_are_called_touched(edition: Edition) -> None:
