@@ -204,6 +204,9 @@ def _machine(rows: Rows) -> Iterator[str]:
     others = [row["others"] for row in rows if "others" in row]
     said = ", ".join(f"{NAMES[name]} {version}" for name, version in versions.items())
     yield f"Measured from {rows[0]['at']} to {last['at']} UTC on {last['machine']}. {said}."
+    if max(others) < 0.2:
+        yield "No other program was at work, or next to none."
+        return
     yield (
         f"Other programs kept {_middle(others):.1f} processors busy in the median run (least {min(others):.1f}, most"
         f" {max(others):.1f}): all times are longer than on a machine of one's own, by more for what uses both"
