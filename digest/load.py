@@ -54,18 +54,28 @@ class Scan(Record, kw_only=True):
 def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
     """Read what may have changed of the content files; `census` is of `content/`, and `now` the file system's own time
     before it was taken, in nanoseconds."""
-    files = list(zip(census.paths, each(census.facts), strict=True))
+    paths: list[str] = []
+    facts: list[bytes] = []
+    kinds: list[Kind] = []
+    captures: list[tuple[str, bytes]] = []
+    astray: list[str] = []
     start = len(_CONTENT)
-    content = [
-        (path, facts, _KINDS.get(path[: path.find("/", start) + 1]))  # a call for each would take twice as long
-        for path, facts in files
-        if path.endswith(".md")
-    ]
-    articles = [(path, facts, kind) for path, facts, kind in content if kind]
-    seen = _look(fs, [path for path, _, _ in articles], [facts for _, facts, _ in articles], last, now=now)
+    for path, lies in zip(census.paths, each(census.facts), strict=True):
+        folder = path[: path.find("/", start) + 1]
+        if folder == _CAPTURES:
+            captures.append((path, lies))
+        elif path.endswith(".md"):
+            kind = _KINDS.get(folder)
+            if kind is None:
+                astray.append(path)
+            else:
+                paths.append(path)
+                facts.append(lies)
+                kinds.append(kind)
+    seen = _look(fs, paths, facts, last, now=now)
     sources = [
         Source(path=path, kind=kind, id=path[path.rfind("/") + 1 : -3], hash=hash)
-        for (path, _, kind), hash in zip(articles, seen.hashes, strict=True)
+        for path, kind, hash in zip(paths, kinds, seen.hashes, strict=True)
         if hash
     ]
     said = [
@@ -75,14 +85,12 @@ def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
             f"{path} lies in no folder that is read",
             help=f"move it into {', '.join(FOLDERS)}",
         )
-        for path, _, kind in content
-        if not kind and not path.startswith(_CAPTURES)
+        for path in astray
     ]
     said += [
         say(STRAY, _first_line(path), f"{path} is a link to a folder or out of the edition, and is not followed")
         for path in census.strays
     ]
-    captures = [file for file in files if file[0].startswith(_CAPTURES)]
     return Scan(sources=tuple(sources), said=tuple(said), captures=fingerprint(captures), seen=seen)
 
 
