@@ -43,6 +43,8 @@ class Cache:
 
     def __init__(self, path: Path | None) -> None:
         self.warnings: list[str] = []
+        self.lies = False
+        """It lies on the disk: what one process writes, others read."""
         self._path = path
         self._pid = os.getpid()
         self._db = self._open(path)
@@ -77,6 +79,7 @@ class Cache:
         except sqlite3.Error:
             db.close()
             raise
+        self.lies = bool(db.execute("PRAGMA database_list").fetchone()[2])
         return db
 
     def get_many(self, keys: Iterable[str], table: Table = WORK) -> dict[str, bytes]:
@@ -204,10 +207,12 @@ class Cache:
         self._db = self._open(self._path, anew=True)
 
     def here(self) -> "Cache":
-        """This cache in this process: a connection must not cross a fork."""
+        """This cache in this process: a connection to a file must not cross a fork. What lies in memory crosses it as
+        it is, and what is written to it behind the fork nobody else reads."""
         if self._pid != os.getpid():
+            if self.lies:
+                self._db = self._open(self._path)
             self._pid = os.getpid()
-            self._db = self._open(self._path)
         return self
 
     def close(self) -> None:

@@ -174,3 +174,16 @@ def test_what_was_remembered_and_is_lost_is_made_again(edition: Edition) -> None
     again = Session(edition, OPTIONS)
     again.refresh()
     assert again.page(PAGE) == whole
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(edition: Edition, tmp_path: Path) -> None:
+    """On a disk that can only be read, or is full. What lies in memory is not seen by another process."""
+    (tmp_path / "cache").mkdir()
+    without = edition._replace(cache=Cache(tmp_path / "cache"))
+    session = Session(without, Options(site=".digest/preview"))
+    session.refresh()
+    put(edition, "content/reports/new.md", text(edition, OTHER).replace("title:", "title: Once more", 1))
+    session.refresh()
+    pages = clean(edition)
+    assert {url: session.page(url) for url in pages} == pages
+    assert "cannot be written" in " ".join(without.cache.warnings)
