@@ -91,6 +91,11 @@ class Writing(RuleBasedStateMachine):
         if path in self.fs.held and b"[^ctx-a]" not in self.fs.held[path]:
             self.put(path, self.fs.held[path].decode() + f"\n{more}\n")
 
+    @rule(id=st.sampled_from([f"n{i}" for i in range(4)]), text=reports)
+    def add(self, id: str, text: str) -> None:
+        if f"content/reports/{id}.md" not in self.fs.held:
+            self.put(f"content/reports/{id}.md", text)
+
     @rule(id=ids, title=st.sampled_from(("A sitting of the council", "What was said of the quay")))
     def retitle(self, id: str, title: str) -> None:
         path = f"content/reports/{id}.md"

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from digest import copied
 from digest.config import Config
 from digest.diagnostic import Diagnostic
-from digest.edit import quoted, said
+from digest.edit import copying, quoted, said
 from digest.edit.ledger import Ledger
 from digest.edit.same import file_of, stays
 from digest.link import kind_of, naming
@@ -31,7 +32,8 @@ __all__ = ["Edited", "Pages", "Revised", "pages_of", "revise"]
 class Edited(NamedTuple):
     """A file as it was and as it is now."""
 
-    old: Head
+    old: Head | None
+    """None: it is new."""
     new: Head
     hits: tuple[Hit, ...] = ()
     """The names found in a report's text now."""
@@ -83,34 +85,38 @@ def revise(
     edits: Sequence[Edited],
     people: naming.People,
     captures: Mapping[str, str],
+    shared: copied.Difference,
 ) -> Revised | None:
-    """Follow edits into the ledger's tables; None if everything must be linked anew. The tables are then unsettled."""
+    """Follow edits into the ledger's tables; None if everything must be linked anew. The tables are then unsettled.
+    `shared` is what reports share now that they did not share before."""
     tables = ledger.tables
-    if ledger.kindred is None or not all(stays(tables, edit.old, edit.new) for edit in edits):
+    if ledger.kindred is None or not all(stays(tables, edit.old, edit.new) for edit in edits if edit.old):
         return None
     old = {edit.old.id: edit.old for edit in edits if isinstance(edit.old, ReportHead)}
     new = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
-    requoted = [id for id, head in old.items() if _words(head) != _words(new[id])]
+    requoted = [id for id, head in new.items() if _words(old.get(id)) != _words(head)]
     moved = None
     if requoted:
-        moved = quoted.moved(ledger, {id: old[id] for id in requoted}, {id: new[id] for id in requoted}, people)
+        before = {id: old[id] for id in requoted if id in old}
+        moved = quoted.moved(ledger, before, {id: new[id] for id in requoted}, people)
         if moved is None:
             return None
-    reports = sorted({*old, *(moved.reports if moved else ())})
+    reports = sorted({*new, *(moved.reports if moved else ())})
     paths = {edit.new.path for edit in edits} | {tables.reports[id].head.path for id in reports}
     files = {f"{kind_of(edit.new)}/{edit.new.id}" for edit in edits}
-    gone = said.of(said.around(tables, reports, files), paths, captures)
+    there = [id for id in reports if id in old or id not in new]
+    gone = said.of(said.around(tables, there, files), paths, captures)
     for edit in edits:
         _revise(tables, edit, people, moved)
     if moved:
         quoted.settle(tables, moved)
-    _kin(ledger, reports)
+    _kin(ledger, {*reports, *copying.settle(tables, shared)})
     come = said.of(said.around(tables, reports, files), paths, captures)
     return Revised(gone=gone, come=come)
 
 
-def _words(head: ReportHead) -> tuple[Quotation, ...]:
-    return tuple(map(without_place, head.quotes))
+def _words(head: ReportHead | None) -> tuple[Quotation, ...]:
+    return tuple(map(without_place, head.quotes)) if head else ()
 
 
 def _revise(tables: Tables, edit: Edited, people: naming.People, moved: quoted.Moved | None) -> None:
@@ -140,7 +146,8 @@ def _revise(tables: Tables, edit: Edited, people: naming.People, moved: quoted.M
 
 
 def _report(tables: Tables, head: ReportHead, named: naming.Named, carried: tuple[str, ...]) -> None:
-    before, card = tables.reports[head.id], tables.report_cards[head.id]
+    """Of a new one there is a row already, but nothing else."""
+    before, card = tables.reports[head.id], tables.report_cards.get(head.id)
     after = Report(
         head=head,
         outlet=before.outlet,
@@ -150,7 +157,7 @@ def _report(tables: Tables, head: ReportHead, named: naming.Named, carried: tupl
         statements=carried,
     )
     tables.reports[head.id] = after
-    tables.report_cards[head.id] = now = cards.report_card(after, card.source)
+    tables.report_cards[head.id] = now = cards.report_card(after, tables.source_cards[before.outlet])
     tables.facts[head.id] = cards.facts(after)
     tables.catalogued[head.id] = cards.catalogued(after)
     tables.named[head.id] = cards.named(after, tables.name_cards)
@@ -158,17 +165,17 @@ def _report(tables: Tables, head: ReportHead, named: naming.Named, carried: tupl
         tables.noted[head.id] = cards.noted(after)
     else:
         tables.noted.pop(head.id, None)
-    _mend(tables, gathered.of_report(before, card), gathered.of_report(after, now))
-    _backlinks(tables, before.head, head)
+    _mend(tables, gathered.of_report(before, card) if card else (), gathered.of_report(after, now))
+    _backlinks(tables, before.head if card else None, head)
 
 
 def _mend(tables: Tables, gone: Iterable[gathered.Entry], come: Iterable[gathered.Entry]) -> None:
     gathered.mend(tables.lists, gone, come)
 
 
-def _backlinks(tables: Tables, before: ReportHead, after: ReportHead) -> None:
+def _backlinks(tables: Tables, before: ReportHead | None, after: ReportHead) -> None:
     """What links to what: links to reports, statements, stories and pages, for those to names are their reports."""
-    old, new = _targets(tables, before), _targets(tables, after)
+    old, new = _targets(tables, before) if before else set(), _targets(tables, after)
     mine = f"report/{after.id}"
     for target in old - new:
         rest = tuple(key for key in tables.backlinks[target] if key != mine)

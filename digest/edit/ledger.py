@@ -84,12 +84,21 @@ class Ledger:
         self._numbers: dict[str, int] = {}
         self._noted: dict[str, set[str]] = {}
         """The rows of which it is known here that a unit reads them."""
+        self._bound = False
+        """The bonds are others than they were."""
 
     @cached_property
     def bonds(self) -> Bonds:
-        """What grouping quotations rests on beside them. No edit that is followed changes it."""
+        """What grouping quotations rests on beside them."""
         name = f"{self._name}/{_BONDS}"
         return msgspec.msgpack.decode(self._cache.get_many((name,), ROWS)[name], type=Bonds)
+
+    def relate(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Some reports are of one story."""
+        related = {*self.bonds.related, *((min(pair), max(pair)) for pair in pairs)}
+        if len(related) > len(self.bonds.related):
+            self.bonds = msgspec.structs.replace(self.bonds, related=tuple(sorted(related)))
+            self._bound = True
 
     @cached_property
     def dictionary(self) -> NameIndex:
@@ -154,6 +163,9 @@ class Ledger:
         new: dict[str, bytes | None] = {f"{self._name}/{_BASE}": msgspec.msgpack.encode(self._base)}
         if self._numbers:
             new[f"{self._name}/{_UNITS}"] = msgspec.msgpack.encode(self._units)
+        if self._bound:
+            new[f"{self._name}/{_BONDS}"] = msgspec.msgpack.encode(self.bonds)
+            self._bound = False
         for parts in self._parts.values():
             new |= parts.drain()
         write(self._cache, new | self.indexes.drain())

@@ -3,15 +3,15 @@
 The statements that held them, those that hold them now, and those that are their echoes are made anew; all others stay.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from digest.edit.ledger import Ledger
+from digest.edit.stories import Outlets, retold
 from digest.link.naming import People
 from digest.link.statements import Said, spoken, statement, unheard
-from digest.link.stories import stories
 from digest.model.article import Quotation, QuoteHead, ReportHead
 from digest.model.site import Statement
 from digest.plan import cards, gathered
@@ -64,7 +64,7 @@ def moved(ledger: Ledger, old: Mapping[str, ReportHead], new: Mapping[str, Repor
             dropped.add(held)
             members = [f"{w.report}#{w.quotation.number}" for w in tables.statements[held].witnesses]
             groups[min(members)] = tuple(members)
-    outlet_of = _Outlets(tables)
+    outlet_of = Outlets(tables)
     come = [
         statement(sorted(map(entry, members), key=_order), file_of, outlet_of, people) for members in groups.values()
     ]
@@ -130,9 +130,7 @@ def _stories(
         story = tables.stories.get(id)
         if story is not None:
             held = dict.fromkeys((*(s for s in story.statements if s not in before), *made))
-            told = [row for s in held if (row := tables.statements[s]).story == id]
-            heads = [tables.reports[report].head for report in story.reports]
-            tables.stories[id] = stories({id: story.head}, heads, told, _Outlets(tables))[id]
+            tables.stories[id] = retold(tables, story, story.reports, held)
 
 
 def _echoes(
@@ -155,22 +153,6 @@ def _echoes(
     pairs -= {_sorted(*pair) for pair in gone}
     pairs |= {_sorted(*pair) for pair in come}
     return {name: frozenset(b if a == name else a for a, b in pairs if name in (a, b)) for name in sorted(known)}
-
-
-class _Outlets(Mapping[str, str]):
-    """The outlet of each report."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._reports = tables.reports
-
-    def __getitem__(self, report: str) -> str:
-        return self._reports[report].outlet
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._reports)
-
-    def __len__(self) -> int:
-        return len(self._reports)
 
 
 def _place(id: str) -> tuple[str, int]:

@@ -1,5 +1,8 @@
 """Whether an edit leaves the edition linked as it was: the same ids, dates and outlets."""
 
+from collections.abc import Iterable
+
+from digest.link.ids import ROLES
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.plan.tables import Tables
 
@@ -34,8 +37,9 @@ def _named(head: Head) -> set[tuple[str, str]]:
     return found | {("link", id) for id in head.links} if isinstance(head, ReportHead) else found
 
 
-def file_of(tables: Tables, id: str) -> str:
-    """`kind/id` of the file that a link's id names, by way of its old ids too; empty if there is none."""
+def file_of(tables: Tables, id: str, kinds: Iterable[str] = ROLES["link"]) -> str:
+    """`kind/id` of the file of one of some kinds that an id names, by way of its old ids too; empty if there is none.
+    The kinds are tried as they are given."""
     name, outlet, statement = tables.names.get(id), tables.outlets.get(id), tables.statements.get(id)
     filed = {
         "entity": name is not None and name.head is not None,
@@ -45,7 +49,7 @@ def file_of(tables: Tables, id: str) -> str:
         "report": id in tables.reports,
         "page": id in tables.pages,
     }
-    for kind, there in filed.items():
-        if there:
+    for kind in kinds:
+        if filed[kind]:
             return f"{kind}/{id}"
-    return next((tables.redirects[old] for kind in filed if (old := f"{kind}/{id}") in tables.redirects), "")
+    return next((tables.redirects[old] for kind in kinds if (old := f"{kind}/{id}") in tables.redirects), "")
