@@ -21,6 +21,7 @@ from digest.edition import Edition
 from digest.fs import Memory
 from digest.inputs import look
 from digest.options import Options
+from digest.plan import Planned
 from digest.report import paint_of
 from digest.understand import Known, understand
 from digest.write import path_of
@@ -200,7 +201,12 @@ def test_a_first_build_looks_at_no_piece(monkeypatch: pytest.MonkeyPatch) -> Non
     """All its pages are new: what a page was made of is asked of the ledger, once it is made again."""
     looked: list[str] = []
     pieces = causes.pieces
-    monkeypatch.setattr(causes, "pieces", lambda planned: looked.append(planned.url) or pieces(planned))
+
+    def noting(planned: Planned) -> dict[str, int]:
+        looked.append(planned.url)
+        return pieces(planned)
+
+    monkeypatch.setattr(causes, "pieces", noting)
     edition = edition_of("strait")
     assert isinstance(edition.fs, Memory)
     made(edition)
@@ -238,7 +244,7 @@ def test_a_ledger_that_is_gone_is_no_matter() -> None:
     edition = edition_of("strait")
     assert isinstance(edition.fs, Memory)
     made(edition)
-    edition.cache._db.execute(f'DELETE FROM "{ROWS}"')
+    edition.cache.replace((), (), ROWS, prefix="tables/site/")
     swap(TOLL, "A toll for", "The toll for")(edition.fs)
     made(edition)
     cause = recall(edition.cache, "site", "reports/opening/index.html")
