@@ -12,9 +12,10 @@ import msgspec
 from digest import copied, load, related
 from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
-from digest.edit import Edited, ledger, newcomer, pages_of, revise
+from digest.edit import Edited, admit, ledger, pages_of, revise
 from digest.edit.nowhere import lost, nowhere
 from digest.edit.said import carried
+from digest.edit.stories import Outlets
 from digest.edition import Edition
 from digest.kept import Bodies, Kept, body_key, hits_key, key, saved
 from digest.link import copies, naming
@@ -83,12 +84,12 @@ def _followed(
         return None
     texts = saved(edition.fs, [edit.new for edit in edits.heads])
     captures = {id: held[-1][1] for id, held in texts.items()}
-    come = [edit.new for edit in edits.heads if edit.old is None]
     beside = {*said}.difference(leveled(edits.gone, now.config.levels))
-    if any(head.id in texts or not newcomer.enter(book, head, beside, now.config) for head in come):
+    admitted = [one for edit in edits.heads if (one := admit(book, edit, beside, now.config))]
+    if len(admitted) < len(edits.heads) or any(one.old is None and one.new.id in texts for one in admitted):
         return None
-    shared = _copied(edition, book, edits.heads, captures, now.config.language)
-    revised = revise(book, edits.heads, edits.people, captures, shared)
+    shared = _copied(edition, book, admitted, captures, now.config.language)
+    revised = revise(book, admitted, edits.people, captures, shared)
     if revised is None:
         return None
     gone = {*leveled([*edits.gone, *revised.gone], now.config.levels)}
@@ -200,11 +201,12 @@ def _copied(
     """Which other passages the edited reports share with others than they did before."""
     heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
     named = copies.texts(heads.values(), captures)
-    come = {id: (text, book.tables.reports[id].outlet) for id, (text, _) in named.items()}
+    outlet_of = Outlets(book.tables, {edit.new.id: edit.outlet for edit in edits if edit.outlet})
+    come = {id: (text, outlet_of[id]) for id, (text, _) in named.items()}
     bodies = Bodies(edition.cache)
 
     def text_of(id: str) -> copied.Text:
-        head, outlet = heads.get(id) or book.tables.reports[id].head, book.tables.reports[id].outlet
+        head, outlet = heads.get(id) or book.tables.reports[id].head, outlet_of[id]
         if id in captures:
             return copies.of_article(id, outlet, captures[id], head.lang or lang)
         return copies.of_body(head, outlet, bodies.get(head.body))

@@ -116,6 +116,33 @@ class Writing(RuleBasedStateMachine):
             told = f"\ncorrections:\n  - {{on: {on}, what: It was another quay.}}\nsource:"
             self.put(path, self.fs.held[path].decode().replace("\nsource:", told, 1))
 
+    @rule(
+        id=ids,
+        field=st.sampled_from(
+            (
+                "date: 2024-05-30",
+                "source: Evening Echo",
+                "entities: [Bo Ek, Norra Quay]",
+                "entities: [Cleo Dahl]",
+                "story: bridge-closure",
+            )
+        ),
+    )
+    def place(self, id: str, field: str) -> None:
+        """Another day, outlet, story or list of names."""
+        path, name = f"content/reports/{id}.md", field.partition(":")[0]
+        if path in self.fs.held:
+            text = re.sub(f"(?m)^{name}: .*\n", "", self.fs.held[path].decode(), count=1)
+            self.put(path, text.replace("---\n", f"---\n{field}\n", 1))
+
+    @rule(id=ids, mark=st.sampled_from(("q=bridge-reopens", "by=ada-lindqvist")))
+    def call(self, id: str, mark: str) -> None:
+        """What a quotation is, and whose."""
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held:
+            text = self.fs.held[path].decode()
+            self.put(path, re.sub("“([^”\\[]*)”", rf"“[\1]{{{mark}}}”", text, count=1))
+
     @rule(id=ids)
     def shelve(self, id: str) -> None:
         """A draft is written on as anything else, and nobody sees it."""

@@ -93,12 +93,12 @@ class Ledger:
         name = f"{self._name}/{_BONDS}"
         return msgspec.msgpack.decode(self._cache.get_many((name,), ROWS)[name], type=Bonds)
 
-    def relate(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Some reports are of one story."""
-        related = {*self.bonds.related, *((min(pair), max(pair)) for pair in pairs)}
-        if len(related) > len(self.bonds.related):
-            self.bonds = msgspec.structs.replace(self.bonds, related=tuple(sorted(related)))
-            self._bound = True
+    def relate(self, report: str, others: Iterable[str]) -> None:
+        """A report is of one story with these others alone."""
+        pairs = {pair for pair in self.bonds.related if report not in pair}
+        pairs |= {(min(report, other), max(report, other)) for other in others}
+        self.bonds = msgspec.structs.replace(self.bonds, related=tuple(sorted(pairs)))
+        self._bound = True
 
     @cached_property
     def dictionary(self) -> NameIndex:

@@ -8,7 +8,6 @@ from digest.plan.tables import Tables
 
 _ALWAYS = ("id", "path", "was", "draft")
 _MATTERS: dict[type[Head], tuple[str, ...]] = {
-    ReportHead: ("date", "time", "source", "story", "entities", "shares_text_with", "status"),
     QuoteHead: ("speaker", "to", "occasion", "same_as", "not_same_as", "base"),
     EntityHead: ("name", "type", "also", "wikidata"),
     SourceHead: ("name", "siglum", "kind", "also"),
@@ -18,21 +17,16 @@ _MATTERS: dict[type[Head], tuple[str, ...]] = {
 """The fields of each kind of file that other files' links rest on. The foot of every page shows the pages' titles."""
 
 
-def stays(tables: Tables, old: Head, new: Head) -> bool:
-    """Whether nothing that other files rest on is other than it was. What names nothing that is there is left to the
-    link, which knows what to say of it."""
+def stays(old: Head, new: Head) -> bool:
+    """Whether nothing that other files rest on is other than it was, of a file that is no report. What names nothing
+    that is there is left to the link, which knows what to say of it."""
     if type(old) is not type(new) or any(getattr(old, f) != getattr(new, f) for f in (*_ALWAYS, *_MATTERS[type(new)])):
         return False
-    if isinstance(old, ReportHead) and isinstance(new, ReportHead):
-        if new.status == "withdrawn":
-            return False
-        before, after = _named(old), _named(new)
-        fresh = {id for role, id in after - before if role == "link"}
-        return all(role == "link" for role, _ in before ^ after) and all(file_of(tables, id) for id in fresh)
-    return _named(old) == _named(new)
+    return named_in(old) == named_in(new)
 
 
-def _named(head: Head) -> set[tuple[str, str]]:
+def named_in(head: Head) -> set[tuple[str, str]]:
+    """The ids that a file names, each in its role."""
     found: set[tuple[str, str]] = {(ref.role, ref.id) for ref in head.refs}
     return found | {("link", id) for id in head.links} if isinstance(head, ReportHead) else found
 

@@ -16,13 +16,13 @@ def retold(tables: Tables, story: Story, reports: Iterable[str], statements: Ite
 
 
 class Outlets(Mapping[str, str]):
-    """The outlet of each report."""
+    """The outlet of each report; `now`: of those whose rows do not say it yet."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._reports = tables.reports
+    def __init__(self, tables: Tables, now: Mapping[str, str] | None = None) -> None:
+        self._reports, self._now = tables.reports, now or {}
 
     def __getitem__(self, report: str) -> str:
-        return self._reports[report].outlet
+        return self._now.get(report) or self._reports[report].outlet
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._reports)

@@ -1,4 +1,5 @@
-"""A new report is followed like an edit: the site is what a clean build makes, and little of the rest is looked at."""
+"""A report that comes, or whose place among the others is another: the site is what a clean build makes, and the rest
+is not linked anew."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,13 +19,27 @@ WALK = (
     "who had waited in the rain since the early morning."
 )
 OTHER = "content/reports/2024-05-02-harbour-post-bridge.md"
+OLD = """\
+---
+date: 2024-05-01
+source: Evening Echo
+title: What was set aside
+story: bridge-closure
+entities: [Bo Ek]
+---
+
+“Four million were set aside for the quay,” said Bo Ek. “It will reopen on the first of October,” he was told.
+"""
 BEFORE = scaffold("Test") | {
+    "content/reports/old.md": OLD,
+    "content/stories/ferry.md": "---\ntitle: The ferry\n---\n",
+    "content/quotes/unheard.md": "---\ngist: Of money.\nspeaker: ada-lindqvist\n---\n",
     "content/site.yml": "title: Test\nbase_url: https://x.example/\n",
     "content/reports/walk.md": (
         f"---\ndate: 2024-05-04\nsource: Evening Echo\ntitle: Out by the side gate\n---\n\n{WALK}\n"
     ),
     "content/reports/quay.md": (
-        "---\ndate: 2024-05-05\nsource: Evening Echo\ntitle: Of the quay\nentities: [Bo Ek, Norra Quay]\n---\n\n"
+        "---\ndate: 2024-05-05\nsource: Morning Tide\ntitle: Of the quay\nentities: [Bo Ek, Norra Quay]\n---\n\n"
         "“Four million were set aside for the quay,” said Bo Ek. “Nobody has asked us,” said Edda Falk.\n"
     ),
     "content/reports/later.md": (
@@ -64,6 +79,19 @@ FOLLOWED = {
     "two at once": {"new": new("“It is over,” said Bo Ek."), "newer": new(title="Of Monday", source="Evening Echo")},
     "a draft": {"new": new(status="draft")},
     "a draft that is shown now": {"later": new(title="Not yet")},
+    "of another day": {"old": OLD.replace("2024-05-01", "2024-05-09")},
+    "by another outlet": {"old": OLD.replace("Evening Echo", "valley-news")},
+    "in another story": {"old": OLD.replace("story: bridge-closure", "story: ferry")},
+    "in no story any more": {"old": OLD.replace("story: bridge-closure\n", "")},
+    "with one name more": {"old": OLD.replace("[Bo Ek]", "[Bo Ek, Cleo Dahl]")},
+    "with a name that somebody else lists as well taken away": {"old": OLD.replace("[Bo Ek]", "[Ada Lindqvist]")},
+    "with words that are said to be a statement's": {
+        "old": OLD.replace("“Four million were set aside for the quay”", "“[Four million were set aside]{q=unheard}”")
+    },
+    "with words that are said to be somebody's": {
+        "old": OLD.replace("“Four million were set aside for the quay”", "“[Four million]{by=ada-lindqvist}”")
+    },
+    "with everything another": {"old": new("“Nobody has asked us,” said Edda Falk.", entities="[Ulla Ro]")},
 }
 LEFT = {
     "of an outlet that nobody named": {"new": new(source="Morning Star")},
@@ -73,6 +101,10 @@ LEFT = {
     "with text that it is said to have": {"new": new(shares_text_with="[walk]")},
     "with a name to which words were put down": {"new": new(entities="[Edda Falk]")},
     "with a name that others write another way": {"new": new(entities="[norra Quay., Bo-Ek]")},
+    "that alone was of its outlet": {
+        "quay": new("“Nobody has asked us,” said Edda Falk.", entities="[Bo Ek, Norra Quay]")
+    },
+    "that alone had a name": {"quay": new(source="Morning Tide", entities="[Bo Ek]")},
     "that leads to one that comes with it": {"new": new("[See](@newer)."), "newer": new(title="Of Monday")},
 }
 
