@@ -31,8 +31,8 @@ class Token(msgspec.Struct):
 
 
 _INLINE = re.compile(  # a mark first, then what may stand before it: the search leaps to the next mark
-    r"\*(?<!\S\*)(\*?)([^\W_](?:[^\W_]|[ ,.’-](?=[^\W_]))*)\*\1(?=[\s,.;:?!]|$)"
-    r"|\[([^\W_](?:[^\W_]|[ ,.’-](?=[^\W_]))*)\]"
+    r"\*(?<!\S\*)(\*?)([^\W_](?:[^\W_]++|[ ,.’-](?=[^\W_]))*+)\*\1(?=[\s,.;:?!]|$)"
+    r"|\[([^\W_](?:[^\W_]++|[ ,.’-](?=[^\W_]))*+)\]"
     r"\((?:(https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)|@([a-z0-9-]+))\)"
 )
 _MARKUP = re.compile(r"[\\`*_~\[\]<&!{]")
