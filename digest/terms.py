@@ -125,8 +125,8 @@ def terms(title: str, text: str, *, lang: str = "en", most: int = 64) -> tuple[t
     """
     language = lang[:2].lower()
     stop = _STOP_SETS.get(language, _SINGLE)
-    words = [word for word in _words(title) * 2 + _words(text) if word not in stop]
-    counts = Counter([_singular(language, word) if word[-1] == "s" else word for word in words])
+    words = _words(title) * 2 + _words(text)
+    counts = Counter([_singular(language, word) if word[-1] == "s" else word for word in words if word not in stop])
     return tuple(sorted(counts.items(), key=itemgetter(1), reverse=True)[:most])
 
 
