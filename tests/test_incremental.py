@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from digest import related
-from digest.cache import WORK, Cache
+from digest.cache import ROWS, WORK, Cache
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.options import Options
@@ -455,10 +455,10 @@ def test_whatever_row_is_damaged_or_lost_the_site_is_that_of_a_clean_build(
     where = "kin/site/row/" if table == "kin" else f"tables/site/{table}/"
     with sqlite3.connect(tmp_path / "cache.sqlite3") as db:
         if how == "lost":
-            done = db.execute('DELETE FROM "digest-rows-1" WHERE key LIKE ?', (where + "%",))
+            done = db.execute(f'DELETE FROM "{ROWS}" WHERE key LIKE ?', (where + "%",))
         else:
             done = db.execute(
-                'UPDATE "digest-rows-1" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',
+                f'UPDATE "{ROWS}" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',
                 (where + "%",),
             )
         assert done.rowcount > 0
