@@ -455,10 +455,10 @@ def test_whatever_row_is_damaged_or_lost_the_site_is_that_of_a_clean_build(
     where = "kin/site/row/" if table == "kin" else f"tables/site/{table}/"
     with sqlite3.connect(tmp_path / "cache.sqlite3") as db:
         if how == "lost":
-            done = db.execute(f'DELETE FROM "{ROWS}" WHERE key LIKE ?', (where + "%",))
+            done = db.execute(f'DELETE FROM "{ROWS}" WHERE key LIKE ?', (where + "%",))  # noqa: S608  # our own name
         else:
             done = db.execute(
-                f'UPDATE "{ROWS}" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',
+                f'UPDATE "{ROWS}" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',  # noqa: S608
                 (where + "%",),
             )
         assert done.rowcount > 0
