@@ -13,7 +13,7 @@ from digest.memo import each
 from digest.options import Options, Progress
 from digest.packed import Fingerprints
 from digest.publish.dressed import prints, wear
-from digest.publish.edited import edits
+from digest.publish.edited import before, edits
 from digest.publish.indexed import Index, index
 from digest.state import State
 from digest.trace import Trace
@@ -40,7 +40,7 @@ def publish(
     worn = wear(read, foot(due.tables), options)
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
-    keys = prints(worn, due.pages).keys
+    alone, keys = prints(worn, due.pages)
     standing = Fingerprints.of(keys)
     if due.gone is not None:
         standing = last.made.keys.put(keys).without(map(path_of, due.gone))
@@ -67,6 +67,8 @@ def publish(
         [path for path in stale if path in pages],
         known=lambda path: path in last.made.keys,
         restored=lambda path: last.made.keys.get(path) == keys[path],
+        own=alone,
+        before=before(cache, site, read.config, last),
         edits=edits(cache, read, last),
     )
 
@@ -100,8 +102,8 @@ def publish(
     if found is not None:
         found.keep_only(path for path in standing if path.endswith(".html"))
         indexed = index(fs, site, found, worn, last.made)
-        before = [path for path in standing if path.startswith(FOLDER) and path not in indexed.keys]
-        standing = standing.without(before).put(indexed.keys)
+        lost = [path for path in standing if path.startswith(FOLDER) and path not in indexed.keys]
+        standing = standing.without(lost).put(indexed.keys)
         for path, data in indexed.files.items():
             _, entries[path], staged = stage(path, data)
             written += [path] if staged else []
