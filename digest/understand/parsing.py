@@ -55,15 +55,15 @@ def parse(edition: Edition, read: Read, options: Options, progress: Progress) ->
     unmoved = True
     bodies: dict[str, bytes] = {}
     for done, (source, row, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
-        fresh[key(source)] = row
+        fresh[at := key(source)] = row
         if body_hash:
             bodies[kept.body_key(body_hash)] = body
         if len(bodies) >= _BODIES:  # nobody needs them before their pages are made
             edition.cache.put_many(bodies)
             bodies = {}
-        if key(source) not in keys:
+        if at not in keys:
             unmoved = False
-            held[key(source)] = row
+            held[at] = row
         progress("reading", done, len(missing))
     edition.cache.put_many(fresh | bodies)
     decode = msgspec.msgpack.Decoder(Kept).decode
