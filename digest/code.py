@@ -4,24 +4,44 @@ what it keeps beside its modules, as Python keeps compiled ones."""
 import contextlib
 import os
 import sys
+import time
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 
+from digest import census
 from digest.model.base import fingerprint
 from digest.program import PACKAGE, libraries
 
 
 @cache
 def fingerprint_of_code() -> str:
-    """Changes with any file of the package, with the Python in use, and with any library that a stage calls."""
-    root = Path(PACKAGE)
+    """Changes with any file of the package, with the Python in use, and with any library that a stage calls.
+
+    It is kept by how the files lie: to read them all takes as long as to render thirty pages.
+    """
+    files = census.taken(PACKAGE, "", ("__pycache__", "theme"))
+    key = f"fingerprint-{fingerprint(sys.version, libraries(), files.paths, files.facts)}"
+    held = kept(key)
+    if held is not None and len(held) == _DIGITS:
+        return held.decode("ascii", "replace")
+    made = _read(files.paths)
+    if census.newest(files.facts) < time.time_ns() - YOUNG:
+        keep(key, made.encode())
+    return made
+
+
+_DIGITS = 32
+YOUNG = 2_000_000_000
+"""Nanoseconds for which a file may be saved again and lie as it did, on any file system and by any clock."""
+
+
+def _read(paths: Iterable[str]) -> str:
     parts: list[bytes] = [sys.version.encode()]
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in ("__pycache__", "theme"))
-        for name in sorted(names):
-            if not name.endswith((".pyc", ".pyo")):
-                parts += (os.path.relpath(f"{folder}/{name}", root).encode(), Path(folder, name).read_bytes())
+    for path in paths:
+        if not path.endswith((".pyc", ".pyo")):
+            parts += (path.encode(), Path(PACKAGE, path).read_bytes())
     return fingerprint(*parts, *libraries())
 
 
@@ -50,4 +70,4 @@ def keep(key: str, data: bytes) -> None:
 
 
 def _place(key: str) -> str:
-    return cache_from_source(str(Path(__file__).with_name(key.rpartition("-")[0] + ".py")))
+    return cache_from_source(f"{PACKAGE}/{key.rpartition('-')[0]}.py")

@@ -15,8 +15,7 @@ def followed(edition: Edition, read: Read, last: State, options: Options) -> Due
     book = ledger.opened(edition.cache, options.site, ledger.stamp_of(last.reads))
     if book is None:
         return None
-    sources = {source.path: source for source in read.scan.sources}
-    now = Look(sources=sources, hashes=read.hashes, config=read.config, drafts=options.drafts)
+    now = Look(sources=read.scan.sources, hashes=read.hashes, config=read.config, drafts=options.drafts)
     due = follow(edition, book, last.reads, now, last.said)
     # Of a broken file only what it says alone is known here; whoever builds wants all that is wrong at once.
     return due if due and not due.broken else None

@@ -23,6 +23,7 @@ from digest.link.ids import MISSING
 from digest.model.article import ReportHead
 from digest.model.source import Source
 from digest.names import Hit
+from digest.packed import Fingerprints
 from digest.parse import parse
 from digest.plan import Planned, Tables
 from digest.rows import Missing
@@ -56,7 +57,7 @@ class Look(NamedTuple):
     """The edition's files at one time."""
 
     sources: Mapping[str, Source]
-    hashes: Mapping[str, str]
+    hashes: Fingerprints
     """Of all that a build reads, by what it is."""
     config: Config
     drafts: bool
@@ -64,7 +65,7 @@ class Look(NamedTuple):
 
 
 def follow(
-    edition: Edition, book: ledger.Ledger, before: Mapping[str, str], now: Look, said: Collection[Diagnostic]
+    edition: Edition, book: ledger.Ledger, before: Fingerprints, now: Look, said: Collection[Diagnostic]
 ) -> Due | None:
     """What is due after the edits between two looks; `said` is what was to be said before."""
     try:
@@ -74,10 +75,10 @@ def follow(
 
 
 def _followed(
-    edition: Edition, book: ledger.Ledger, before: Mapping[str, str], now: Look, said: Collection[Diagnostic]
+    edition: Edition, book: ledger.Ledger, before: Fingerprints, now: Look, said: Collection[Diagnostic]
 ) -> Due | None:
-    edited = [what for what in now.hashes if before.get(what) != now.hashes[what]]
-    if not before.keys() <= now.hashes.keys() or len(edited) > MOST or not now.sources.keys() >= {*edited}:
+    edited = now.hashes.against(before)
+    if len(edited) > MOST or any(what not in now.sources for what in edited):
         return None
     edits = _edited(edition, book, [now.sources[path] for path in edited], before, now, said)
     if edits is None:

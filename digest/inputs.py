@@ -19,6 +19,7 @@ from digest.diagnostic import Diagnostic
 from digest.edition import Edition
 from digest.model.base import fingerprint
 from digest.options import Options
+from digest.packed import Fingerprints
 from digest.state import State
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Read(NamedTuple):
     said: tuple[Diagnostic, ...]
     """What is wrong with the settings and the folders."""
     theme: Mapping[str, bytes]
-    hashes: dict[str, str]
+    hashes: Fingerprints
     """By what changed: a path, `the theme`, `digest itself`."""
     key: str
     inputs: tuple[Census, ...]
@@ -56,14 +57,17 @@ def look(edition: Edition, options: Options, last: State, seen: still.Look | Non
         config = msgspec.structs.replace(config, base_url=options.base_url)
     theme = load.tree(edition.shipped, ("theme",)) | load.tree(fs, ("theme",))
     config, lacks = _drawing(config, theme)
-    hashes = {source.path: source.hash for source in scan.sources}
-    hashes[load.SETTINGS] = fingerprint(settings or b"")
-    hashes["content/captures/"] = scan.captures
-    hashes["theme/"] = fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data)))
-    hashes["what lies astray"] = fingerprint(scan.said)
-    hashes["digest itself"] = fingerprint_of_code()
-    hashes["the options"] = fingerprint(options.base_url, options.drafts, options.search, options.site)
-    key = fingerprint(sorted(hashes.items()))
+    hashes = scan.sources.hashes.put(
+        {
+            load.SETTINGS: fingerprint(settings or b""),
+            "content/captures/": scan.captures,
+            "theme/": fingerprint(*(part for name, data in sorted(theme.items()) for part in (name, data))),
+            "what lies astray": fingerprint(scan.said),
+            "digest itself": fingerprint_of_code(),
+            "the options": fingerprint(options.base_url, options.drafts, options.search, options.site),
+        }
+    )
+    key = fingerprint(hashes.names, hashes.prints)
     return Read(
         scan=scan, config=config, said=said, theme=theme, hashes=hashes, key=key, inputs=inputs, looked=looked,
         lacks=lacks,
@@ -91,18 +95,15 @@ LACKING = "No pictures are drawn for links to the site: install them with pip in
 def glance(edition: Edition, last: Read, paths: Collection[str]) -> Read | None:
     """The same, where only some content files are looked at; None if they are not all files that were there before. It
     has no key: that of all files takes longer than to look at a few."""
-    sources = {source.path: source for source in last.scan.sources}
-    hashes = dict(last.hashes)
-    for path in paths:
-        if path not in sources:
-            return None
-        try:
-            hashes[path] = fingerprint(edition.fs.read(path))
-        except FileNotFoundError:
-            return None
-        sources[path] = msgspec.structs.replace(sources[path], hash=hashes[path])
-    scan = msgspec.structs.replace(last.scan, sources=tuple(sources.values()))
-    return last._replace(scan=scan, hashes=hashes, key="")
+    sources = last.scan.sources
+    if any(path not in sources for path in paths):
+        return None
+    try:
+        new = {path: fingerprint(edition.fs.read(path)) for path in paths}
+    except FileNotFoundError:
+        return None
+    scan = msgspec.structs.replace(last.scan, sources=load.Sources(sources.hashes.put(new)))
+    return last._replace(scan=scan, hashes=last.hashes.put(new), key="")
 
 
 def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnostic, ...]]:
@@ -119,9 +120,8 @@ def _settings(cache: Cache, text: bytes | None) -> tuple[Config, tuple[Diagnosti
 
 
 def differing(
-    before: Mapping[str, str], now: Mapping[str, str]
+    before: Fingerprints, now: Fingerprints
 ) -> Iterator[tuple[Literal["new", "edited", "removed"], str]]:
     """How what a build reads differs from what the last one read, by what it is; nothing if there was none."""
-    changed = [what for what in now if before.get(what) != now[what]] + [what for what in before if what not in now]
-    for what in sorted(changed) if before else ():
+    for what in sorted(now.against(before)) if before else ():
         yield "new" if what not in before else "removed" if what not in now else "edited", what

@@ -10,7 +10,7 @@ A file with errors counts as it was when it was last good, so the rest of the ed
 import gc
 import re
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from contextlib import ExitStack, suppress
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -34,6 +34,7 @@ from digest.model.article import Head
 from digest.model.feed import Feed
 from digest.model.page import Page
 from digest.options import Options, quietly
+from digest.packed import Fingerprints
 from digest.plan import foot, head_of, plan
 from digest.publish.dressed import wear
 from digest.state import State
@@ -126,15 +127,14 @@ class Session:
             with self._linking:
                 return self._anew(read, last.reads)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
-        reads = {what: hash for what, hash in read.hashes.items() if what not in due.broken}
-        reads |= {what: last.reads[what] for what in due.broken if what in last.reads}  # one that is new is not there
+        known = [what for what in due.broken if what in last.reads]  # one that is new is not there
+        reads = read.hashes.put({what: last.reads[what] for what in known}).without({*due.broken} - {*known})
         self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
         return News(touched=touched, said=due.said, failed=failed, edited=tuple(due.parsed), pages=len(due.pages))
 
     def _followed(self, book: ledger.Ledger, read: Read) -> Due | None:
         last = self._last
-        sources = {source.path: source for source in read.scan.sources}
-        now = Look(sources=sources, hashes=read.hashes, config=read.config, drafts=self._options.drafts)
+        now = Look(sources=read.scan.sources, hashes=read.hashes, config=read.config, drafts=self._options.drafts)
         due = follow(self._edition, book, last.reads, now, last.said)
         if due is None:  # half followed; what is on the disk is whole, and shown until all is linked anew
             self._last, self._unkept = self._kept, None
@@ -153,10 +153,10 @@ class Session:
                 touched.add(url)
         return frozenset(touched)
 
-    def _anew(self, read: Read, before: Mapping[str, str]) -> News:
+    def _anew(self, read: Read, before: Fingerprints) -> News:
         """Link all in another process, which writes the ledger."""
         edition, options = self._edition, self._options
-        edited = tuple(sorted({what for what, _ in before.items() ^ read.hashes.items()})) if before else ()
+        edited = tuple(sorted(read.hashes.against(before))) if before else ()
 
         def linked() -> tuple[tuple[Diagnostic, ...], bool]:
             gc.disable()
@@ -181,12 +181,12 @@ class Session:
             return News(touched=frozenset(), said=said, failed=True, edited=edited)
         with self._lock:
             self._shown.clear()
-            self._keep(read, read.hashes if whole else {}, said, None)
+            self._keep(read, read.hashes if whole else Fingerprints(), said, None)
             self._book = ledger.opened(edition.cache, options.site, ledger.stamp_of(read.hashes))
         return News(touched=None, said=said, edited=edited)
 
     def _keep(
-        self, read: Read, reads: dict[str, str], said: tuple[Diagnostic, ...], write: Callable[[], None] | None
+        self, read: Read, reads: Fingerprints, said: tuple[Diagnostic, ...], write: Callable[[], None] | None
     ) -> None:
         """This is how it is now. It is written later: whoever waits for a page waits for no disk."""
         inputs = read.key if reads == read.hashes else ""

@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from digest import census, program
+from digest import census, packed, program
 from digest.census import Census
 
 PLACE = ".digest/still"
+SITE = "site"
+"""The folder of the site."""
 
 
 class Look:
@@ -24,11 +26,13 @@ class Look:
     and threads would wait for each other.
     """
 
-    def __init__(self, root: str, made: list[str]) -> None:
+    def __init__(self, root: str, made: bytes) -> None:
         self.root = root
         self.made = made
-        """The site's files as the last build left them, by their paths from the root."""
-        self._pipe, self._child = _asked(root, made) if len(made) >= _MANY and hasattr(os, "fork") else (-1, 0)
+        """The site's files as the last build left them: their paths below the site's folder, as `packed.joined` has
+        them."""
+        many = self._count() >= _MANY and hasattr(os, "fork")
+        self._pipe, self._child = _asked(self._facts) if many else (-1, 0)
         self._taken = time.monotonic_ns()
         self.inputs = inputs(lambda folder: census.taken(root, folder), shipped)
 
@@ -39,19 +43,25 @@ class Look:
     def lay(self) -> bytes:
         """How the site's files lie, in their order. To be asked once."""
         if not self._child:
-            return census.facts(self.root, self.made)
+            return self._facts()
         with open(self._pipe, "rb") as pipe:
             facts = pipe.read()
         os.waitpid(self._child, 0)
         self._child = 0
-        return facts if len(facts) == len(self.made) * census.WIDTH else census.facts(self.root, self.made)
+        return facts if len(facts) == self._count() * census.WIDTH else self._facts()
+
+    def _count(self) -> int:
+        return self.made.count(b"\0")
+
+    def _facts(self) -> bytes:
+        return census.facts(f"{self.root}/{SITE}", packed.parted(self.made))
 
 
 _MANY = 2000
 """Files that are worth a process: it takes a millisecond to start one, and four for a thousand files."""
 
 
-def _asked(root: str, paths: Sequence[str]) -> tuple[int, int]:
+def _asked(look: Callable[[], bytes]) -> tuple[int, int]:
     """A process that looks at files, and where it puts what it saw."""
     out, into = os.pipe()
     child = os.fork()
@@ -61,7 +71,7 @@ def _asked(root: str, paths: Sequence[str]) -> tuple[int, int]:
     try:  # whatever happens here, the one who asked looks himself if the answer is not whole
         os.close(out)
         with open(into, "wb") as pipe:
-            pipe.write(census.facts(root, paths))
+            pipe.write(look())
     finally:
         os._exit(0)
 
@@ -74,8 +84,8 @@ def look(root: str, *, search: bool) -> tuple[Look | None, int | None]:
             kept = file.read()
         head, _, rest = kept.partition(b"\n")
         count, searched, read, made = map(int, head.split())
-        now = Look(root, os.fsdecode(rest[read : read + made]).split("\0"))
-        same = searched == search and rest[:read] == packed(now.inputs) and now.lay() == rest[read + made :]
+        now = Look(root, rest[read : read + made])
+        same = searched == search and rest[:read] == everything(now.inputs) and now.lay() == rest[read + made :]
     except (OSError, ValueError):
         return None, None
     return (None, count) if same else (now, None)
@@ -92,7 +102,7 @@ def inputs(edition: Callable[[str], Census], shipped: Callable[[str], Census]) -
     return edition("content"), edition("theme"), shipped("theme"), code
 
 
-def packed(inputs: Sequence[Census]) -> bytes:
+def everything(inputs: Sequence[Census]) -> bytes:
     """All that decides what a build makes, to be compared as a whole: the machine's Python and libraries, the files."""
     names = [sys.version, *program.libraries()]
     for part in inputs:
@@ -100,7 +110,8 @@ def packed(inputs: Sequence[Census]) -> bytes:
     return os.fsencode("\0".join(names)) + b"".join(part.facts for part in inputs)
 
 
-def answer(pages: int, search: bool, inputs: Sequence[Census], outputs: Sequence[str], lay: bytes) -> bytes:
-    """What to keep at PLACE: the inputs as they lay before they were read, the site's files as the build left them."""
-    read, made = packed(inputs), os.fsencode("\0".join(outputs))
+def answer(pages: int, search: bool, inputs: Sequence[Census], made: bytes, lay: bytes) -> bytes:
+    """What to keep at PLACE: the inputs as they lay before they were read; the names of the site's files (`Look.made`),
+    and how the build left them."""
+    read = everything(inputs)
     return b"%d %d %d %d\n" % (pages, search, len(read), len(made)) + read + made + lay

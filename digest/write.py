@@ -7,16 +7,18 @@ moves leaves files of both; the next build sees by the manifest and the files' s
 Only files that the manifest names are ever overwritten or removed. What else lies in `site/` (`CNAME`, `.git`) stays.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 
 import msgspec
 
+from digest import still
 from digest.census import GONE, WIDTH, each
 from digest.fs import FileSystem
 from digest.model.base import Record, fingerprint
+from digest.packed import Fingerprints, joined, parted, patched
 from digest.still import Look
 
-SITE = "site"
+SITE = still.SITE
 """Where a build writes unless asked otherwise."""
 
 
@@ -24,8 +26,11 @@ def _stage(site: str) -> str:
     return f"{site}/.digest-stage"
 
 
+MANIFEST = ".digest-manifest.json"
+
+
 def _manifest(site: str) -> str:
-    return f"{site}/.digest-manifest.json"
+    return f"{site}/{MANIFEST}"
 
 
 class Output(Record, kw_only=True):
@@ -45,13 +50,21 @@ class Entry(Record, kw_only=True):
 class Made(Record, kw_only=True):
     """The files as the last build left them, by path."""
 
-    keys: dict[str, str] = msgspec.field(default_factory=dict)
+    keys: Fingerprints = Fingerprints()
     """What each was made from."""
-    entries: dict[str, Entry] = msgspec.field(default_factory=dict)
     facts: bytes = b""
     """How they lay there, as in a census, in the order of `keys`."""
     manifest: bytes = b""
     """How the manifest lay there."""
+
+    def names(self) -> bytes:
+        """The paths of all that was left in the site, the manifest last."""
+        return self.keys.names + joined((MANIFEST,))
+
+    def lay(self, path: str) -> bytes:
+        """How one of them lay."""
+        at = self.keys.place(path) * WIDTH
+        return self.facts[at : at + WIDTH]
 
 
 class NotOurs(Exception):
@@ -67,47 +80,49 @@ def path_of(url: str) -> str:
     return url[1:] + "index.html" if url.endswith("/") else url[1:]
 
 
-def manifest(fs: FileSystem, site: str, made: Made) -> Mapping[str, Entry]:
+def manifest(fs: FileSystem, site: str) -> dict[str, Entry]:
     """The files that earlier builds made; empty if there is no manifest or it is damaged."""
-    if _manifest_lies(fs, site) == made.manifest:
-        return made.entries
     try:
         return msgspec.json.decode(fs.read(_manifest(site)), type=dict[str, Entry])
     except (FileNotFoundError, msgspec.MsgspecError):
         return {}
 
 
+def owned(fs: FileSystem, site: str, made: Made) -> Collection[str]:
+    """The paths of the files that earlier builds made."""
+    return made.keys if _left(fs, site, made) else manifest(fs, site).keys()
+
+
+def _left(fs: FileSystem, site: str, made: Made) -> bool:
+    """Whether the manifest is as the last build left it."""
+    return _manifest_lies(fs, site) == made.manifest
+
+
 def _manifest_lies(fs: FileSystem, site: str) -> bytes:
     return fs.facts((_manifest(site),))
 
 
-def files(site: str, made: Made) -> list[str]:
-    """The paths of all that a build leaves in the site, the manifest last."""
-    return [*(f"{site}/{path}" for path in made.keys), _manifest(site)]
-
-
 def intact(fs: FileSystem, site: str, made: Made, seen: Look | None = None) -> bool:
     """Whether every file of the last build is still as it was left."""
-    mine = files(site, made)
-    now = seen.lay() if seen and seen.made == mine else fs.facts(mine)
+    mine = made.names()
+    now = seen.lay() if seen and site == SITE and seen.made == mine else _facts(fs, site, parted(mine))
     return now == made.facts + made.manifest and GONE not in now
 
 
 def stale(fs: FileSystem, site: str, keys: Mapping[str, str], made: Made) -> list[str]:
     """The paths whose key has changed, or whose file has been touched or is gone."""
-    same = {path for path, key in keys.items() if made.keys.get(path) == key}
-    lay = {path: made.facts[i * WIDTH : (i + 1) * WIDTH] for i, path in enumerate(made.keys) if path in same}
-    lie = zip(lay, each(_facts(fs, site, lay)), strict=True)
-    untouched = {path for path, facts in lie if facts == lay[path] and facts != GONE}
+    same = [path for path, key in keys.items() if made.keys.get(path) == key]
+    lie = zip(same, each(_facts(fs, site, same)), strict=True)
+    untouched = {path for path, facts in lie if facts == made.lay(path) and facts != GONE}
     return [path for path in keys if path not in untouched]
 
 
-def stage(fs: FileSystem, site: str, output: Output, owned: Mapping[str, Entry]) -> tuple[Entry, bool]:
+def stage(fs: FileSystem, site: str, output: Output, owned: Container[str]) -> tuple[Entry, bool]:
     """Put a file out of sight, unless the one in place has the same bytes; says whether it was staged.
 
     Raises NotOurs if a file of somebody else lies in its place.
     """
-    entry = Entry(hash=fingerprint(output.data), size=len(output.data))
+    entry = _entry(output.data)
     place = f"{site}/{output.path}"
     there = fs.stat(place)
     if there is not None:
@@ -120,21 +135,39 @@ def stage(fs: FileSystem, site: str, output: Output, owned: Mapping[str, Entry])
     return entry, True
 
 
-def _facts(fs: FileSystem, site: str, paths: Iterable[str]) -> bytes:
+def _entry(data: bytes) -> Entry:
+    return Entry(hash=fingerprint(data), size=len(data))
+
+
+def _facts(fs: FileSystem, site: str, paths: Sequence[str]) -> bytes:
     return fs.facts([f"{site}/{path}" for path in paths])
 
 
-def switch(fs: FileSystem, site: str, new: Mapping[str, Entry], owned: Mapping[str, Entry], last: Made) -> list[str]:
-    """Move what is staged into place and remove what is no longer planned; returns the removed paths."""
-    gone = sorted(owned.keys() - new.keys())
-    if new.keys() - owned.keys():
+def switch(
+    fs: FileSystem, site: str, keys: Fingerprints, new: Mapping[str, Entry], owned: Collection[str], last: Made
+) -> list[str]:
+    """Move what is staged into place and remove what is no longer in `keys`; returns the removed paths. `new` are the
+    files that were made; those of the others are as they were."""
+    left = _left(fs, site, last)
+    if left and keys.names == last.keys.names:  # nothing comes or goes
+        fs.settle(_stage(site), site)
+        if new:
+            text = fs.read(_manifest(site))
+            fs.write(_manifest(site), _put(text, new))
+        return []
+    before = manifest(fs, site)
+    entries = {
+        path: new.get(path) or (left and before.get(path)) or _entry(fs.read(f"{site}/{path}")) for path in keys
+    }
+    gone = sorted({*owned} - entries.keys())
+    if not entries.keys() <= {*owned}:
         # Said before it is done: after a kill half-way the next build must know the moved files as ours.
-        fs.write(_manifest(site), _encoded({**owned, **new}))
+        fs.write(_manifest(site), _encoded({**before, **entries}))
     fs.settle(_stage(site), site)
     for path in gone:
         fs.remove(f"{site}/{path}")
-    if new != owned or _manifest_lies(fs, site) != last.manifest:
-        fs.write(_manifest(site), _encoded(new))
+    if entries != before or not _left(fs, site, last):
+        fs.write(_manifest(site), _encoded(entries))
     return gone
 
 
@@ -144,31 +177,41 @@ def tidy(fs: FileSystem, site: str) -> None:
 
 
 def _encoded(entries: Mapping[str, Entry]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode({path: entries[path] for path in sorted(entries)}), indent=0)
+    return _json({path: entries[path] for path in sorted(entries)})
 
 
-def remember(
-    fs: FileSystem,
-    site: str,
-    keys: Mapping[str, str],
-    entries: Mapping[str, Entry],
-    put: Collection[str],
-    last: Made,
-) -> Made:
+def _json(value: Entry | Mapping[str, Entry]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=0)
+
+
+def _put(text: bytes, new: Mapping[str, Entry]) -> bytes:
+    """The manifest, saying something else of files that it names. Of a large one a few words are replaced: to read all
+    of it and to write it anew takes longer than to render what was edited."""
+    if len(new) > _FEW:
+        return _encoded({**msgspec.json.decode(text, type=dict[str, Entry]), **new})
+    spans: list[tuple[int, int, bytes]] = []
+    for path, entry in new.items():
+        key = msgspec.json.encode(path) + b": "  # within another path, its quotation mark would be escaped
+        start = len(key) + (1 if text.startswith(b"{" + key) else text.index(b", " + key) + 2)
+        spans.append((start, text.index(b"]", start) + 1, _json(entry)))
+    parts: list[bytes] = []
+    end = 0
+    for start, after, words in sorted(spans):
+        parts += (text[end:start], words)
+        end = after
+    return b"".join((*parts, text[end:]))
+
+
+_FEW = 50
+
+
+def remember(fs: FileSystem, site: str, keys: Fingerprints, put: Sequence[str], last: Made) -> Made:
     """How the files of this build lie on the disk now, for the next build: those in `put` are looked at, the others
     are as they were."""
-    facts = _patched(keys, zip(put, each(_facts(fs, site, put)), strict=True), last)
-    return Made(keys=dict(keys), entries=dict(entries), facts=facts, manifest=_manifest_lies(fs, site))
-
-
-def _patched(keys: Mapping[str, str], put: Iterable[tuple[str, bytes]], last: Made) -> bytes:
-    if [*keys] != [*last.keys]:
-        known = dict(zip(last.keys, each(last.facts), strict=True))
-        known.update(put)
-        return b"".join([known[path] for path in keys])
-    new = dict(put)
-    facts = bytearray(last.facts)
-    for i, path in enumerate(keys):  # nothing came or went: what is new is put in its place
-        if path in new:
-            facts[i * WIDTH : (i + 1) * WIDTH] = new[path]
-    return bytes(facts)
+    lie = dict(zip(put, each(_facts(fs, site, put)), strict=True))
+    if keys.names == last.keys.names:
+        facts = patched(last.facts, WIDTH, {keys.place(path): fact for path, fact in lie.items()})
+    else:
+        known = dict(zip(last.keys, each(last.facts), strict=True)) | lie
+        facts = b"".join([known[path] for path in keys])
+    return Made(keys=keys, facts=facts, manifest=_manifest_lies(fs, site))

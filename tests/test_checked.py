@@ -65,7 +65,7 @@ def test_what_was_not_typed_is_found_only_where_it_is_asked_for(monkeypatch: pyt
     parse = parsing.parse
 
     def noted(edition: Edition, read: Read, options: Options, progress: Progress) -> parsing.Parsed:
-        whole.extend(source.id for source in read.scan.sources)
+        whole.extend(source.id for source in read.scan.sources.values())
         return parse(edition, read, options, progress)
 
     monkeypatch.setattr("digest.understand.outlining.parse", noted)

@@ -64,7 +64,7 @@ def test_linking_does_not_depend_on_order(tmp_path: Path) -> None:
     config = Config()
     articles = [
         parsed.article
-        for source in scan(fs, fs.census("content"), Seen(), now=fs.now()).sources
+        for source in scan(fs, fs.census("content"), Seen(), now=fs.now()).sources.values()
         for parsed in [parse(*read(fs, source), lang=config.language, time_zone=config.time_zone)]
         if parsed.article is not None
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import census, program, still
+from digest import census, packed, program, still
 from digest.build import build
 from digest.cache import Cache
 from digest.options import Options
@@ -186,7 +186,7 @@ def test_a_child_that_does_not_answer_is_not_needed(half: str, tmp_path: Path, m
     look, unchanged = still.look(str(tmp_path), search=False)
     assert look is not None
     assert unchanged is None
-    assert look.lay() == facts(str(tmp_path), look.made), "asked again, as the build does"
+    assert look.lay() == facts(f"{tmp_path}/site", packed.parted(look.made)), "asked again, as the build does"
 
 
 def reworded(path: Path) -> None:

@@ -14,7 +14,7 @@ def ready(edition: Edition, again: str) -> Mapping[str, Entry]:
     """The files to deploy. Raises Stopped with the reason why not; `again` is the command that would build first."""
     fs, site = edition.fs, write.SITE
     last = state.load(fs, site)
-    entries = write.manifest(fs, site, last.made)
+    entries = write.manifest(fs, site)
     build = f"`digest build` makes it; `{again}` does both"
     if not entries:
         raise Stopped(f"there is no site in {site}/ yet; {build}")

@@ -19,6 +19,7 @@ from digest.code import fingerprint_of_code
 from digest.link import Bonds, Linked, naming
 from digest.model.base import Record, fingerprint
 from digest.names import NameIndex
+from digest.packed import Fingerprints
 from digest.plan import Plan, unit_of
 from digest.plan.tables import TABLES, Tables
 from digest.plan.watched import ALL
@@ -189,9 +190,9 @@ def _name(site: str) -> str:
     return f"tables/{site}"
 
 
-def stamp_of(reads: Mapping[str, str]) -> str:
+def stamp_of(reads: Fingerprints) -> str:
     """What a ledger is made of: the files, settings, theme and program of a build, by their hashes."""
-    return fingerprint(fingerprint_of_code(), sorted(reads.items()))
+    return fingerprint(fingerprint_of_code(), reads.names, reads.prints)
 
 
 def opened(cache: Cache, site: str, stamp: str) -> Ledger | None:

@@ -27,6 +27,7 @@ from digest.mend import alone, source_of
 from digest.model.article import Head
 from digest.model.source import FOLDERS
 from digest.options import Options, quietly
+from digest.packed import Fingerprints
 from digest.parse import parse
 from digest.plan import Tables
 from digest.schema import KINDS, Schema, schema
@@ -100,12 +101,11 @@ class Desk:
         """What is to be said after a few edits; None if everything must be linked anew. A file with errors counts as it
         was when it had none."""
         known = self._known
-        sources = {source.path: source for source in read.scan.sources}
-        now = Files(sources=sources, hashes=read.hashes, config=read.config, drafts=OPTIONS.drafts)
+        now = Files(sources=read.scan.sources, hashes=read.hashes, config=read.config, drafts=OPTIONS.drafts)
         due = follow(self.edition, book, known.reads, now, known.said)
         if due is None:
             return None
-        reads = {what: known.reads[what] if what in due.broken else hash for what, hash in read.hashes.items()}
+        reads = read.hashes.put({what: known.reads[what] for what in due.broken})
         self._rows = book.rows(self._rows)
         book.write(ledger.stamp_of(reads))
         self._keep(State(reads=reads, seen=read.scan.seen, said=due.holds))
@@ -116,7 +116,7 @@ class Desk:
         due = anew(self.edition, read, OPTIONS, quietly)
         due.remember()
         self._rows = due.tables
-        self._keep(State(reads=read.hashes if due.unmoved else {}, seen=read.scan.seen, said=due.said))
+        self._keep(State(reads=read.hashes if due.unmoved else Fingerprints(), seen=read.scan.seen, said=due.said))
         return due.said
 
     def _keep(self, known: State) -> None:

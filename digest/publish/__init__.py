@@ -11,6 +11,7 @@ from digest.inputs import Read
 from digest.kept import Bodies, Forgotten
 from digest.memo import each
 from digest.options import Options, Progress
+from digest.packed import Fingerprints
 from digest.publish.dressed import prints, wear
 from digest.publish.edited import before, edits
 from digest.publish.indexed import Index, index
@@ -40,11 +41,11 @@ def publish(
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
     alone, keys = prints(worn, due.pages)
-    standing = keys if due.gone is None else last.made.keys | keys
-    for url in due.gone or ():
-        standing.pop(path_of(url), None)
+    standing = Fingerprints.of(keys)
+    if due.gone is not None:
+        standing = last.made.keys.put(keys).without(map(path_of, due.gone))
 
-    owned = write.manifest(fs, site, last.made)
+    owned = write.owned(fs, site, last.made)
     write.tidy(fs, site)
     stale = write.stale(fs, site, keys, last.made)
     found = Found(cache, site) if worn.chrome.search else None
@@ -86,7 +87,7 @@ def publish(
     for path in stale:
         together.setdefault(id(pages[path][0]) if path in pages else path, []).append(path)
     jobs = list(together.values())
-    entries = {path: entry for path, entry in last.made.entries.items() if path in standing}
+    entries: dict[str, Entry] = {}
     written: list[str] = []
     why: dict[str, bytes] = {}
     for done, (outcome, told, cause) in enumerate(each(work, jobs, processes=options.processes), 1):
@@ -101,19 +102,18 @@ def publish(
     if found is not None:
         found.keep_only(path for path in standing if path.endswith(".html"))
         indexed = index(fs, site, found, worn, last.made)
-        standing = {path: key for path, key in standing.items() if not path.startswith(FOLDER)} | indexed.keys
-        entries = {path: entry for path, entry in last.made.entries.items() if path in standing} | entries
+        lost = [path for path in standing if path.startswith(FOLDER) and path not in indexed.keys]
+        standing = standing.without(lost).put(indexed.keys)
         for path, data in indexed.files.items():
             _, entries[path], staged = stage(path, data)
             written += [path] if staged else []
-        entries = {path: entries[path] for path in standing}
         progress("indexing", found.count(), found.count())
-    removed = write.switch(fs, site, entries, owned, last.made)
+    removed = write.switch(fs, site, standing, entries, owned, last.made)
     causes.keep(cache, site, why, removed)
-    made = write.remember(fs, site, standing, entries, [*stale, *indexed.files], last.made)
+    made = write.remember(fs, site, standing, [*stale, *indexed.files], last.made)
     progress("putting in place", len(written), len(written))
     trace = Trace(
-        pages=sum(path.endswith(".html") for path in made.keys),
+        pages=made.keys.names.count(b".html\0"),
         planned=len(whole),
         rendered=tuple(stale),
         written=tuple(written),

@@ -29,7 +29,7 @@ def edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:
 
     found = list(differing(last.reads, read.hashes))
     few = found if len(found) <= _FEW_EDITS else ()
-    sources = {source.path: source for source in read.scan.sources} if few else {}
+    sources = read.scan.sources if few else {}
     return tuple(
         causes.Edit(
             how=how,

@@ -6,17 +6,17 @@ nothing there; of the type `lacuna`, that the witness carries another part of th
 witness, the text is the wording to the letter.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape  # not of `xml.sax`, which imports all that it takes to ask the web for a document
 
 from digest.model.article import Body
 from digest.model.page import Chrome, QuotePage, Remark, Wording
+from digest.pattern import later
 from digest.render import english
 from digest.render.address import whole
 from digest.render.columns import Column, columns
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = later("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold, not even as a number."""
 
 

@@ -32,7 +32,7 @@ def outlines(edition: Edition, read: Read, options: Options, progress: Progress)
         source, data = load.read(fs, source)
         return source, msgspec.msgpack.encode(outlined(source, data, time_zone=config.time_zone))
 
-    whole = {kept.key(source, config): source for source in read.scan.sources}
+    whole = {kept.key(source, config): source for source in read.scan.sources.values()}
     held = edition.cache.get_many(whole)
     asked = {source: key(source) for one, source in whole.items() if one not in held}
     known = edition.cache.get_many(asked.values())
@@ -56,12 +56,12 @@ def outlines(edition: Edition, read: Read, options: Options, progress: Progress)
             rows.append(Outlined(head=outline(had.head) if had.head else None, said=had.said))
         else:
             rows.append(decode(now[source] if source in now else known[asked[source]]))
-    made = gathered(read.scan.sources, rows, missed=missing, unmoved=unmoved)
+    made = gathered(tuple(read.scan.sources.values()), rows, missed=missing, unmoved=unmoved)
     saved = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
     paths = {head.path for head in _asked(made.heads, saved)}
     if not paths:
         return made
-    some = tuple([source for source in read.scan.sources if source.path in paths])
+    some = read.scan.sources.only(paths)
     found = parse(edition, read._replace(scan=msgspec.structs.replace(read.scan, sources=some)), options, progress)
     by_path = {head.path: head for head in found.heads}
     return made._replace(

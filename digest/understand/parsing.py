@@ -47,7 +47,7 @@ def parse(edition: Edition, read: Read, options: Options, progress: Progress) ->
         row = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
         return source, row, head.body if head else "", msgspec.msgpack.encode(body)
 
-    sources = read.scan.sources
+    sources = tuple(read.scan.sources.values())
     keys = {key(source): source for source in sources}
     held = edition.cache.get_many(keys)
     missing = [source for k, source in keys.items() if k not in held]

@@ -15,6 +15,7 @@ from digest.deploy.site import Site
 from digest.deploy.stopped import Stopped
 from digest.deploy.target import Target
 from digest.fs import Disk
+from digest.packed import Fingerprints
 
 OLD_STYLE = "assets/style.0123456789.css"
 NEW_STYLE = "assets/style.9876543210.css"
@@ -50,18 +51,19 @@ TODAY = dt.date(2031, 5, 2)
 def built(root: Path, files: Mapping[str, bytes]) -> Site:
     """The site of an edition's folder, as a build leaves it."""
     fs = Disk(root)
-    owned = write.manifest(fs, write.SITE, write.Made())
+    owned = write.manifest(fs, write.SITE)
     entries = {
         path: write.stage(fs, write.SITE, write.Output(path=path, data=data), owned)[0] for path, data in files.items()
     }
-    write.switch(fs, write.SITE, entries, owned, write.Made())
+    keys = Fingerprints.of({path: entry.hash for path, entry in entries.items()})
+    write.switch(fs, write.SITE, keys, entries, owned, write.Made())
     return Site(fs, write.SITE, root / write.SITE, entries)
 
 
 def site_in(root: Path) -> Site:
     """The site that a build made in an edition's folder."""
     fs = Disk(root)
-    return Site(fs, write.SITE, root / write.SITE, write.manifest(fs, write.SITE, write.Made()))
+    return Site(fs, write.SITE, root / write.SITE, write.manifest(fs, write.SITE))
 
 
 def planned(target: Target, site: Site, today: dt.date = TODAY) -> Prepared:
