@@ -48,7 +48,8 @@ class Due(NamedTuple):
     broken: Collection[str]
     """Files that have errors and count as they were before."""
     remember: Callable[[], None]
-    """To be called once the pages are in place: a build that is killed before does all of it again."""
+    """Writes down what the next edits are followed from, by the hashes of what it was made of: a build that is killed
+    before it has noted these as its own does all of it again."""
 
 
 class Look(NamedTuple):

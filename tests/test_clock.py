@@ -14,9 +14,9 @@ from support.editions import in_memory
 
 FIRST = (
     "looking", "reading", "naming", "linking", "comparing", "relating", "planning", "checking",
-    "fingerprinting", "rendering", "putting in place", "remembering",
+    "remembering", "fingerprinting", "rendering", "putting in place",
 )  # fmt: skip
-EDIT = ("looking", "following edits", "fingerprinting", "rendering", "putting in place", "remembering")
+EDIT = ("looking", "following edits", "remembering", "fingerprinting", "rendering", "putting in place")
 
 
 def test_the_time_since_the_last_call_is_the_stages_that_calls(monkeypatch: pytest.MonkeyPatch) -> None:
