@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from digest import state
+from digest import causes, state
 from digest.ask import page, told
 from digest.ask.why import NoWitness, Reports, Unknown, why
-from digest.cache import CAUSES, Cache
+from digest.cache import CAUSES, ROWS, Cache
 from digest.causes import recall
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.inputs import look
 from digest.options import Options
+from digest.plan import Planned
 from digest.report import paint_of
 from digest.understand import Known, understand
 from digest.write import path_of
@@ -194,6 +195,61 @@ def test_a_build_that_makes_nothing_remembers_nothing() -> None:
     edition.cache._db.set_trace_callback(calls.append)
     made(edition)
     assert [call for call in calls if "causes" in call] == []
+
+
+def test_a_first_build_looks_at_no_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All its pages are new: what a page was made of is asked of the ledger, once it is made again."""
+    looked: list[str] = []
+    pieces = causes.pieces
+
+    def noting(planned: Planned) -> dict[str, int]:
+        looked.append(planned.url)
+        return pieces(planned)
+
+    monkeypatch.setattr(causes, "pieces", noting)
+    edition = edition_of("strait")
+    assert isinstance(edition.fs, Memory)
+    made(edition)
+    assert looked == []
+    swap(TOLL, "A toll for", "The toll for")(edition.fs)
+    rendered = made(edition).trace.rendered
+    assert "/reports/opening/" in looked
+    assert {*map(path_of, looked)} <= {*rendered}
+
+
+def test_edit_after_edit() -> None:
+    """Each build is compared with the one before, whether it followed an edit or linked all anew."""
+    edition = edition_of("strait")
+    fs = edition.fs
+    assert isinstance(fs, Memory)
+    made(edition)
+    new = fs.read(TOLL).replace(b"A toll for", b"Another toll for")
+    edits: tuple[tuple[Change, str], ...] = (
+        (swap(TOLL, "A toll for", "The toll for"), "toll"),
+        (swap(OPENING, "looked on", "looked away"), "opening"),
+        (lambda fs: fs.write("content/reports/toll-2.md", new), "toll-2"),
+        (swap(TOLL, "The toll for", "No toll for"), "toll"),
+    )
+    for change, what in edits:
+        change(fs)
+        made(edition)
+        cause = recall(edition.cache, "site", "stories/bridge/index.html")
+        assert cause is not None
+        keys = {piece.partition(" ")[2] for piece in (*cause.changed, *cause.came)}
+        assert (cause.why, f"report/{what}" in keys) == ("content", True), what
+
+
+def test_a_ledger_that_is_gone_is_no_matter() -> None:
+    """That the page is another is known all the same; what of it is not."""
+    edition = edition_of("strait")
+    assert isinstance(edition.fs, Memory)
+    made(edition)
+    edition.cache.replace((), (), ROWS, prefix="tables/site/")
+    swap(TOLL, "A toll for", "The toll for")(edition.fs)
+    made(edition)
+    cause = recall(edition.cache, "site", "reports/opening/index.html")
+    assert cause is not None
+    assert (cause.why, [edit.what for edit in cause.edits], cause.changed) == ("content", [TOLL], ())
 
 
 def test_a_page_that_goes_is_forgotten_and_may_come_back() -> None:

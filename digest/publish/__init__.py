@@ -12,7 +12,7 @@ from digest.kept import Bodies, Forgotten
 from digest.memo import each
 from digest.options import Options, Progress
 from digest.publish.dressed import prints, wear
-from digest.publish.edited import edits
+from digest.publish.edited import before, edits
 from digest.publish.indexed import Index, index
 from digest.state import State
 from digest.trace import Trace
@@ -39,7 +39,7 @@ def publish(
     worn = wear(read, foot(due.tables), options)
     pages = {path_of(url): (planned, url) for url, planned in due.pages.items()}
     whole = {id(planned): planned for planned, _ in pages.values()}
-    keys = prints(worn, due.pages).keys
+    alone, keys = prints(worn, due.pages)
     standing = keys if due.gone is None else last.made.keys | keys
     for url in due.gone or ():
         standing.pop(path_of(url), None)
@@ -66,6 +66,8 @@ def publish(
         [path for path in stale if path in pages],
         known=lambda path: path in last.made.keys,
         restored=lambda path: last.made.keys.get(path) == keys[path],
+        own=alone,
+        before=before(cache, site, read.config, last),
         edits=edits(cache, read, last),
     )
 

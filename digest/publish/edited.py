@@ -1,21 +1,26 @@
-"""What was edited since the last build, to be noted with the pages that it made anew."""
+"""What was edited since the last build, and how that planned a page: to be noted with the pages that are made anew."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache as once
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from digest import kept
-from digest.cache import Cache
+from digest.cache import Cache, Damaged
 from digest.inputs import Read, differing
 from digest.kept import Kept
 from digest.model.source import Source
+from digest.rows import Missing
 from digest.state import State
 
 if TYPE_CHECKING:
     from digest import causes
     from digest.config import Config
+    from digest.edit.ledger import Ledger
+    from digest.plan import Planned
 
 
 def edits(cache: Cache, read: Read, last: State) -> tuple[causes.Edit, ...]:
@@ -49,3 +54,29 @@ def _fields(cache: Cache, config: Config, source: Source, hash: str) -> tuple[st
     held = cache.get_many(keys)
     before, after = (msgspec.msgpack.decode(held[k], type=Kept).head if k in held else None for k in keys)
     return causes.fields(before, after) if before and after else ()
+
+
+def before(cache: Cache, site: str, config: Config, last: State) -> Callable[[str], Planned | None]:
+    """A function that plans the page at a URL from the ledger of the last build; None where that does not know it.
+
+    To be asked while the ledger is as that build left it. Each process opens it at its first question.
+    """
+
+    @once
+    def book() -> Ledger | None:
+        from digest.edit import ledger
+
+        return ledger.opened(cache.here(), site, ledger.stamp_of(last.reads))
+
+    def planned(url: str) -> Planned | None:
+        from digest.plan import plan
+
+        try:
+            held = book()
+            unit = held.at.get(url) if held else None
+            pages = plan(held.tables, unit, config) if held and unit else ()
+        except (Damaged, Missing):
+            return None
+        return next((page for page in pages if page.url == url), None)
+
+    return planned

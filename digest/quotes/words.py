@@ -78,11 +78,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     inserted = _insertions(text)
     found = []
     if not inserted and "://" not in text:  # nearly all
-        end = 0
-        for word in _WORD.findall(text):
-            start = text.index(word, end)
-            end = start + len(word)
-            found.append(Token(start=start, end=end, key=_key(word)))
+        at = 0
+        for piece in text.split(" "):
+            for start, end, key in _within(piece):
+                found.append(Token(start=at + start, end=at + end, key=key))
+            at += len(piece) + 1
         return tuple(found)
     for match in _WORD.finditer(text):
         word = match[0]
@@ -94,6 +94,13 @@ def tokens(text: str) -> tuple[Token, ...]:
         editorial = bool(inserted) and inserted[-1][0] <= start
         found.append(Token(start=start, end=end, key=_key(word), editorial=editorial))
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _within(piece: str) -> tuple[tuple[int, int, str], ...]:
+    """The words in what stands between two spaces, over which no word reaches: start, end, key. The same pieces come
+    again and again."""
+    return tuple([(match.start(), match.end(), _key(match[0])) for match in _WORD.finditer(piece)])
 
 
 def _insertions(text: str) -> list[tuple[int, int]]:

@@ -27,6 +27,8 @@ _SPECIAL = str.maketrans(
     }
     | {sign: f"\\{sign}" for sign in "&%$#_"}
 )
+_MEANT = re.compile(f"[{re.escape(''.join(map(chr, _SPECIAL)))}]")
+"""Few texts hold any of these signs."""
 _UNFIT = frozenset('\\{}"<> ')
 _IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in _UNFIT})
 
@@ -118,7 +120,9 @@ def _dated(date: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1 << 10)  # a report's page cites twice, and outlets recur
 def _plain(text: str) -> str:
     """A text in one line, in which no sign means anything to TeX; letters of all scripts stay as they are."""
-    return _CONTROL.sub(" ", text).strip().translate(_SPECIAL)
+    line = text if text.isprintable() and "  " not in text else _CONTROL.sub(" ", text)
+    line = line.strip()
+    return line.translate(_SPECIAL) if _MEANT.search(line) else line
 
 
 def _address(url: str) -> str:

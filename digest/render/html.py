@@ -1,6 +1,6 @@
 """Page -> bytes of HTML."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from jinja2 import BytecodeCache
 
@@ -9,8 +9,8 @@ from digest.model.page import Chrome, Page
 from digest.render.address import relative
 from digest.render.templates import environment
 
-LINKS = ("href", "src", "action")
-"""Attributes that hold links. A body has only `href`."""
+LINKS = (b" href", b" src", b" action")
+"""Attributes that hold links, as they stand in a tag. A body has only `href`."""
 ANYWHERE = ("/404.html",)
 """Pages that a server shows at any address, where a relative link would lead astray."""
 
@@ -25,32 +25,31 @@ def renderer(
     `KeyError` over a body that is not there; never over content.
     """
     made = environment(templates, body, compiled)
-    holding = tuple(name for name in LINKS if any(f"{name}=" in source for source in templates.values()))
 
     def render(page: Page, chrome: Chrome) -> bytes:
         template = made.get_template(f"{page.__struct_config__.tag}.html")
         html = template.render(page=page, chrome=chrome).encode("utf-8", "replace")
-        return from_here(html, page.url, chrome.base_url, holding)
+        return from_here(html, page.url, chrome.base_url)
 
     return render
 
 
-def from_here(html: bytes, url: str, base_url: str, holding: Iterable[str] = LINKS) -> bytes:
+def from_here(html: bytes, url: str, base_url: str) -> bytes:
     """Make the links written from the site's root (`href="/…"`, `src="/…"`, `action="/…"`) fit the page's place.
 
-    Text cannot be mistaken for a link: a quotation mark in text is always escaped. `//host/` stays as it is.
-    `holding` are the attributes that hold links here: to look for others takes as long as all else.
+    Text cannot be mistaken for a link: a quotation mark in text is always escaped. `//host/` stays as it is. The page
+    is gone through once: to look for each attribute by itself, or for all by a pattern, takes twice and five times as
+    long.
     """
     root = root_of(base_url) if url in ANYWHERE else relative("/", url)
-    for name in holding:
-        start, here = f' {name}="/'.encode(), f' {name}="{root}'.encode()
-        first, *after = html.split(start)
-        if any(part[:1] == b"/" for part in after):  # another host, by the reader's own scheme
-            after = [(start if part[:1] == b"/" else here) + part for part in after]
-            html = b"".join([first, *after])
-        else:
-            html = here.join([first, *after])
-    return html
+    there, here = b'="/', f'="{root}'.encode()
+    before, *after = html.split(there)
+    pieces = [before]
+    for part in after:
+        link = before.endswith(LINKS) and part[:1] != b"/"  # `//host/`: another host, by the reader's own scheme
+        pieces += (here if link else there, part)
+        before = part
+    return b"".join(pieces)
 
 
 def root_of(base_url: str) -> str:
