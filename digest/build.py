@@ -74,14 +74,14 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
         return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
     if due.gone is not None:
         progress("following edits", len(due.parsed), len(due.parsed))
-    due.remember()
-    # All but the pages is let go of before they are rendered, when there are the most processes to copy what they see.
-    due = due._replace(remember=_remembered)
-    progress("remembering", len(read.hashes), len(read.hashes))
+    if not last.reads:  # nobody will ask how pages were planned before, and memory is dearest while they are rendered
+        due = due.remembered()
+        progress("remembering", len(read.hashes), len(read.hashes))
     trace, made, unsearched = publish(edition, read, due, last, options, progress)
     # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it. And
     # an index that could not be made is tried again.
     inputs = read.key if due.unmoved and not unsearched else ""
+    due.remember()
     now = State(
         inputs=inputs, reads=read.hashes, seen=read.scan.seen, made=made, said=due.said, pages=trace.pages,
         drafts=options.drafts, search=options.search, base_url=read.config.base_url,
@@ -94,10 +94,6 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
         unsearched = 'Pagefind is not installed: pip install "news-digest[search]"'
     trace = msgspec.structs.replace(trace, parsed=due.parsed, changed=changed)
     return Built(said=due.said, trace=trace, lacks=read.lacks, unsearched=unsearched)
-
-
-def _remembered() -> None:
-    """It is."""
 
 
 def _remember(edition: Edition, options: Options, read: Read, now: State) -> None:

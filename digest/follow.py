@@ -48,8 +48,13 @@ class Due(NamedTuple):
     broken: Collection[str]
     """Files that have errors and count as they were before."""
     remember: Callable[[], None]
-    """Writes down what the next edits are followed from, by the hashes of what it was made of: a build that is killed
-    before it has noted these as its own does all of it again."""
+    """To be called once the pages are in place: a build that is killed before does all of it again."""
+
+    def remembered(self) -> "Due":
+        """The same where no pages are in place that an earlier build remembers. What is written says what it was made
+        of, so a build that is killed afterwards does all of it again as well; and here it is let go of."""
+        self.remember()
+        return self._replace(remember=lambda: None)
 
 
 class Look(NamedTuple):

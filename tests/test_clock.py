@@ -16,7 +16,7 @@ FIRST = (
     "looking", "reading", "naming", "linking", "comparing", "relating", "planning", "checking",
     "remembering", "fingerprinting", "rendering", "putting in place",
 )  # fmt: skip
-EDIT = ("looking", "following edits", "remembering", "fingerprinting", "rendering", "putting in place")
+EDIT = ("looking", "following edits", "fingerprinting", "rendering", "putting in place", "remembering")
 
 
 def test_the_time_since_the_last_call_is_the_stages_that_calls(monkeypatch: pytest.MonkeyPatch) -> None:
