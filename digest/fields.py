@@ -9,6 +9,7 @@ recursion: all scalars stay text, and what they mean the schema says.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from digest.diagnostic import Diagnostic, Fix, Label, code, say
@@ -94,11 +95,7 @@ class Text:
     def lines(self) -> list[int]:
         """Where each line of `text` begins."""
         if self._lines is None:
-            lines, at = [], 0
-            for line in self.text.split("\n"):
-                lines.append(at)
-                at += len(line) + 1
-            self._lines = lines
+            self._lines = [*accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0)]
         return self._lines
 
     def span(self, start: int, end: int) -> Span:

@@ -129,7 +129,7 @@ class Disk:
         return os.stat(mark).st_mtime_ns
 
     def read(self, path: str) -> bytes:
-        with open(self._at(path), "rb") as file:
+        with open(self._at(path), "rb", buffering=0) as file:
             return file.read()
 
     def write(self, path: str, data: bytes) -> None:

@@ -7,7 +7,9 @@ what matters, without the words that every report has.
 
 import re
 from collections import Counter
+from functools import lru_cache
 from operator import itemgetter
+from string import ascii_lowercase
 
 from digest.pattern import later
 
@@ -19,7 +21,6 @@ _REACH = 10 * WORDS
 
 _MARKS = "“”‘’—–…"
 _LETTERS = {c: chr(c).lower() if chr(c).isalpha() else " " for c in range(128)}
-_KNOWN = 1 << 16
 
 _WORD = later(r"[^\W\d_]{2,}")
 _UNSPACED = later(
@@ -98,7 +99,8 @@ _STOP = {
         этот
     """,
 }
-_STOP_SETS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
+_SINGLE = frozenset(ascii_lowercase)
+_STOP_SETS = {lang: _SINGLE.union(words.split()) for lang, words in _STOP.items()}
 _PLURAL_S = frozenset(("fr", "es", "pt"))
 _NAMES = frozenset(
     """
@@ -122,9 +124,9 @@ def terms(title: str, text: str, *, lang: str = "en", most: int = 64) -> tuple[t
     about importance and a newspaper's order does. Never raises.
     """
     language = lang[:2].lower()
-    stems = _STEMS.get(language) or _STEMS.setdefault(language, _Stems(language))
-    counts = Counter(map(stems.__getitem__, _words(title) * 2 + _words(text)))
-    counts.pop("", None)
+    stop = _STOP_SETS.get(language, _SINGLE)
+    words = _words(title) * 2 + _words(text)
+    counts = Counter([_singular(language, word) if word[-1] == "s" else word for word in words if word not in stop])
     return tuple(sorted(counts.items(), key=itemgetter(1), reverse=True)[:most])
 
 
@@ -145,35 +147,14 @@ def _in_pairs(run: re.Match[str]) -> str:
     return f" {' '.join(characters[i : i + 2] for i in range(len(characters) - 1)) or characters} "
 
 
-class _Stems(dict[str, str]):
-    """What `_stem` gave for the words of one language: most words of a text have been met before."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self.language = language
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _KNOWN:
-            self.clear()
-        self[word] = stem = _stem(self.language, word)
-        return stem
-
-
-_STEMS: dict[str, _Stems] = {}
-
-
-def _stem(language: str, word: str) -> str:
-    """The word without its plural ending; empty for a stop word and for a single letter.
+@lru_cache(maxsize=1 << 14)
+def _singular(language: str, word: str) -> str:
+    """A word that ends in `s` without its plural ending.
 
     English: the S stemmer (Harman, How effective is suffixing?, 1991), with `-as` and `-is` left alone for the sake of
     `Texas` and `crisis`. Stronger stemmers find little more here and print half-words where shared words are shown.
     """
-    stop = _STOP_SETS.get(language)
-    if stop is not None and word in stop:
-        return ""
-    if len(word) < 2:
-        return ""
-    if len(word) < 4 or not word.endswith("s") or word in _NAMES:
+    if len(word) < 4 or word in _NAMES:
         return word
     if language == "en":
         if word.endswith("ies") and len(word) > 4 and word[-4] not in "ae":

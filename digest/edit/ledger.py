@@ -58,24 +58,32 @@ class Indexes:
         return self.kin.drain() | self.copied.drain() | self.quoted.drain()
 
 
-class Ledger:
-    """An open ledger."""
+class Written:
+    """The rows that a build left, with the unit of the page at each address: to plan a page as it was planned then."""
 
-    def __init__(self, cache: Cache, site: str, base: _Base, units: list[str]) -> None:
-        self._cache = cache
+    def __init__(self, cache: Cache, site: str) -> None:
         self._name = _name(site)
-        self._base = base
-        names = (*TABLES, "forms", "urls", "at", "readers")
-        self._parts = {name: Parts(cache, f"{self._name}/{name}") for name in names}
+        self._parts = {name: Parts(cache, f"{self._name}/{name}") for name in (*TABLES, "at")}
         self._parts[_KIN] = Parts(cache, f"kin/{site}/row")
         self._made: dict[str, Table[Any]] = {name: Table(self._parts[name], kind) for name, kind in TABLES.items()}
         self.tables = Tables(**self._made)
+        self.at: Table[str] = Table(self._parts["at"], str)
+        """The unit of the page at each address."""
+
+
+class Ledger(Written):
+    """An open ledger."""
+
+    def __init__(self, cache: Cache, site: str, base: _Base, units: list[str]) -> None:
+        super().__init__(cache, site)
+        self._cache = cache
+        self._base = base
+        for name in ("forms", "urls", "readers"):
+            self._parts[name] = Parts(cache, f"{self._name}/{name}")
         self.forms: Table[str] = Table(self._parts["forms"], str)
         """The id of the name that each form means, in lower case."""
         self.urls: Table[tuple[str, ...]] = Table(self._parts["urls"], tuple[str, ...])
         """The addresses of each unit's pages."""
-        self.at: Table[str] = Table(self._parts["at"], str)
-        """The unit of the page at each address."""
         self.indexes = Indexes(cache, site)
         self.kindred = related.Index.opened(self.indexes.kin)
         """None: nothing is known of related reports, and all must be made anew."""
@@ -176,16 +184,29 @@ def stamp_of(reads: Mapping[str, str]) -> str:
 
 def opened(cache: Cache, site: str, stamp: str) -> Ledger | None:
     """The ledger of the last build; None if there is none, or it is of another edition."""
-    name = _name(site)
-    held = cache.get_many((f"{name}/{_BASE}", f"{name}/{_UNITS}"), ROWS)
+    base = _stamped(cache, site, stamp)
+    if base is None or base.edits >= MOST_EDITS:
+        return None
+    name = f"{_name(site)}/{_UNITS}"
     try:
-        base = msgspec.msgpack.decode(held[f"{name}/{_BASE}"], type=_Base)
-        if base.stamp != stamp or base.edits >= MOST_EDITS:
-            return None
-        units = msgspec.msgpack.decode(held[f"{name}/{_UNITS}"], type=list[str])
+        units = msgspec.msgpack.decode(cache.get_many((name,), ROWS)[name], type=list[str])
     except (KeyError, msgspec.MsgspecError):
         return None
     return Ledger(cache, site, base, units)
+
+
+def written(cache: Cache, site: str, stamp: str) -> Written | None:
+    """What the last build wrote, as it lies there, not to be changed; None if it is of another edition."""
+    return Written(cache, site) if _stamped(cache, site, stamp) else None
+
+
+def _stamped(cache: Cache, site: str, stamp: str) -> _Base | None:
+    name = f"{_name(site)}/{_BASE}"
+    try:
+        base = msgspec.msgpack.decode(cache.get_many((name,), ROWS)[name], type=_Base)
+    except (KeyError, msgspec.MsgspecError):
+        return None
+    return base if base.stamp == stamp else None
 
 
 def begin(cache: Cache, site: str, stamp: str, tables: Tables, linked: Linked, plan: Plan, indexes: Indexes) -> None:

@@ -74,7 +74,7 @@ def counts(found: Found, words: str) -> bool:
 
 def _enough(words: str) -> bool:
     """Four words; in scripts without blanks between words, two characters count as one."""
-    if words.count(" ") >= LEAST - 1 and len(words.split()) >= LEAST:
+    if words.count(" ") >= LEAST - 1 and len(words.split(None, LEAST)) >= LEAST:
         return True
     return not words.isascii() and sum("\u2e80" <= c <= "\uffdc" and c.isalpha() for c in words) >= 2 * LEAST
 

@@ -30,12 +30,12 @@ class Token(msgspec.Struct):
     hidden: bool = False
 
 
-_INLINE = re.compile(  # a mark first, then what may stand before it: the search leaps to the next mark
-    r"\*(?<!\S\*)(\*?)([^\W_](?:[^\W_]|[ ,.’-](?=[^\W_]))*)\*\1(?=[\s,.;:?!]|$)"
-    r"|\[([^\W_](?:[^\W_]|[ ,.’-](?=[^\W_]))*)\]"
+_INLINE = re.compile(  # a mark first, then what may stand before it: the search leaps to the next mark, sure or not
+    r"\*(?<!\S\*)(\*?)([^\W_](?:[^\W_]++|[ ,.’-](?=[^\W_]))*+)\*\1(?=[\s,.;:?!]|$)"
+    r"|\[([^\W_](?:[^\W_]++|[ ,.’-](?=[^\W_]))*+)\]"
     r"\((?:(https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)|@([a-z0-9-]+))\)"
+    r"|\\|`|\*|_|~|\[|\]|<|&|!|\{"
 )
-_MARKUP = re.compile(r"[\\`*_~\[\]<&!{]")
 _BREAK = re.compile(r"[ \t]\n|\n[ \t]")
 
 
@@ -47,12 +47,12 @@ def inline(content: str) -> list[Token] | None:
     made: list[Token] = []
     at = 0
     for match in _INLINE.finditer(content):
-        start = match.start()
-        if _MARKUP.search(content, at, start) is not None:
+        second, words, label, address, id = match.groups()
+        if words is None and label is None:
             return None
+        start = match.start()
         if start > at:
             _text(made, content[at:start], 0)
-        second, words, label, address, id = match.groups()
         if second is not None:
             tag = "strong" if second else "em"
             made.append(Token(f"{tag}_open", tag, 1))
@@ -68,8 +68,6 @@ def inline(content: str) -> list[Token] | None:
         made.append(Token("text", "", 0, content=label, level=1))
         made.append(Token(f"{kind}_close", "a", -1))
         at = match.end()
-    if _MARKUP.search(content, at) is not None:
-        return None
     if at < len(content):
         _text(made, content[at:], 0)
     return made

@@ -108,7 +108,7 @@ class Structure:
                 writer.size = block.end = end
                 return
             writer.markup(f'<p id="{block.id}">')
-            writer.paragraph(content, partial(self._verbatim, first, last))
+            writer.annotated(content, partial(self._verbatim, first, last))
             writer.markup("</p>")
             self._end(block)
         elif chunk.shape == "heading":

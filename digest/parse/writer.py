@@ -101,7 +101,11 @@ class Writer:
         """The inline content of one paragraph, heading or cell."""
         if inline.plain(content):
             self.words(content.replace("\n", " ") if "\n" in content else content, linkable=linkable)
-            return
+        else:
+            self.annotated(content, where, linkable=linkable)
+
+    def annotated(self, content: str, where: Callable[[], Where], *, linkable: bool = True) -> None:
+        """The same of content that is not plain."""
         at = _Lazy(where)
         made = quick.inline(content)
         if made is None:

@@ -13,6 +13,7 @@ from digest.model.page import QuoteCard, ReportCard
 from digest.model.site import Name, Report, Statement
 from digest.plan import urls
 from digest.plan.tables import Item
+from digest.plan.wordings import PRINTED, given
 from digest.text import shorten
 
 FAMILIES = frozenset({"months", "uttered", "said", "names", "outlets", "letters"})
@@ -39,10 +40,17 @@ def of_report(report: Report, card: ReportCard) -> Iterable[Entry]:
 
 
 def of_statement(statement: Statement, card: QuoteCard, names: Container[str]) -> Iterable[Entry]:
-    """`names` are the ids of all names: a statement is about those that its file says it was said to or links to."""
+    """`names` are the ids of all names: a statement is about those that its file says it was said to or links to.
+
+    With each outlet that carries it stands how often it is given in which of the ways of `PRINTED`: an outlet's page
+    tells it of thousands of statements, and would line up the wordings of all of them after an edit of one.
+    """
     id = statement.id
-    for outlet in {witness.outlet for witness in statement.witnesses}:
-        yield f"carried/{outlet}", (id,)
+    carried: dict[str, list[int]] = {}
+    for witness, how in zip(statement.witnesses, given(statement.witnesses), strict=True):
+        carried.setdefault(witness.outlet, [0, 0, 0])[PRINTED.index(how)] += 1
+    for outlet, counts in carried.items():
+        yield f"carried/{outlet}", (id, *counts)
     for witness in statement.witnesses:
         if witness.via or witness.via_name:
             place = witness.report, witness.quotation.number

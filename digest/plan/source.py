@@ -19,7 +19,7 @@ from digest.model.site import Witness
 from digest.plan import cards, forms, lists, notes, urls
 from digest.plan.planned import Planned
 from digest.plan.tables import Tables
-from digest.plan.wordings import Shown, given, shown_wordings
+from digest.plan.wordings import PRINTED, Shown, shown_wordings
 
 MOST_COMPARED = 40
 """Statements whose wordings are collated to find an outlet's own; the most carried ones."""
@@ -39,8 +39,8 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
         return  # an unnamed outlet's report is listed on the page of all unnamed outlets
     head = tables.outlets[id].head
     newest = lists.newest(tables, f"outlets/{id}")
-    here = [statement for (statement,) in tables.lists.get(f"carried/{id}") or ()]
-    quotes = [tables.quote_cards[statement] for statement in here]
+    here = tables.lists.get(f"carried/{id}") or ()
+    quotes = [tables.quote_cards[statement] for statement, *_ in here]
     shared = sorted((quote for quote in quotes if quote.outlets > 1), key=lambda q: (-q.outlets, q.id))
     yield Planned(
         card.url,
@@ -49,7 +49,7 @@ def plan(tables: Tables, id: str) -> Iterable[Planned]:
             card,
             head,
             tuple(newest),
-            tuple([tables.statements[statement].witnesses for statement in here]),
+            tuple(sum(counts[how] for _, *counts in here) for how in range(len(PRINTED))),
             tuple(quote for quote in quotes if quote.outlets == 1 and quote.url),
             tuple(
                 (Compared(card=quote, witnesses=tables.statements[quote.id].witnesses), id)
@@ -100,18 +100,13 @@ def source_page(
     card: SourceCard,
     head: SourceHead | None,
     newest: tuple[ReportCard, ...],
-    witnesses: tuple[tuple[Witness, ...], ...],
+    given: tuple[int, ...],
     alone: tuple[QuoteCard, ...],
     compared: tuple[tuple[Compared, str], ...],
     credits: tuple[tuple[str, str, int], ...],
     targets: tuple[Target, ...],
 ) -> SourcePage:
-    forms = Counter(
-        how
-        for statement in witnesses
-        for w, how in zip(statement, given(statement), strict=True)
-        if w.outlet == card.id
-    )
+    whole, part, reported = given
     return SourcePage(
         url=card.url,
         title=card.name,
@@ -127,9 +122,9 @@ def source_page(
         style=head.style if head else (),
         reports=lists.on_page(newest),
         count=len(newest),
-        whole=forms["whole"],
-        part=forms["part"],
-        reported=forms["reported"],
+        whole=whole,
+        part=part,
+        reported=reported,
         alone=alone,
         singular=tuple(found for c, id in compared for found in _singular(c, id))[:MOST_SINGULAR],
         credits=tuple(Channel(name=name, url=url, sources=()) for name, url, _ in credits),

@@ -35,6 +35,8 @@ def clipped(texts: tuple[str, ...]) -> "Clipping":
     return clipping(texts)
 
 
+PRINTED: tuple[Given, ...] = ("whole", "part", "reported")
+"""How a witness may give a statement."""
 LEAST_SHARED = 0.4
 """Under this share of common words a brace would be all brackets; the table alone is shown."""
 
@@ -63,7 +65,7 @@ def given(witnesses: Sequence[Witness]) -> tuple[Given, ...]:
     return _given(tuple([(witness.quotation.form, witness.quotation.text) for witness in witnesses]))
 
 
-@lru_cache(maxsize=1 << 16)  # every outlet's page asks for all statements that the outlet carries
+@lru_cache(maxsize=1 << 16)  # asked of each statement for its outlets, and for its own page
 def _given(printed: tuple[tuple[Form, str], ...]) -> tuple[Given, ...]:
     marked = [i for i, (form, text) in enumerate(printed) if not _reported(form, text)]
     clip = clipped(tuple(printed[i][1] for i in marked))

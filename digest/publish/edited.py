@@ -19,7 +19,7 @@ from digest.state import State
 if TYPE_CHECKING:
     from digest import causes
     from digest.config import Config
-    from digest.edit.ledger import Ledger
+    from digest.edit.ledger import Written
     from digest.plan import Planned
 
 
@@ -63,16 +63,16 @@ def before(cache: Cache, site: str, config: Config, last: State) -> Callable[[st
     """
 
     @once
-    def book() -> Ledger | None:
+    def left() -> Written | None:
         from digest.edit import ledger
 
-        return ledger.opened(cache.here(), site, ledger.stamp_of(last.reads))
+        return ledger.written(cache.here(), site, ledger.stamp_of(last.reads))
 
     def planned(url: str) -> Planned | None:
         from digest.plan import plan
 
         try:
-            held = book()
+            held = left()
             unit = held.at.get(url) if held else None
             pages = plan(held.tables, unit, config) if held and unit else ()
         except (Damaged, Missing):

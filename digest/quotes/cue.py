@@ -43,8 +43,9 @@ def sentences(line: list[Token], final: list[bool], table: Language) -> list[tup
     A quotation that ends so still belongs to the words after it where these are an attribution (`“Why?” Trump said.`).
     """
     found, begin, size = [], 0, len(line)
-    for i in range(size):
-        token = line[i]
+    for i, token in enumerate(line):
+        if token.quote < 0 and token.word not in STOPS:
+            continue
         after = line[i + 1] if i + 1 < size else None
         if token.quote >= 0:
             stop = (
@@ -54,7 +55,7 @@ def sentences(line: list[Token], final: list[bool], table: Language) -> list[tup
                 and not _tail(line, i + 1, table)
             )
         else:
-            stop = token.word in STOPS and after is not None and (after.quote >= 0 or not after.word[0].islower())
+            stop = after is not None and (after.quote >= 0 or not after.word[0].islower())
             if stop and after is not None and after.word in (")", "]", ".", "…", "!", "?", ",", ";"):
                 stop = False
         if stop:

@@ -66,7 +66,7 @@ def find(text: str, *, lang: str = "en", blockquotes: Sequence[tuple[int, int]] 
     if not (marked or posted or set_off or ":" in text or any(f" {word} " in text for word in words.that)):
         return ()
     page = Page.of(text, words)
-    spans = collect(page, blockquotes, set_off, posted)
+    spans = collect(page, blockquotes, posted)
     reading = Reading(page, spans)
     antecedents = Antecedents(reading, Names(page, spans))
     attribution = Attribution(reading, antecedents)

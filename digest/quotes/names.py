@@ -197,8 +197,7 @@ class Names:
     def _given(self, name: str) -> bool:
         """Whether a word that stands alone is a given name, and no other word of the text or the language."""
         low = name.lower()
-        other = low in self._table.times or name in self._table.places or low in self._small
-        return is_given(name) and not other
+        return is_given(name) and not (low in self._table.times or name in self._table.places or self._common(low))
 
     def _alone(self, name: str) -> bool:
         """Whether a single capitalised word can be a person's name: it keeps its capital within a sentence."""
@@ -211,8 +210,8 @@ class Names:
                 and name.removesuffix("s") not in table.places
                 and not low.endswith(("men", "women"))
                 and name[1:].islower()
+                and not self._common(low)
                 and name in self._within
-                and low not in self._small
             )
         return self._single[name]
 
@@ -221,9 +220,13 @@ class Names:
         """The words with a capital that do not begin a sentence."""
         return set(_INNER.findall(self._text))
 
+    def _common(self, low: str) -> bool:
+        """Whether the text has a word in lower case."""
+        return low in self._text and low in self._small
+
     @cached_property
     def _small(self) -> set[str]:
-        """The words in lower case."""
+        """All words in lower case: seldom asked for, as to find a word's letters is a hundredth of the work."""
         return set(_LOWER.findall(self._text))
 
     def _description(self, phrase: list[Token], words: list[str], heard: list[tuple[int, Who]]) -> Who:

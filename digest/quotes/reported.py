@@ -23,7 +23,7 @@ class Reports:
 
     def __init__(self, text: str, table: Language, attribution: Attribution) -> None:
         self.text, self.table, self.attribution = text, table, attribution
-        self._listener = any(f" {word} " in text for word in table.listeners)
+        self._listeners = [f" {word} " for word in table.listeners]
         self.places: list[int] = []
         """Where each `that` of the text stands with a verb of saying before it."""
         for word in table.that:
@@ -52,9 +52,10 @@ class Reports:
         last = text[text.rfind(" ", begin, at - 1) + 1 : at - 1].rstrip(",)")
         if last in words.verbs:
             return True
-        if self._listener and any(f" {word} " in text[begin:at] for word in words.listeners):
+        before = text[begin:at]
+        if any(map(before.__contains__, self._listeners)):
             return True
-        return last.lower() in words.times and any(word in words.verbs for word in text[begin:at].split()[-6:])
+        return last.lower() in words.times and any(word in words.verbs for word in before.split()[-6:])
 
     def _clause(self, begin: int, at: int, end: int, taken: list[tuple[int, int]]) -> Clause | None:
         text, words = self.text, self.table

@@ -13,7 +13,7 @@ DASHES = frozenset({"—", "–", "-", "--"})
 STOPS = frozenset({".", "!", "?", "…"})
 OWNER = ("'s", "’s")
 POSSESSIVE = (*OWNER, "s'", "s’")
-_WORD = re.compile(r"\w(?:[\w&]|[-’'@](?=\w)|\.(?=[a-z0-9])|(?<=\b\w)\.(?=\w))*+|--|[^\w\s]")
+_WORD = re.compile(r"\w(?:[\w&]++|[-’'@](?=\w)|\.(?=[a-z0-9])|(?<=\b\w)\.(?=\w))*+|--|[^\w\s]")
 """A full stop joins `U.S.` and `p.m.`, but not two sentences that an outlet ran together (`over.Russian`)."""
 _ELIDED = later(r"(?:[ldjnmtscLDJNMTSC]|[Qq]u|[Ll]orsqu)[’'](?=\w)|" + _WORD.pattern)
 """French: `l'agence` is two words."""

@@ -61,14 +61,14 @@ _LABELS = frozenset(
 FINAL = frozenset(".!?…")
 
 
-def collect(page: Page, blockquotes: Sequence[tuple[int, int]], set_off: bool, posted: bool) -> list[Span]:
+def collect(page: Page, blockquotes: Sequence[tuple[int, int]], posted: bool) -> list[Span]:
     spans = [
         Span(m.start, m.end, m.parts, m.closed, "marks")
         for m in marks.scan(page.text, page.paras, page.table.elisions)
         if m.parts[0][0] < m.parts[-1][1] and WORDS.search(page.text, m.parts[0][0], m.parts[-1][1])
     ]
     blocks = [(a, b) for a, b in blockquotes if 0 <= a < b <= len(page.text)]
-    if set_off:
+    if ">" in page.text:
         blocks += _quoted_lines(page)
     blocks.sort()
     spans = [span if _within(span, blocks) else _signed(page, span) for span in spans]

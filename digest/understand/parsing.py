@@ -57,8 +57,8 @@ def parse(edition: Edition, read: Read, options: Options, progress: Progress) ->
         rows[k] = lean(held.pop(k))
     fresh: dict[str, bytes] = {}
     for done, (source, row, body_hash, body) in enumerate(each(work, missing, processes=options.processes), 1):
-        rows[key(source)] = lean(row)
-        fresh[key(source)] = row
+        fresh[at := key(source)] = row
+        rows[at] = lean(row)
         if body_hash:
             fresh[kept.body_key(body_hash)] = body
         if len(fresh) >= _FRESH:  # nobody needs them before their pages are made
