@@ -423,10 +423,10 @@ def test_whatever_row_is_damaged_or_lost_the_site_is_that_of_a_clean_build(
     where = "kin/site/row/" if table == "kin" else f"tables/site/{table}/"
     with sqlite3.connect(tmp_path / "cache.sqlite3") as db:
         if how == "lost":
-            done = db.execute('DELETE FROM "digest-rows-1" WHERE key LIKE ?', (where + "%",))
+            done = db.execute('DELETE FROM "digest-rows-2" WHERE key LIKE ?', (where + "%",))
         else:
             done = db.execute(
-                'UPDATE "digest-rows-1" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',
+                'UPDATE "digest-rows-2" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',
                 (where + "%",),
             )
         assert done.rowcount > 0
