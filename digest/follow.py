@@ -12,9 +12,10 @@ import msgspec
 from digest import copied, load, related
 from digest.config import Config
 from digest.diagnostic import Diagnostic, in_order, leveled
-from digest.edit import Edited, ledger, pages_of, revise
-from digest.edit.nowhere import nowhere
+from digest.edit import Edited, admit, ledger, pages_of, revise
+from digest.edit.nowhere import lost, nowhere
 from digest.edit.said import carried
+from digest.edit.stories import Outlets
 from digest.edition import Edition
 from digest.kept import Bodies, Kept, body_key, hits_key, key, saved
 from digest.link import copies, naming
@@ -63,6 +64,12 @@ class Look(NamedTuple):
     """Drafts are shown too."""
 
 
+def counted(now: Fingerprints, before: Fingerprints, broken: Collection[str]) -> Fingerprints:
+    """The files by their hashes as they count after an edit: one that has errors as it was before, if it was there."""
+    held = {path: before[path] for path in broken if path in before}
+    return now.without({*broken} - held.keys()).put(held)
+
+
 def follow(
     edition: Edition, book: ledger.Ledger, before: Fingerprints, now: Look, said: Collection[Diagnostic]
 ) -> Due | None:
@@ -77,27 +84,30 @@ def _followed(
     edition: Edition, book: ledger.Ledger, before: Fingerprints, now: Look, said: Collection[Diagnostic]
 ) -> Due | None:
     edited = now.hashes.against(before)
-    if before.names != now.hashes.names or len(edited) > MOST or any(what not in now.sources for what in edited):
+    if len(edited) > MOST or any(what not in now.sources for what in edited):  # those that are gone, too
         return None
     edits = _edited(edition, book, [now.sources[path] for path in edited], before, now, said)
     if edits is None:
         return None
     texts = saved(edition.fs, [edit.new for edit in edits.heads])
     captures = {id: held[-1][1] for id, held in texts.items()}
-    if not _copied_as_before(edition, book, edits.heads, captures, now.config.language):
+    beside = {*said}.difference(leveled(edits.gone, now.config.levels))
+    admitted = [one for edit in edits.heads if (one := admit(book, edit, beside, now.config))]
+    if len(admitted) < len(edits.heads) or any(one.old is None and one.new.id in texts for one in admitted):
         return None
-    revised = revise(book, edits.heads, edits.people, captures)
+    shared = _copied(edition, book, admitted, captures, now.config.language)
+    revised = revise(book, admitted, edits.people, captures, shared)
     if revised is None:
         return None
     gone = {*leveled([*edits.gone, *revised.gone], now.config.levels)}
-    come = leveled([*edits.come, *revised.come], now.config.levels)
+    told = leveled([*edits.come, *revised.come], now.config.levels)
     if not gone <= {*said}:  # something else was said of it, by a rule that looks further
         return None
-    moved = carried({*said} - gone, [(edit.old, edit.new) for edit in edits.heads])
+    moved = carried({*said} - gone, [(edit.old, edit.new) for edit in edits.heads if edit.old])
     if moved is None:
         return None
     gone |= moved.keys()
-    holds = {*({*said} - gone), *come, *filter(None, moved.values())}
+    holds = {*({*said} - gone), *told, *filter(None, moved.values())}
     pages = pages_of(book, now.config)
     if pages is None:
         return None
@@ -142,57 +152,72 @@ def _edited(
     One that has errors now stays as it was, but for what is said of it: nothing is written while there are errors.
     """
     cache, config = edition.cache, look.config
-    was = [key(msgspec.structs.replace(source, hash=before[source.path]), config) for source in sources]
-    held = cache.get_many(was)
+    was = {
+        source.path: key(msgspec.structs.replace(source, hash=before[source.path]), config)
+        for source in sources
+        if source.path in before
+    }
+    kept = cache.get_many(was.values())
     dictionary = book.dictionary
     people = naming.People(book.tables.names, book.forms, dictionary)
     edits = _Edits(heads=[], people=people, gone=[], come=[], broken=[], unsaid=[], wrong=[])
     fresh: dict[str, bytes] = {}
-    for source, then in zip(sources, was, strict=True):
+    come: set[str] = set()
+    sought: set[str] = set()
+    for source in sources:
         now, data = load.read(edition.fs, source)
-        old = msgspec.msgpack.decode(held[then], type=Kept) if then in held else None
-        if old is None or old.head is None or now.hash != source.hash:
+        held = msgspec.msgpack.decode(kept[was[source.path]], type=Kept) if was.get(source.path) in kept else None
+        if now.hash != source.hash or (source.path in was and (held is None or held.head is None)):
             return None
+        old = held.head if held is not None else None
+        if old is not None and old.draft and not look.drafts:
+            old = None  # nobody has seen it
         parsed = parse(source, data, lang=config.language, time_zone=config.time_zone)
         head, body = (parsed.article.head, parsed.article.body) if parsed.article else (None, None)
         fresh[key(source, config)] = msgspec.msgpack.encode(Kept(head=head, said=parsed.said))
         if head is not None:
             fresh[body_key(head.body)] = msgspec.msgpack.encode(body)
-        lost = nowhere(book.tables, old.head, head) if head is not None else []
-        wrong = any(one.severity == "error" for one in leveled([*parsed.said, *lost], config.levels))
-        if wrong or head is None or body is None:
+        hidden = head is not None and head.draft and not look.drafts
+        astray = nowhere(book.tables, old, head) if head is not None and not hidden else []
+        wrong = [*parsed.said, *(lost(book.tables, ref) for ref in astray)]
+        if old is None and head is not None:
+            come.add(head.id)
+        sought.update(ref.id for ref in astray)
+        if head is None or body is None or any(one.severity == "error" for one in leveled(wrong, config.levels)):
             edits.broken.append(source.path)
-            edits.unsaid.extend([*old.said, *[d for d in said if d.code == MISSING and d.span.path == source.path]])
-            edits.wrong.extend([*parsed.said, *lost])
+            edits.unsaid.extend(held.said if held is not None else ())
+            edits.unsaid.extend(d for d in said if d.code == MISSING and d.span.path == source.path)
+            edits.wrong.extend(wrong)
             continue
-        edits.gone.extend(old.said)
+        edits.gone.extend(held.said if held is not None else ())
         edits.come.extend(parsed.said)
-        if old.head.draft and head.draft and not look.drafts:
-            continue  # nobody sees it, before or after
+        if hidden and old is None:
+            continue
         hits: tuple[Hit, ...] = ()
         if isinstance(head, ReportHead) and head.body:
             hits = naming.mentions(dictionary, body)
             fresh[hits_key(dictionary, head)] = msgspec.msgpack.encode(hits)
-        edits.heads.append(Edited(old=old.head, new=head, hits=hits))
+        edits.heads.append(Edited(old=old, new=head, hits=hits))
     cache.put_many(fresh)
-    return edits
+    return edits if come.isdisjoint(sought) else None  # one leads to another that has come with it
 
 
-def _copied_as_before(
+def _copied(
     edition: Edition, book: ledger.Ledger, edits: Sequence[Edited], captures: Mapping[str, str], lang: str
-) -> bool:
-    """Whether the edited reports share the passages with others that they shared before."""
+) -> copied.Difference:
+    """Which other passages the edited reports share with others than they did before."""
     heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
     named = copies.texts(heads.values(), captures)
-    come = {id: (text, book.tables.reports[id].outlet) for id, (text, _) in named.items()}
+    outlet_of = Outlets(book.tables, {edit.new.id: edit.outlet for edit in edits if edit.outlet})
+    come = {id: (text, outlet_of[id]) for id, (text, _) in named.items()}
     bodies = Bodies(edition.cache)
 
     def text_of(id: str) -> copied.Text:
-        head, outlet = heads.get(id) or book.tables.reports[id].head, book.tables.reports[id].outlet
+        head, outlet = heads.get(id) or book.tables.reports[id].head, outlet_of[id]
         if id in captures:
             return copies.of_article(id, outlet, captures[id], head.lang or lang)
         return copies.of_body(head, outlet, bodies.get(head.body))
 
     index = book.copying
     made = {id: copied.marks(text_of(id)) for id in index.unmarked(come)}
-    return index.update((), come, made, text_of) == copied.Difference((), ())
+    return index.update((), come, made, text_of)

@@ -11,7 +11,7 @@ import gc
 import re
 import threading
 from collections.abc import Callable, Collection
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -25,7 +25,7 @@ from digest.dress import Dress
 from digest.due import anew
 from digest.edit import ledger
 from digest.edition import Edition
-from digest.follow import Due, Look, follow
+from digest.follow import Due, Look, counted, follow
 from digest.inputs import Read, glance, look
 from digest.load import SETTINGS
 from digest.memo import beside
@@ -97,6 +97,9 @@ class Session:
         self._lock = threading.RLock()
         self._linking = threading.Lock()
         """Held while all is linked anew."""
+        self._importing = threading.Lock()
+        """Held where a thread of its own imports, and where this process forks: a module of which a half was imported
+        then would be waited for in the new process for ever."""
         self._unkept: Callable[[], None] | None = None
         self._kept = self._last
         """The edition that the ledger on the disk is of."""
@@ -124,7 +127,7 @@ class Session:
             with self._linking:
                 return self._anew(read, last.reads)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
-        reads = read.hashes.put({what: last.reads[what] for what in due.broken})
+        reads = counted(read.hashes, last.reads, due.broken)
         self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
         return News(touched=touched, said=due.said, failed=failed, edited=tuple(due.parsed), pages=len(due.pages))
 
@@ -164,7 +167,9 @@ class Session:
             return due.said, due.unmoved and not failed
 
         # It gives back all its memory in the end; and what it writes must be read here.
-        with beside(linked, processes=2 if edition.cache.lies else 1) as done:
+        with ExitStack() as stack:
+            with self._importing, self._lock:  # and whoever makes a page may import what makes it
+                done = stack.enter_context(beside(linked, processes=2 if edition.cache.lies else 1))
             said, whole = done()
         failed = any(diagnostic.severity == "error" for diagnostic in said)
         if failed:
@@ -207,7 +212,9 @@ class Session:
     def warm(self) -> None:
         """Read a text that has all kinds of marks, as an edit is read: what only an edit needs of the program is in
         memory then. Nobody waits for it but who calls it."""
-        if self._read is not None:
+        if self._read is None:
+            return
+        with self._importing:
             alone("content/reports/x.md", _MARKED, self._read.config)
 
     def page(self, url: str) -> bytes | None:

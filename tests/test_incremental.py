@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from digest import related
-from digest.cache import WORK, Cache
+from digest.cache import ROWS, WORK, Cache
 from digest.edition import Edition
 from digest.fs import Memory
 from digest.options import Options
@@ -91,6 +91,11 @@ class Writing(RuleBasedStateMachine):
         if path in self.fs.held and b"[^ctx-a]" not in self.fs.held[path]:
             self.put(path, self.fs.held[path].decode() + f"\n{more}\n")
 
+    @rule(id=st.sampled_from([f"n{i}" for i in range(4)]), text=reports)
+    def add(self, id: str, text: str) -> None:
+        if f"content/reports/{id}.md" not in self.fs.held:
+            self.put(f"content/reports/{id}.md", text)
+
     @rule(id=ids, title=st.sampled_from(("A sitting of the council", "What was said of the quay")))
     def retitle(self, id: str, title: str) -> None:
         path = f"content/reports/{id}.md"
@@ -110,6 +115,33 @@ class Writing(RuleBasedStateMachine):
         if path in self.fs.held and b"corrections:" not in self.fs.held[path]:
             told = f"\ncorrections:\n  - {{on: {on}, what: It was another quay.}}\nsource:"
             self.put(path, self.fs.held[path].decode().replace("\nsource:", told, 1))
+
+    @rule(
+        id=ids,
+        field=st.sampled_from(
+            (
+                "date: 2024-05-30",
+                "source: Evening Echo",
+                "entities: [Bo Ek, Norra Quay]",
+                "entities: [Cleo Dahl]",
+                "story: bridge-closure",
+            )
+        ),
+    )
+    def place(self, id: str, field: str) -> None:
+        """Another day, outlet, story or list of names."""
+        path, name = f"content/reports/{id}.md", field.partition(":")[0]
+        if path in self.fs.held:
+            text = re.sub(f"(?m)^{name}: .*\n", "", self.fs.held[path].decode(), count=1)
+            self.put(path, text.replace("---\n", f"---\n{field}\n", 1))
+
+    @rule(id=ids, mark=st.sampled_from(("q=bridge-reopens", "by=ada-lindqvist")))
+    def call(self, id: str, mark: str) -> None:
+        """What a quotation is, and whose."""
+        path = f"content/reports/{id}.md"
+        if path in self.fs.held:
+            text = self.fs.held[path].decode()
+            self.put(path, re.sub("“([^”\\[]*)”", rf"“[\1]{{{mark}}}”", text, count=1))
 
     @rule(id=ids)
     def shelve(self, id: str) -> None:
@@ -423,10 +455,10 @@ def test_whatever_row_is_damaged_or_lost_the_site_is_that_of_a_clean_build(
     where = "kin/site/row/" if table == "kin" else f"tables/site/{table}/"
     with sqlite3.connect(tmp_path / "cache.sqlite3") as db:
         if how == "lost":
-            done = db.execute('DELETE FROM "digest-rows-2" WHERE key LIKE ?', (where + "%",))
+            done = db.execute(f'DELETE FROM "{ROWS}" WHERE key LIKE ?', (where + "%",))  # noqa: S608  # our own name
         else:
             done = db.execute(
-                'UPDATE "digest-rows-2" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',
+                f'UPDATE "{ROWS}" SET value = substr(value, 1, length(value) - 1) WHERE key LIKE ?',  # noqa: S608
                 (where + "%",),
             )
         assert done.rowcount > 0

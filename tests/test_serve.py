@@ -373,6 +373,7 @@ def test_after_the_first_page_is_served_an_edit_loads_nothing_of_the_program(edi
     done = subprocess.run(
         [sys.executable, "-c", WARMED, str(edition), REPORT, PAGE if served else ""],
         env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}, capture_output=True, text=True, check=True,
+        timeout=120,
     )  # fmt: skip
     warmed, loaded = map(int, done.stdout.split())
     assert (warmed > 30, loaded == 0) == (served, served), (warmed, loaded)

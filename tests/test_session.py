@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -108,7 +109,7 @@ def test_what_has_errors_is_shown_as_it_was_and_the_rest_goes_on(edition: Editio
 def test_what_was_last_known_is_shown_while_all_is_linked_anew(
     edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
 ) -> None:
-    """At ten thousand reports a new file takes a minute."""
+    """At ten thousand reports a new name takes a minute."""
     session = Session(edition, OPTIONS)
     session.refresh()
     session.keep()
@@ -125,7 +126,7 @@ def test_what_was_last_known_is_shown_while_all_is_linked_anew(
         return anew(*args)
 
     monkeypatch.setattr("digest.session.anew", slowly)
-    put(edition, "content/reports/new.md", text(edition, OTHER).replace("title:", "title: Once more", 1))
+    put(edition, "content/entities/cleo-dahl.md", text(edition, MAYOR).replace("Ada Lindqvist", "Cleo Dahl"))
     linking = Thread(target=session.refresh)
     linking.start()
     while not begun.exists():
@@ -135,12 +136,42 @@ def test_what_was_last_known_is_shown_while_all_is_linked_anew(
     session.keep()
     go.touch()
     linking.join(60)
-    assert session.page("/reports/new/")
+    assert session.page("/entities/cleo-dahl/")
     pages = clean(edition)
     assert {url: session.page(url) for url in pages} == pages
     again = Session(edition, OPTIONS)
     again.refresh()
     assert {url: again.page(url) for url in pages} == pages
+
+
+def test_all_is_linked_anew_while_another_thread_imports(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is forked meanwhile would wait for ever for a module of which a half was imported."""
+    begun, go = tmp_path / "begun", tmp_path / "go"
+    (tmp_path / "slowly_imported.py").write_text(
+        "import pathlib, time\n"
+        f"pathlib.Path({str(begun)!r}).touch()\n"
+        f"while not pathlib.Path({str(go)!r}).exists(): time.sleep(0.01)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    session = Session(edition, OPTIONS)
+    session.refresh()
+    monkeypatch.setattr("digest.session.alone", lambda *_: import_module("slowly_imported"))
+    monkeypatch.setattr("digest.session.anew", lambda *args: (import_module("slowly_imported"), anew(*args))[1])
+    put(edition, "content/entities/cleo-dahl.md", text(edition, MAYOR).replace("Ada Lindqvist", "Cleo Dahl"))
+    warming, linking = Thread(target=session.warm), Thread(target=session.refresh, daemon=True)
+    warming.start()
+    while not begun.exists():
+        time.sleep(0.01)
+    linking.start()
+    time.sleep(0.2)  # it comes to where it would fork
+    assert session.page(PAGE) is not None, "nobody waits for the imports who wants a page"
+    go.touch()
+    warming.join(60)
+    linking.join(60)
+    assert not linking.is_alive()
+    assert session.page("/entities/cleo-dahl/")
 
 
 def test_only_pages_that_were_asked_for_and_differ_are_called_touched(edition: Edition) -> None:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from digest import copied
 from digest.config import Config
 from digest.diagnostic import Diagnostic
-from digest.edit import quoted, said
+from digest.edit import copying, placing, quoted, said
 from digest.edit.ledger import Ledger
 from digest.edit.same import file_of, stays
+from digest.edit.stories import Outlets
 from digest.link import kind_of, naming
 from digest.link.copies import passages
 from digest.link.kin import evidence_of
@@ -25,16 +27,19 @@ from digest.plan import Planned, cards, gathered, plan, watched
 from digest.plan.tables import Tables, without_place
 from digest.related import Evidence
 
-__all__ = ["Edited", "Pages", "Revised", "pages_of", "revise"]
+__all__ = ["Edited", "Pages", "Revised", "admit", "pages_of", "revise"]
 
 
 class Edited(NamedTuple):
     """A file as it was and as it is now."""
 
-    old: Head
+    old: Head | None
+    """None: it is new."""
     new: Head
     hits: tuple[Hit, ...] = ()
     """The names found in a report's text now."""
+    outlet: str = ""
+    """A report's, now."""
 
 
 class Revised(NamedTuple):
@@ -78,33 +83,54 @@ def pages_of(ledger: Ledger, config: Config) -> Pages | None:
     return pages
 
 
+def admit(ledger: Ledger, edit: Edited, said: Collection[Diagnostic], config: Config) -> Edited | None:
+    """An edit that can be followed, with all that others rest on; None if everything must be linked anew. `said`: what
+    was said of the edition beside the edited files."""
+    old, new = edit.old, edit.new
+    if not isinstance(new, ReportHead):
+        return edit if old is not None and stays(old, new) else None
+    if old is not None and not isinstance(old, ReportHead):
+        return None
+    outlet = placing.place(ledger, old, new, said, config)
+    return edit._replace(outlet=outlet) if outlet else None
+
+
 def revise(
     ledger: Ledger,
     edits: Sequence[Edited],
     people: naming.People,
     captures: Mapping[str, str],
+    shared: copied.Difference,
 ) -> Revised | None:
-    """Follow edits into the ledger's tables; None if everything must be linked anew. The tables are then unsettled."""
+    """Follow edits that were admitted into the ledger's tables; None if everything must be linked anew. The tables are
+    then unsettled. `shared` is what reports share now that they did not share before."""
     tables = ledger.tables
-    if ledger.kindred is None or not all(stays(tables, edit.old, edit.new) for edit in edits):
+    if ledger.kindred is None:
         return None
     old = {edit.old.id: edit.old for edit in edits if isinstance(edit.old, ReportHead)}
     new = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
-    requoted = [id for id, head in old.items() if _words(head) != _words(new[id])]
+    moved_away = {id for id, head in new.items() if placing.moves(old.get(id), head)}
+    requoted = [id for id, head in new.items() if id in moved_away or _words(old[id]) != _words(head)]
     moved = None
     if requoted:
-        moved = quoted.moved(ledger, {id: old[id] for id in requoted}, {id: new[id] for id in requoted}, people)
+        before = {id: old[id] for id in requoted if id in old}
+        now = {id: new[id] for id in requoted}
+        outlet_of = Outlets(tables, {edit.new.id: edit.outlet for edit in edits if edit.outlet})
+        moved = quoted.moved(ledger, before, now, moved_away, outlet_of, people)
         if moved is None:
             return None
-    reports = sorted({*old, *(moved.reports if moved else ())})
+    reports = sorted({*new, *(moved.reports if moved else ())})
     paths = {edit.new.path for edit in edits} | {tables.reports[id].head.path for id in reports}
     files = {f"{kind_of(edit.new)}/{edit.new.id}" for edit in edits}
-    gone = said.of(said.around(tables, reports, files), paths, captures)
+    there = [id for id in reports if id in old or id not in new]
+    gone = said.of(said.around(tables, there, files), paths, captures)
     for edit in edits:
         _revise(tables, edit, people, moved)
+    for id in sorted(moved_away):
+        placing.tell(tables, old.get(id), new[id])
     if moved:
         quoted.settle(tables, moved)
-    _kin(ledger, reports)
+    _kin(ledger, {*reports, *copying.settle(tables, shared)})
     come = said.of(said.around(tables, reports, files), paths, captures)
     return Revised(gone=gone, come=come)
 
@@ -116,7 +142,8 @@ def _words(head: ReportHead) -> tuple[Quotation, ...]:
 def _revise(tables: Tables, edit: Edited, people: naming.People, moved: quoted.Moved | None) -> None:
     new = edit.new
     if isinstance(new, ReportHead):
-        _report(tables, new, naming.named(new, edit.hits, people), quoted.carried(tables, new, moved))
+        carried = quoted.carried(tables, new, moved)
+        _report(tables, new, edit.outlet, naming.named(new, edit.hits, people), carried)
     elif isinstance(new, QuoteHead):
         before, card = tables.statements[new.id], tables.quote_cards[new.id]
         after = msgspec.structs.replace(before, head=new)
@@ -139,18 +166,21 @@ def _revise(tables: Tables, edit: Edited, people: naming.People, moved: quoted.M
         tables.pages[new.id] = new
 
 
-def _report(tables: Tables, head: ReportHead, named: naming.Named, carried: tuple[str, ...]) -> None:
-    before, card = tables.reports[head.id], tables.report_cards[head.id]
+def _report(
+    tables: Tables, head: ReportHead, outlet: str, named: naming.Named, carried: tuple[str, ...]
+) -> None:
+    """Of a new one there is a row already, but nothing else."""
+    before, card = tables.reports[head.id], tables.report_cards.get(head.id)
     after = Report(
         head=head,
-        outlet=before.outlet,
+        outlet=outlet,
         names=named.names,
         linked=named.linked,
         forms=named.forms,
         statements=carried,
     )
     tables.reports[head.id] = after
-    tables.report_cards[head.id] = now = cards.report_card(after, card.source)
+    tables.report_cards[head.id] = now = cards.report_card(after, tables.source_cards[outlet])
     tables.facts[head.id] = cards.facts(after)
     tables.catalogued[head.id] = cards.catalogued(after)
     tables.named[head.id] = cards.named(after, tables.name_cards)
@@ -158,17 +188,17 @@ def _report(tables: Tables, head: ReportHead, named: naming.Named, carried: tupl
         tables.noted[head.id] = cards.noted(after)
     else:
         tables.noted.pop(head.id, None)
-    _mend(tables, gathered.of_report(before, card), gathered.of_report(after, now))
-    _backlinks(tables, before.head, head)
+    _mend(tables, gathered.of_report(before, card) if card else (), gathered.of_report(after, now))
+    _backlinks(tables, before.head if card else None, head)
 
 
 def _mend(tables: Tables, gone: Iterable[gathered.Entry], come: Iterable[gathered.Entry]) -> None:
     gathered.mend(tables.lists, gone, come)
 
 
-def _backlinks(tables: Tables, before: ReportHead, after: ReportHead) -> None:
+def _backlinks(tables: Tables, before: ReportHead | None, after: ReportHead) -> None:
     """What links to what: links to reports, statements, stories and pages, for those to names are their reports."""
-    old, new = _targets(tables, before), _targets(tables, after)
+    old, new = _targets(tables, before) if before else set(), _targets(tables, after)
     mine = f"report/{after.id}"
     for target in old - new:
         rest = tuple(key for key in tables.backlinks[target] if key != mine)

@@ -93,12 +93,21 @@ class Ledger(Written):
         self._numbers: dict[str, int] = {}
         self._noted: dict[str, set[str]] = {}
         """The rows of which it is known here that a unit reads them."""
+        self._bound = False
+        """The bonds are others than they were."""
 
     @cached_property
     def bonds(self) -> Bonds:
-        """What grouping quotations rests on beside them. No edit that is followed changes it."""
+        """What grouping quotations rests on beside them."""
         name = f"{self._name}/{_BONDS}"
         return msgspec.msgpack.decode(self._cache.get_many((name,), ROWS)[name], type=Bonds)
+
+    def relate(self, report: str, others: Iterable[str]) -> None:
+        """A report is of one story with these others alone."""
+        pairs = {pair for pair in self.bonds.related if report not in pair}
+        pairs |= {(min(report, other), max(report, other)) for other in others}
+        self.bonds = msgspec.structs.replace(self.bonds, related=tuple(sorted(pairs)))
+        self._bound = True
 
     @cached_property
     def dictionary(self) -> NameIndex:
@@ -163,6 +172,9 @@ class Ledger(Written):
         new: dict[str, bytes | None] = {f"{self._name}/{_BASE}": msgspec.msgpack.encode(self._base)}
         if self._numbers:
             new[f"{self._name}/{_UNITS}"] = msgspec.msgpack.encode(self._units)
+        if self._bound:
+            new[f"{self._name}/{_BONDS}"] = msgspec.msgpack.encode(self.bonds)
+            self._bound = False
         for parts in self._parts.values():
             new |= parts.drain()
         write(self._cache, new | self.indexes.drain())

@@ -16,15 +16,15 @@ _LIKE = 50
 """Ids looked at more closely; most of those of an edition are of names and statements that have no file."""
 
 
-def nowhere(tables: Tables, old: Head, new: Head) -> list[Diagnostic]:
-    """What is to be said of all links of a file that lead nowhere, if some of them are new in it."""
-    lost = [ref for ref in new.refs if ref.role == "link" and not file_of(tables, ref.id)]
-    if {ref.id for ref in lost} <= {ref.id for ref in old.refs if ref.role == "link"}:
-        return []
-    return [_said(tables, ref) for ref in lost]
+def nowhere(tables: Tables, old: Head | None, new: Head) -> list[Ref]:
+    """All links of a file that lead nowhere, if some of them are new in it."""
+    found = [ref for ref in new.refs if ref.role == "link" and not file_of(tables, ref.id)]
+    known = {ref.id for ref in old.refs if ref.role == "link"} if old else set()
+    return [] if {ref.id for ref in found} <= known else found
 
 
-def _said(tables: Tables, ref: Ref) -> Diagnostic:
+def lost(tables: Tables, ref: Ref) -> Diagnostic:
+    """What is to be said of one."""
     held = (tables.names, tables.outlets, tables.statements, tables.stories, tables.reports, tables.pages)
     like = close(ref.id, list(dict.fromkeys(id for table in held for id in ids(table))), _LIKE)
     # an old id leads to a file too, but nobody is told to write it

@@ -3,15 +3,15 @@
 The statements that held them, those that hold them now, and those that are their echoes are made anew; all others stay.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from digest.edit.ledger import Ledger
+from digest.edit.stories import retold
 from digest.link.naming import People
 from digest.link.statements import Said, spoken, statement, unheard
-from digest.link.stories import stories
 from digest.model.article import Quotation, QuoteHead, ReportHead
 from digest.model.site import Statement
 from digest.plan import cards, gathered
@@ -30,9 +30,17 @@ class Moved(NamedTuple):
     """All reports of these statements, as they were and as they are."""
 
 
-def moved(ledger: Ledger, old: Mapping[str, ReportHead], new: Mapping[str, ReportHead], people: People) -> Moved | None:
+def moved(
+    ledger: Ledger,
+    old: Mapping[str, ReportHead],
+    new: Mapping[str, ReportHead],
+    away: Container[str],
+    outlet_of: Mapping[str, str],
+    people: People,
+) -> Moved | None:
     """Group anew, in the indexes alone; None if an editor's file is called after a quotation, which must be looked at
-    from all sides, or if something of what was remembered is gone."""
+    from all sides, or if something of what was remembered is gone. `away`: the reports of which all quotations count as
+    others, for they have another date, outlet or story."""
     from digest.link.grouping import Lost, candidate, regroup
 
     tables = ledger.tables
@@ -48,7 +56,7 @@ def moved(ledger: Ledger, old: Mapping[str, ReportHead], new: Mapping[str, Repor
 
     before = {f"{id}#{q.number}": without_place(q) for id, head in old.items() for q in head.quotes}
     after = {f"{id}#{q.number}": without_place(q) for id, head in new.items() for q in head.quotes}
-    altered = [id for id, quotation in after.items() if before.get(id) != quotation]
+    altered = [id for id, q in after.items() if before.get(id) != q or _place(id)[0] in away]
     told = {name.rpartition("#")[0] for pair in (*ledger.bonds.same, *ledger.bonds.different) for name in pair}
     if any(_filed(tables, id) for id in (*before, *after)) or not told.isdisjoint(new):
         return None
@@ -64,11 +72,11 @@ def moved(ledger: Ledger, old: Mapping[str, ReportHead], new: Mapping[str, Repor
             dropped.add(held)
             members = [f"{w.report}#{w.quotation.number}" for w in tables.statements[held].witnesses]
             groups[min(members)] = tuple(members)
-    outlet_of = _Outlets(tables)
     come = [
         statement(sorted(map(entry, members), key=_order), file_of, outlet_of, people) for members in groups.values()
     ]
     made = {one.id for one in come}
+    dropped |= {id for id in made if id in tables.statements}  # of a file that no report has quoted so far
     heads = [head for id in sorted(dropped - made) if (head := tables.statements[id].head)]
     come += [unheard(head, people) for head in heads]
     echoes = _echoes(tables, {*found.gone, *groups}, found.echoes_gone, found.echoes)
@@ -130,9 +138,7 @@ def _stories(
         story = tables.stories.get(id)
         if story is not None:
             held = dict.fromkeys((*(s for s in story.statements if s not in before), *made))
-            told = [row for s in held if (row := tables.statements[s]).story == id]
-            heads = [tables.reports[report].head for report in story.reports]
-            tables.stories[id] = stories({id: story.head}, heads, told, _Outlets(tables))[id]
+            tables.stories[id] = retold(tables, story, story.reports, held)
 
 
 def _echoes(
@@ -155,22 +161,6 @@ def _echoes(
     pairs -= {_sorted(*pair) for pair in gone}
     pairs |= {_sorted(*pair) for pair in come}
     return {name: frozenset(b if a == name else a for a, b in pairs if name in (a, b)) for name in sorted(known)}
-
-
-class _Outlets(Mapping[str, str]):
-    """The outlet of each report."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._reports = tables.reports
-
-    def __getitem__(self, report: str) -> str:
-        return self._reports[report].outlet
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._reports)
-
-    def __len__(self) -> int:
-        return len(self._reports)
 
 
 def _place(id: str) -> tuple[str, int]:

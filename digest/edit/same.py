@@ -1,11 +1,13 @@
 """Whether an edit leaves the edition linked as it was: the same ids, dates and outlets."""
 
+from collections.abc import Iterable
+
+from digest.link.ids import ROLES
 from digest.model.article import EntityHead, Head, PageHead, QuoteHead, ReportHead, SourceHead, StoryHead
 from digest.plan.tables import Tables
 
 _ALWAYS = ("id", "path", "was", "draft")
 _MATTERS: dict[type[Head], tuple[str, ...]] = {
-    ReportHead: ("date", "time", "source", "story", "entities", "shares_text_with", "status"),
     QuoteHead: ("speaker", "to", "occasion", "same_as", "not_same_as", "base"),
     EntityHead: ("name", "type", "also", "wikidata"),
     SourceHead: ("name", "siglum", "kind", "also"),
@@ -15,27 +17,23 @@ _MATTERS: dict[type[Head], tuple[str, ...]] = {
 """The fields of each kind of file that other files' links rest on. The foot of every page shows the pages' titles."""
 
 
-def stays(tables: Tables, old: Head, new: Head) -> bool:
-    """Whether nothing that other files rest on is other than it was. What names nothing that is there is left to the
-    link, which knows what to say of it."""
+def stays(old: Head, new: Head) -> bool:
+    """Whether nothing that other files rest on is other than it was, of a file that is no report. What names nothing
+    that is there is left to the link, which knows what to say of it."""
     if type(old) is not type(new) or any(getattr(old, f) != getattr(new, f) for f in (*_ALWAYS, *_MATTERS[type(new)])):
         return False
-    if isinstance(old, ReportHead) and isinstance(new, ReportHead):
-        if new.status == "withdrawn":
-            return False
-        before, after = _named(old), _named(new)
-        fresh = {id for role, id in after - before if role == "link"}
-        return all(role == "link" for role, _ in before ^ after) and all(file_of(tables, id) for id in fresh)
-    return _named(old) == _named(new)
+    return named_in(old) == named_in(new)
 
 
-def _named(head: Head) -> set[tuple[str, str]]:
+def named_in(head: Head) -> set[tuple[str, str]]:
+    """The ids that a file names, each in its role."""
     found: set[tuple[str, str]] = {(ref.role, ref.id) for ref in head.refs}
     return found | {("link", id) for id in head.links} if isinstance(head, ReportHead) else found
 
 
-def file_of(tables: Tables, id: str) -> str:
-    """`kind/id` of the file that a link's id names, by way of its old ids too; empty if there is none."""
+def file_of(tables: Tables, id: str, kinds: Iterable[str] = ROLES["link"]) -> str:
+    """`kind/id` of the file of one of some kinds that an id names, by way of its old ids too; empty if there is none.
+    The kinds are tried as they are given."""
     name, outlet, statement = tables.names.get(id), tables.outlets.get(id), tables.statements.get(id)
     filed = {
         "entity": name is not None and name.head is not None,
@@ -45,7 +43,7 @@ def file_of(tables: Tables, id: str) -> str:
         "report": id in tables.reports,
         "page": id in tables.pages,
     }
-    for kind, there in filed.items():
-        if there:
+    for kind in kinds:
+        if filed[kind]:
             return f"{kind}/{id}"
-    return next((tables.redirects[old] for kind in filed if (old := f"{kind}/{id}") in tables.redirects), "")
+    return next((tables.redirects[old] for kind in kinds if (old := f"{kind}/{id}") in tables.redirects), "")

@@ -5,7 +5,7 @@ editor's words share nothing with others, so nothing false is said of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import structs
 
@@ -51,22 +51,34 @@ def sharing(
 ) -> dict[str, tuple[Copy, ...]]:
     """With which others each report shares text, the most first: as it was measured, and as the editors say, by the ids
     that reports have or had."""
-    found: dict[tuple[str, str], Copy] = {}
-    for pair in shared:
-        if max(pair.of_a, pair.of_b) >= LEAST:
-            found[pair.a, pair.b] = Copy(id=pair.b, share=pair.of_a, of_it=pair.of_b, dependent=pair.dependent)
-            found[pair.b, pair.a] = Copy(id=pair.a, share=pair.of_b, of_it=pair.of_a, dependent=pair.dependent)
+    found = {(here, copy.id): copy for pair in shared for here, copy in measured(pair)}
     for id, head in reports.items():
         for named in head.shares_text_with:
             other = redirects.get(f"report/{named}", f"report/{named}").removeprefix("report/")
             if other in reports and other != id:
                 for here, there in ((id, other), (other, id)):
-                    measured = found.get((here, there), Copy(id=there))
-                    found[here, there] = structs.replace(measured, dependent=True, typed=True)
+                    found[here, there] = typed(found.get((here, there)) or Copy(id=there))
     by_report: defaultdict[str, list[Copy]] = defaultdict(list)
-    for (here, _), copy in sorted(found.items(), key=lambda item: (-item[1].share, item[0])):
+    for (here, _), copy in found.items():
         by_report[here].append(copy)
-    return {id: tuple(held) for id, held in sorted(by_report.items())}
+    return {id: in_order(held) for id, held in sorted(by_report.items())}
+
+
+def measured(pair: Shared) -> Iterator[tuple[str, Copy]]:
+    """What is said of either report of a pair; nothing of so little."""
+    if max(pair.of_a, pair.of_b) >= LEAST:
+        yield pair.a, Copy(id=pair.b, share=pair.of_a, of_it=pair.of_b, dependent=pair.dependent)
+        yield pair.b, Copy(id=pair.a, share=pair.of_b, of_it=pair.of_a, dependent=pair.dependent)
+
+
+def typed(copy: Copy) -> Copy:
+    """The same where the editor says so too."""
+    return structs.replace(copy, dependent=True, typed=True)
+
+
+def in_order(held: Iterable[Copy]) -> tuple[Copy, ...]:
+    """Those of one report, as its page lists them."""
+    return tuple(sorted(held, key=lambda copy: (-copy.share, copy.id)))
 
 
 def passages(id: str, held: Sequence[Copy]) -> tuple[str, ...]:

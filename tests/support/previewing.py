@@ -71,6 +71,7 @@ def running(edition: Path, *options: str) -> Iterator[Running]:
             process.send_signal(signal.SIGTERM)
         process.wait(20)
         reader.join(20)
+        assert not reader.is_alive(), "a process of the preview has outlived it"
         assert process.stdout is not None
         process.stdout.close()
 
