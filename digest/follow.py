@@ -70,6 +70,12 @@ class Look(NamedTuple):
     """Drafts are shown too."""
 
 
+def counted(now: Fingerprints, before: Fingerprints, broken: Collection[str]) -> Fingerprints:
+    """The files by their hashes as they count after an edit: one that has errors as it was before, if it was there."""
+    held = {path: before[path] for path in broken if path in before}
+    return now.without({*broken} - held.keys()).put(held)
+
+
 def follow(
     edition: Edition, book: ledger.Ledger, before: Fingerprints, now: Look, said: Collection[Diagnostic]
 ) -> Due | None:
@@ -84,7 +90,7 @@ def _followed(
     edition: Edition, book: ledger.Ledger, before: Fingerprints, now: Look, said: Collection[Diagnostic]
 ) -> Due | None:
     edited = now.hashes.against(before)
-    if len(edited) > MOST or any(what not in now.sources for what in edited):
+    if len(edited) > MOST or any(what not in now.sources for what in edited):  # those that are gone, too
         return None
     edits = _edited(edition, book, [now.sources[path] for path in edited], before, now, said)
     if edits is None:

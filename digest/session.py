@@ -25,7 +25,7 @@ from digest.dress import Dress
 from digest.due import anew
 from digest.edit import ledger
 from digest.edition import Edition
-from digest.follow import Due, Look, follow
+from digest.follow import Due, Look, counted, follow
 from digest.inputs import Read, glance, look
 from digest.load import SETTINGS
 from digest.memo import beside
@@ -127,8 +127,7 @@ class Session:
             with self._linking:
                 return self._anew(read, last.reads)
         failed = any(diagnostic.severity == "error" for diagnostic in due.said)
-        known = [what for what in due.broken if what in last.reads]  # one that is new is not there
-        reads = read.hashes.put({what: last.reads[what] for what in known}).without({*due.broken} - {*known})
+        reads = counted(read.hashes, last.reads, due.broken)
         self._keep(read, reads, due.holds, lambda: book.write(ledger.stamp_of(reads)))
         return News(touched=touched, said=due.said, failed=failed, edited=tuple(due.parsed), pages=len(due.pages))
 

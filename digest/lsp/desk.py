@@ -16,7 +16,7 @@ from digest.edit import ledger
 from digest.edition import Edition, shipped
 from digest.explain import rules
 from digest.follow import Look as Files
-from digest.follow import follow
+from digest.follow import counted, follow
 from digest.fs import Disk
 from digest.inputs import Read, glance, look
 from digest.load import SETTINGS
@@ -105,7 +105,7 @@ class Desk:
         due = follow(self.edition, book, known.reads, now, known.said)
         if due is None:
             return None
-        reads = read.hashes.put({what: known.reads[what] for what in due.broken})
+        reads = counted(read.hashes, known.reads, due.broken)
         self._rows = book.rows(self._rows)
         book.write(ledger.stamp_of(reads))
         self._keep(State(reads=reads, seen=read.scan.seen, said=due.holds))
