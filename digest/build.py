@@ -74,6 +74,9 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
         return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
     if due.gone is not None:
         progress("following edits", len(due.parsed), len(due.parsed))
+    if not last.reads:  # nobody will ask how pages were planned before, and memory is dearest while they are rendered
+        due = due.remembered()
+        progress("remembering", len(read.hashes), len(read.hashes))
     trace, made, unsearched = publish(edition, read, due, last, options, progress)
     # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it. And
     # an index that could not be made is tried again.

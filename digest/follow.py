@@ -52,6 +52,12 @@ class Due(NamedTuple):
     remember: Callable[[], None]
     """To be called once the pages are in place: a build that is killed before does all of it again."""
 
+    def remembered(self) -> "Due":
+        """The same where no pages are in place that an earlier build remembers. What is written says what it was made
+        of, so a build that is killed afterwards does all of it again as well; and here it is let go of."""
+        self.remember()
+        return self._replace(remember=lambda: None)
+
 
 class Look(NamedTuple):
     """The edition's files at one time."""

@@ -14,7 +14,7 @@ from support.editions import in_memory
 
 FIRST = (
     "looking", "reading", "naming", "linking", "comparing", "relating", "planning", "checking",
-    "fingerprinting", "rendering", "putting in place", "remembering",
+    "remembering", "fingerprinting", "rendering", "putting in place",
 )  # fmt: skip
 EDIT = ("looking", "following edits", "fingerprinting", "rendering", "putting in place", "remembering")
 

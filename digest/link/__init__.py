@@ -27,7 +27,7 @@ from digest.names import Hit, NameIndex
 if TYPE_CHECKING:
     from digest.link.grouping import Grouped
 
-__all__ = ["Bonds", "Linked", "kind_of", "link", "published", "relate"]
+__all__ = ["Bonds", "Linked", "kind_of", "link", "published", "relate", "related_in"]
 
 
 class Linked(Record, kw_only=True):
@@ -116,8 +116,16 @@ def relate(site: Site, shared: Sequence[Shared], parts: related.Parts) -> Site:
     names = {id: report.names for id, report in site.reports.items()}
     carried = {id: report.statements for id, report in site.reports.items()}
     copied = sharing(heads, shared, site.redirects)
-    near = kin(heads, names, carried, site.statements, copied, parts)
-    return msgspec.structs.replace(site, kin=dict(near.rows), copies=copied)
+    kin(heads, names, carried, site.statements, copied, parts)
+    return related_in(msgspec.structs.replace(site, copies=copied), parts)
+
+
+def related_in(site: Site, parts: related.Parts) -> Site:
+    """The same with the related reports that were found of it and put into `parts`. Raises Lost."""
+    index = related.Index.opened(parts)
+    if index is None:
+        raise related.Lost
+    return msgspec.structs.replace(site, kin=index.whole())
 
 
 def published(heads: Iterable[Head]) -> list[Head]:

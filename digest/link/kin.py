@@ -15,18 +15,17 @@ def kin(
     statements: Mapping[str, Statement],
     held: Mapping[str, tuple[Copy, ...]],
     parts: related.Parts,
-) -> related.Index:
-    """The related reports of each report, best first (`Index.rows`), made from what `parts` hold of an earlier index
-    on, and written there."""
+) -> None:
+    """Put the related reports of each report into `parts`, going on from what these hold of an earlier index."""
     now = {one.id: one for one in evidence(reports, names, carried, statements, held)}
     try:
         index = related.Index.opened(parts)
         if index is not None:
             index.update([id for id in index.places() if id not in now], now.values())
-            return index
+            return
     except related.Lost:
         pass
-    return related.build(now.values(), parts=parts)
+    related.build(now.values(), parts=parts)
 
 
 def evidence(

@@ -2,15 +2,16 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from sys import intern
 from typing import Self
 
-from digest.model.site import Kin
+from digest.model.site import Kin, Reason
 from digest.related import parts as kept
 from digest.related.anew import fill
 from digest.related.change import change
 from digest.related.evidence import Evidence
 from digest.related.order import Crowded
-from digest.related.parts import Entry, Head, Lost, Parts, bucket, encode
+from digest.related.parts import Entry, Head, Link, Lost, Parts, bucket, encode
 from digest.related.rarity import size_of
 
 _FEW_CHANGED = 8
@@ -45,6 +46,28 @@ class Index:
     def rows(self) -> Mapping[str, tuple[Kin, ...]]:
         """For each report, by id, its related reports, best first. Read by demand."""
         return _Rows(self)
+
+    def whole(self) -> dict[str, tuple[Kin, ...]]:
+        """All rows. The reasons of two reports, which are most of a row, stand in both of theirs, and are held once."""
+        known: dict[bytes, tuple[Reason, ...]] = {}
+
+        def kin(link: Link) -> Kin:
+            raw = bytes(link.reasons)
+            reasons = known.get(raw)
+            if reasons is None:
+                reasons = known[raw] = kept.reasons(raw)
+            return Kin(id=intern(link.id), points=link.points, reasons=reasons, pinned=link.pinned)
+
+        return {id: tuple(map(kin, kept.links(self.row(id)))) for id in self.places()}
+
+    def row(self, id: str) -> bytes:
+        """The row of a report as it is kept. Raises KeyError, and Lost."""
+        data = self.parts.get(f"row/{id}")
+        if data is None:
+            if self.place(id) is None:
+                raise KeyError(id)
+            raise Lost(id)
+        return data
 
     def place(self, id: str) -> int | None:
         """The place in time of a report; None: there is no such report."""
@@ -111,12 +134,7 @@ class _Rows(Mapping[str, tuple[Kin, ...]]):
         self._index = index
 
     def __getitem__(self, id: str) -> tuple[Kin, ...]:
-        data = self._index.parts.get(f"row/{id}")
-        if data is None:
-            if self._index.place(id) is None:
-                raise KeyError(id)
-            raise Lost(id)
-        return kept.row(data)
+        return kept.row(self._index.row(id))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index.places())

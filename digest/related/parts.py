@@ -19,7 +19,7 @@ from zlib import crc32
 import msgspec
 
 from digest.model.base import Record
-from digest.model.site import Kin
+from digest.model.site import Kin, Reason
 from digest.related.evidence import Evidence, shares
 from digest.related.meet import Seen, meeting
 from digest.related.weigh import ENOUGH, Card
@@ -192,6 +192,7 @@ _ids = msgspec.msgpack.Decoder(dict[str, int]).decode
 NOTHING = encode(())
 row = msgspec.msgpack.Decoder(tuple[Kin, ...]).decode
 links = msgspec.msgpack.Decoder(tuple[Link, ...]).decode
+reasons = msgspec.msgpack.Decoder(tuple[Reason, ...]).decode
 
 
 def head(parts: Parts) -> Head | None:

@@ -26,6 +26,7 @@ from digest.understand.comparing import compare
 from digest.understand.grouping import group
 from digest.understand.naming import name, unnamed
 from digest.understand.parsing import Parsed, parse
+from digest.understand.relating import relate
 from digest.understand.revising import revise
 
 if TYPE_CHECKING:  # the stages are imported where they are called: with nothing to do, none is
@@ -149,7 +150,6 @@ def _said(
 
 def _understood(edition: Edition, read: Read, options: Options, progress: Progress) -> Known:
     from digest.edit.ledger import Indexes
-    from digest.link import relate
     from digest.plan import tables
 
     parsed = parse(edition, read, options, progress)
@@ -168,7 +168,7 @@ def _understood(edition: Edition, read: Read, options: Options, progress: Progre
         revised = revise(edition, saved, options, progress)
         shared, indexes.copied.unwritten = compared()
     progress("comparing", len(shown), len(shown))
-    site = relate(linked.site, shared, indexes.kin)
+    site = relate(edition, linked.site, shared, parsed, options, indexes.kin)
     progress("relating", len(shown), len(shown))
     held = tables(site, revised.revisions)
     planned = _plan(held, read.config, progress)

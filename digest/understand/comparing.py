@@ -29,6 +29,7 @@ def compare(
     from digest import copied
     from digest.link import copies
 
+    edition.cache.here()
     named = copies.texts(heads, captures)
     reports = {head.id: head for head in heads if isinstance(head, ReportHead)}
     bodies = Bodies(edition.cache)

@@ -9,6 +9,7 @@ import msgspec
 
 from digest import kept
 from digest.edition import Edition
+from digest.memo import LEAST_FOR_A_POOL, beside
 from digest.model.article import Head
 from digest.options import Options
 from digest.understand.naming import Named
@@ -29,7 +30,19 @@ def group(
     key = kept.linked_key(options.site)
     before = edition.cache.get(key)
     last = msgspec.msgpack.decode(before, type=Grouped) if before else None
-    linked = link(heads, named.hits, named.dictionary, parsed.unread, last, indexes.quoted)
+
+    def linked_from(last: Grouped | None) -> Linked:
+        return link(heads, named.hits, named.dictionary, parsed.unread, last, indexes.quoted)
+
+    def work() -> tuple[Grouped, dict[str, bytes | None]]:
+        edition.cache.here()
+        return linked_from(last).grouped, indexes.quoted.unwritten
+
+    # To compare all quotations takes more memory than all else, and leaves it in pieces: a process gives it back.
+    if len(parsed.missed) >= LEAST_FOR_A_POOL:
+        with beside(work, processes=options.processes) as grouped:
+            last, indexes.quoted.unwritten = grouped()
+    linked = linked_from(last)
     now = msgspec.msgpack.encode(linked.grouped)
     if now != before:
         edition.cache.put_many({key: now})
