@@ -208,7 +208,8 @@ class Edits(Writing):
     def withdraw_report(self, id: str) -> None:
         path = f"content/reports/{id}.md"
         if path in self.fs.held and b"withdrawn" not in self.fs.held[path]:
-            self.put(path, self.fs.held[path].decode().replace("\nsource:", "\nstatus: withdrawn\nsource:", 1))
+            text = self.fs.held[path].decode().replace("\nstatus: draft", "", 1)
+            self.put(path, text.replace("\nsource:", "\nstatus: withdrawn\nsource:", 1))
 
     @rule(id=ids)
     def delete_report(self, id: str) -> None:
