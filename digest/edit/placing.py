@@ -61,8 +61,10 @@ def moves(old: ReportHead | None, head: ReportHead) -> bool:
 def tell(tables: Tables, old: ReportHead | None, head: ReportHead) -> None:
     """Enter a report in its story, and take it out of the one that it was in; its own rows are as they are now. How
     many outlets report a story is said on the card of each of its statements."""
-    for id in sorted({old.story if old else "", head.story} & {*tables.stories}):
-        story = tables.stories[id]
+    for id in sorted({old.story if old else "", head.story}):
+        story = tables.stories.get(id)
+        if story is None:
+            continue
         reports = [report for report in story.reports if report != head.id]
         tables.stories[id] = now = retold(
             tables, story, [*reports, head.id] if id == head.story else reports, story.statements
