@@ -17,7 +17,7 @@ from digest.edit.nowhere import lost, nowhere
 from digest.edit.said import carried
 from digest.edit.stories import Outlets
 from digest.edition import Edition
-from digest.kept import Bodies, Kept, body_key, hits_key, key, saved
+from digest.kept import Articles, Bodies, Kept, body_key, hits_key, key
 from digest.link import copies, naming
 from digest.link.ids import MISSING
 from digest.model.article import ReportHead
@@ -95,13 +95,14 @@ def _followed(
     edits = _edited(edition, book, [now.sources[path] for path in edited], before, now, said)
     if edits is None:
         return None
-    texts = saved(edition.fs, [edit.new for edit in edits.heads])
+    articles = Articles(edition.fs)
+    texts = articles.all(edit.new for edit in edits.heads)
     captures = {id: held[-1][1] for id, held in texts.items()}
     beside = {*said}.difference(leveled(edits.gone, now.config.levels))
     admitted = [one for edit in edits.heads if (one := admit(book, edit, beside, now.config))]
     if len(admitted) < len(edits.heads) or any(one.old is None and one.new.id in texts for one in admitted):
         return None
-    shared = _copied(edition, book, admitted, captures, now.config.language)
+    shared = _copied(edition, book, admitted, articles, captures, now.config.language)
     revised = revise(book, admitted, edits.people, captures, shared)
     if revised is None:
         return None
@@ -209,7 +210,12 @@ def _edited(
 
 
 def _copied(
-    edition: Edition, book: ledger.Ledger, edits: Sequence[Edited], captures: Mapping[str, str], lang: str
+    edition: Edition,
+    book: ledger.Ledger,
+    edits: Sequence[Edited],
+    articles: Articles,
+    captures: Mapping[str, str],
+    lang: str,
 ) -> copied.Difference:
     """Which other passages the edited reports share with others than they did before."""
     heads = {edit.new.id: edit.new for edit in edits if isinstance(edit.new, ReportHead)}
@@ -220,8 +226,8 @@ def _copied(
 
     def text_of(id: str) -> copied.Text:
         head, outlet = heads.get(id) or book.tables.reports[id].head, outlet_of[id]
-        if id in captures:
-            return copies.of_article(id, outlet, captures[id], head.lang or lang)
+        if held := articles.of(head):
+            return copies.of_article(id, outlet, held[-1][1], head.lang or lang)
         return copies.of_body(head, outlet, bodies.get(head.body))
 
     index = book.copying

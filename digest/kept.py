@@ -43,16 +43,26 @@ def linked_key(site: str) -> str:
     return f"linked-{site}-{fingerprint_of_code()}"
 
 
-def saved(fs: FileSystem, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
-    """The saved texts of each article with their days, the oldest first, by report id, where the edition holds them.
-    Of their words only a few that an outlet changed reach the site."""
-    reports = {head.id for head in heads if isinstance(head, ReportHead) and head.status != "withdrawn"}
-    held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
-    return {
-        id: [(capture.day, captures.read(fs.read(path)).text) for capture, path in texts]
-        for id, texts in held.items()
-        if id in reports
-    }
+class Articles:
+    """The saved texts of reports' articles, each read when it is asked for. Of their words only a few that an outlet
+    changed reach the site."""
+
+    def __init__(self, fs: FileSystem) -> None:
+        self._fs = fs
+        self._held = captures.by_report(stat.path for stat in fs.files(captures.FOLDER))
+
+    def of(self, head: Head) -> list[tuple[str, str]]:
+        """With their days, the oldest first; none of a withdrawn report."""
+        if not isinstance(head, ReportHead) or head.status == "withdrawn":
+            return []
+        return [
+            (capture.day, captures.read(self._fs.read(path)).text) for capture, path in self._held.get(head.id, ())
+        ]
+
+    def all(self, heads: Iterable[Head]) -> dict[str, list[tuple[str, str]]]:
+        """Of those that have any, by report id."""
+        held = sorted((head for head in heads if head.id in self._held), key=lambda head: head.id)
+        return {head.id: texts for head in held if (texts := self.of(head))}
 
 
 class Forgotten(KeyError):

@@ -413,6 +413,25 @@ def test_a_changed_capture_is_looked_at_though_no_page_shows_it() -> None:
     assert built.trace.written == ()
 
 
+def test_an_edited_report_is_compared_with_the_saved_article_of_another() -> None:
+    """Not with that report's own words, which share nothing with it."""
+    captured = {
+        "content/reports/walk.md": "---\ntitle: A walk\ndate: 2024-05-04\nsource: Evening Echo\n---\nThey went out.\n",
+        "content/captures/walk.txt": f"The article.\n\n{AGENCY}\n",
+        "content/reports/own.md": f"---\ntitle: Rain\ndate: 2024-05-05\nsource: Morning Tide\n---\n{AGENCY}\n",
+    }
+    edition = in_memory(captured)
+    made(edition)
+    edited = captured["content/reports/own.md"] + "\nNothing else was decided.\n"
+    edition.fs.write("content/reports/own.md", edited.encode())
+    made(edition)
+    page = site(edition)["site/reports/own/index.html"].decode()
+    assert "words stand there too" in page
+    clean = in_memory(captured | {"content/reports/own.md": edited})
+    made(clean)
+    assert site(edition) == site(clean)
+
+
 def test_a_second_capture_is_shown_on_its_reports_page_alone_and_compared_once() -> None:
     edition = in_memory(scaffold("Test"))
     report = "2024-05-02-harbour-post-bridge"

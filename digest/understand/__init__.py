@@ -91,7 +91,7 @@ def _said_of(edition: Edition, read: Read, options: Options, progress: Progress)
     keep(edition.cache, indexes.quoted.drain())
     progress("linking", len(shown), len(shown))
     planned = _plan(tables(linked.site, {}), read.config, progress)  # addresses rest on nothing else
-    captures = _captures(kept.saved(edition.fs, shown))
+    captures = _captures(kept.Articles(edition.fs).all(shown))
     return _said(read, parsed, linked, captures, planned, progress), parsed.unmoved
 
 
@@ -157,7 +157,7 @@ def _understood(edition: Edition, read: Read, options: Options, progress: Progre
     progress("reading", len(parsed.missed), len(parsed.missed))
     named = name(edition, shown, options, progress)
     progress("naming", len(named.hits), len(named.hits))
-    saved = kept.saved(edition.fs, shown)
+    saved = kept.Articles(edition.fs).all(shown)
     captures = _captures(saved)
     indexes = Indexes(edition.cache, options.site)
     work = partial(compare, edition, shown, captures, read.config.language, options, indexes.copied)
