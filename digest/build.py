@@ -67,16 +67,13 @@ def _build(edition: Edition, options: Options, progress: Progress, seen: still.L
     from digest.publish import publish
 
     changed = tuple(f"{how} {what}" for how, what in differing(last.reads, read.hashes))
-    due = (followed(edition, read, last, options) if intact else None) or anew(edition, read, options, progress)
+    due = (followed(edition, read, last, options) if intact else None) or anew(edition, read, last, options, progress)
     if any(diagnostic.severity == "error" for diagnostic in due.said):
         # What was good is kept, so that mending one file of ten thousand reads one file.
         state.save(fs, site, msgspec.structs.replace(last, inputs="", seen=read.scan.seen))
         return Built(said=due.said, trace=Trace(parsed=due.parsed, changed=changed), failed=True)
     if due.gone is not None:
         progress("following edits", len(due.parsed), len(due.parsed))
-    if not last.reads:  # nobody will ask how pages were planned before, and memory is dearest while they are rendered
-        due = due.remembered()
-        progress("remembering", len(read.hashes), len(read.hashes))
     trace, made, unsearched = publish(edition, read, due, last, options, progress)
     # A file saved while we built was read as it is now; the scan's hash of it would make the next build miss it. And
     # an index that could not be made is tried again.

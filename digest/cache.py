@@ -221,5 +221,11 @@ class Cache:
             self._pid = os.getpid()
         return self
 
+    def again(self) -> None:
+        """Open it again: another process may have put a new one in the place of one that was damaged."""
+        if self.lies:
+            self._db.close()
+            self._db = self._open(self._path)
+
     def close(self) -> None:
         self._db.close()

@@ -1,12 +1,12 @@
 """Progress of a build -> what each stage takes: `digest build --profile`.
 
 A stage tells of its progress when some of its work is done, so the time since anybody was last told anything is that
-stage's. Processor time of other processes is known once they have ended, which they do within their stage.
+stage's. Processor time of other processes is known once they have ended, which they do within their stage, or say it.
 """
 
-import os
 from time import perf_counter
 
+from digest.memo import processor
 from digest.model.base import Record
 
 
@@ -21,19 +21,15 @@ class Spent(Record, kw_only=True):
     """On the processors, all processes together, in seconds."""
 
 
-def _processor() -> float:
-    return sum(os.times()[:4])
-
-
 class Clock:
     """A `Progress` that keeps the time."""
 
     def __init__(self) -> None:
         self._stages: dict[str, list[float]] = {}
-        self._last = perf_counter(), _processor()
+        self._last = perf_counter(), processor()
 
     def __call__(self, stage: str, done: int, of: int) -> None:
-        now = perf_counter(), _processor()
+        now = perf_counter(), processor()
         spent = self._stages.setdefault(stage, [0, 0.0, 0.0])
         spent[0] = of
         spent[1] += now[0] - self._last[0]

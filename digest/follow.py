@@ -25,7 +25,7 @@ from digest.model.source import Source
 from digest.names import Hit
 from digest.packed import Fingerprints
 from digest.parse import parse
-from digest.plan import Planned, Tables
+from digest.plan import Later, Planned, Tables
 from digest.rows import Missing
 
 MOST = 50
@@ -35,7 +35,7 @@ MOST = 50
 class Due(NamedTuple):
     """The pages that may be stale. All others stand as they are."""
 
-    pages: Mapping[str, Planned]
+    pages: Mapping[str, Planned | Later]
     """By the URLs of all their forms."""
     gone: Collection[str] | None
     """The URLs of what is no more; None: all that is not in `pages`."""
@@ -51,12 +51,6 @@ class Due(NamedTuple):
     """Files that have errors and count as they were before."""
     remember: Callable[[], None]
     """To be called once the pages are in place: a build that is killed before does all of it again."""
-
-    def remembered(self) -> "Due":
-        """The same where no pages are in place that an earlier build remembers. What is written says what it was made
-        of, so a build that is killed afterwards does all of it again as well; and here it is let go of."""
-        self.remember()
-        return self._replace(remember=lambda: None)
 
 
 class Look(NamedTuple):

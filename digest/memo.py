@@ -8,9 +8,12 @@ its own. `multiprocessing.Pool` would wait for ever for a process that was kille
 import errno
 import os
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from digest.options import Progress
 
 if TYPE_CHECKING:  # an edit of one file has no time for it
     from multiprocessing.connection import Connection
@@ -53,15 +56,79 @@ def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int)
 @contextmanager
 def beside(work: Callable[[], Made], *, processes: int) -> Iterator[Callable[[], Made]]:
     """Do some work in a process of its own while this one does something else, and wait for what it made when that is
-    asked for, once. Raises what `each` raises. With one process it is done when it is asked for."""
+    asked for, once. Raises what `each` raises. With one process it is done when it is asked for.
+
+    What it made goes through a file: through a pipe it would wait, with all that it holds, until somebody asks.
+    """
     if workers(processes) < 2 or not hasattr(os, "fork"):
         yield work
         return
-    running = _started(lambda _: work(), (None,), 1)
-    try:
-        yield lambda: next(_answers(running))
-    finally:
-        _ended(running)
+    import pickle
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as file:
+
+        def noted(_: None) -> None:
+            pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
+            file.flush()
+
+        def made() -> Made:
+            next(_answers(running))
+            file.seek(0)
+            found: Made = pickle.load(file)  # noqa: S301  # our own
+            return found
+
+        running = _started(noted, (None,), 1)
+        try:
+            yield made
+        finally:
+            _ended(running)
+
+
+def apart(work: Callable[[Progress], Made], progress: Progress, *, processes: int) -> Made:
+    """Do some work in a process of its own, which takes its memory with it, and wait for what it made. Of its progress
+    is told here. Raises what `each` raises. With one process it is done in this one."""
+    if workers(processes) < 2 or not hasattr(os, "fork"):
+        return work(progress)
+    from multiprocessing.connection import Pipe
+
+    hear, tell = Pipe(duplex=False)
+
+    def telling() -> Made:
+        hear.close()
+        last = 0.0
+
+        def heard(stage: str, done: int, of: int) -> None:
+            nonlocal last
+            if done == of or time.monotonic() - last > _OFTEN:
+                last = time.monotonic()
+                tell.send((stage, done, of, processor()))
+
+        with tell:
+            return work(heard)
+
+    with hear, beside(telling, processes=2) as made:
+        tell.close()
+        try:
+            while True:
+                *told, _elsewhere[0] = hear.recv()
+                progress(*told)
+        except EOFError:  # it is done
+            return made()
+        finally:
+            _elsewhere[0] = 0.0
+
+
+_OFTEN = 0.05
+"""Seconds between two words of a stage's progress."""
+_elsewhere = [0.0]
+"""What a process that is at work apart says that it has taken."""
+
+
+def processor() -> float:
+    """Processor time of this process and of those that it started, in seconds; of one that is still at work only what
+    it said of itself."""
+    return sum(os.times()[:4]) + _elsewhere[0]
 
 
 def _shared(work: Callable[[Item], Made], items: Sequence[Item], count: int) -> Iterator[Made]:
@@ -126,7 +193,9 @@ def _answers(running: _Running) -> Iterator[Any]:
                     early.update([ready.recv()])
                 except (EOFError, OSError):  # at its end, or in the middle of an answer
                     ready.close()
-                    if os.waitpid(children.pop(ready), 0)[1]:
+                    child = children.pop(ready)
+                    _started_here.discard(child)
+                    if os.waitpid(child, 0)[1]:
                         raise _killed() from None
         made = early.pop(turn)
         if isinstance(made, _Raised):
@@ -138,8 +207,34 @@ def _ended(running: _Running) -> None:
     os.close(running.turns)
     for answers, child in running.children.items():
         answers.close()
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        _ended_one(child)
+
+
+def _ended_one(child: int) -> None:
+    """Asked to, it ends those that it started, too; to be killed it waits no longer than somebody who waits for it."""
+    os.kill(child, signal.SIGTERM)
+    until = time.monotonic() + _PATIENCE
+    while not os.waitpid(child, os.WNOHANG)[0]:
+        if time.monotonic() > until:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            break
+        time.sleep(0.001)
+    _started_here.discard(child)
+
+
+_PATIENCE = 2.0
+"""Seconds; a process hears of it between two steps of its own, which may be a large write to the cache."""
+_started_here: set[int] = set()
+"""The processes that this one has started and that are at work."""
+
+
+def _end(*_: object) -> None:
+    """What a process does that is asked to end. It raises nothing: below it in the stack lies what its parent was doing
+    when it was forked."""
+    for child in _started_here:
+        os.kill(child, signal.SIGTERM)
+    os._exit(1)
 
 
 _TURN = 4
@@ -163,14 +258,20 @@ def _forked(
     heard: Iterable["Connection"],
 ) -> int:
     """A process that takes lots until there are no more. What the parent hears it closes: it would wait for itself."""
+    # What the parent does when it is asked to end is not for the child to do.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     child = os.fork()
     if child:
+        _started_here.add(child)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return child
     code = 1
     try:
+        _started_here.clear()
         # Whoever ends the build ends the parent, which ends its children; they say nothing of their own.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, _end)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for answers in heard:
             answers.close()
         while read := os.read(turns, _TURN):

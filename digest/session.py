@@ -22,7 +22,7 @@ from digest.ask.offer import Selected, offers
 from digest.cache import Damaged
 from digest.diagnostic import Diagnostic
 from digest.dress import Dress
-from digest.due import anew
+from digest.due import linked
 from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, counted, follow
@@ -157,10 +157,10 @@ class Session:
         edition, options = self._edition, self._options
         edited = tuple(sorted(read.hashes.against(before))) if before else ()
 
-        def linked() -> tuple[tuple[Diagnostic, ...], bool]:
+        def written() -> tuple[tuple[Diagnostic, ...], bool]:
             gc.disable()
             edition.cache.here()
-            due = anew(edition, read, options, quietly)
+            due = linked(edition, read, options, quietly)
             failed = any(diagnostic.severity == "error" for diagnostic in due.said)
             if not failed:
                 due.remember()
@@ -169,7 +169,7 @@ class Session:
         # It gives back all its memory in the end; and what it writes must be read here.
         with ExitStack() as stack:
             with self._importing, self._lock:  # and whoever makes a page may import what makes it
-                done = stack.enter_context(beside(linked, processes=2 if edition.cache.lies else 1))
+                done = stack.enter_context(beside(written, processes=2 if edition.cache.lies else 1))
             said, whole = done()
         failed = any(diagnostic.severity == "error" for diagnostic in said)
         if failed:

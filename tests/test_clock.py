@@ -14,7 +14,7 @@ from support.editions import in_memory
 
 FIRST = (
     "looking", "reading", "naming", "linking", "comparing", "relating", "planning", "checking",
-    "remembering", "fingerprinting", "rendering", "putting in place",
+    "fingerprinting", "rendering", "putting in place", "remembering",
 )  # fmt: skip
 EDIT = ("looking", "following edits", "fingerprinting", "rendering", "putting in place", "remembering")
 
@@ -23,7 +23,7 @@ def test_the_time_since_the_last_call_is_the_stages_that_calls(monkeypatch: pyte
     times = iter((10.0, 11.0, 11.5, 14.5))
     worked = iter((0.0, 2.0, 2.5, 8.5))
     monkeypatch.setattr(clock, "perf_counter", lambda: next(times))
-    monkeypatch.setattr(clock, "_processor", lambda: next(worked))
+    monkeypatch.setattr(clock, "processor", lambda: next(worked))
     timed = clock.Clock()
     timed("reading", 1, 2)
     timed("reading", 2, 2)

@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digest import memo
-from digest.memo import Elsewhere, beside, each
+from digest.memo import Elsewhere, apart, beside, each
+from digest.options import Progress
 from support.checkout import ROOT
 
 COUNT = 2
@@ -218,3 +220,102 @@ def test_nobody_is_left_beside_who_does_not_ask(tmp_path: Path) -> None:
         child = int(note.read_text())
         assert alive(child)
     assert not alive(child)
+
+
+def test_what_is_done_apart_tells_of_its_progress(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    def work(progress: Progress) -> int:
+        progress("reading", 1, 2)
+        progress("reading", 2, 2)
+        progress("linking", 7, 7)
+        return os.getpid()
+
+    def note(*words: Any) -> None:
+        told.append(words)
+
+    assert apart(work, note, processes=COUNT) != os.getpid()
+    assert told == [("reading", 1, 2), ("reading", 2, 2), ("linking", 7, 7)]
+    assert apart(work, note, processes=1) == os.getpid()
+    assert told[3:] == told[:3]
+
+
+def test_its_processor_time_is_known_while_it_is_at_work() -> None:
+    """What it takes is counted to the stage that tells of itself, and once."""
+    times: list[float] = [memo.processor()]
+
+    def work(progress: Progress) -> None:
+        sum(range(10_000_000))
+        progress("reading", 1, 1)
+        progress("linking", 1, 1)
+
+    apart(work, lambda *_: times.append(memo.processor()), processes=COUNT)
+    times.append(memo.processor())
+    before, reading, linking, after = times
+    assert reading - before > 0.05
+    assert linking - reading < reading - before
+    assert after - linking < reading - before
+
+
+def test_what_is_raised_apart_is_raised_here_and_ends_the_telling() -> None:
+    def fail(progress: Progress) -> None:
+        progress("reading", 1, 1)
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        apart(fail, lambda *_: None, processes=COUNT)
+    with pytest.raises(ChildProcessError):
+        apart(lambda _: os.kill(os.getpid(), 9), lambda *_: None, processes=COUNT)
+
+
+def test_whoever_is_no_longer_waited_for_ends_with_all_that_it_started(tmp_path: Path) -> None:
+    """A build that is interrupted leaves nothing that goes on comparing for minutes."""
+
+    def sleep(name: str) -> None:
+        (tmp_path / f"{name}.new").write_text(str(os.getpid()))
+        (tmp_path / f"{name}.new").rename(tmp_path / name)
+        time.sleep(600)
+
+    def work(progress: Progress) -> None:
+        with beside(lambda: sleep("inner"), processes=COUNT):
+            while not (tmp_path / "inner").exists():
+                time.sleep(0.001)
+            progress("linking", 1, 1)
+            sleep("outer")
+
+    def interrupted(*_: object) -> None:
+        while not (tmp_path / "outer").exists():
+            time.sleep(0.001)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        apart(work, interrupted, processes=COUNT)
+    inner, outer = (int((tmp_path / name).read_text()) for name in ("inner", "outer"))
+    assert not alive(outer)
+    until = time.monotonic() + 10
+    while _runs(inner) and time.monotonic() < until:
+        time.sleep(0.001)
+    assert not _runs(inner)
+
+
+def _runs(pid: int) -> bool:
+    """It is there, and not only its exit code, which nobody may come for where no init runs."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_an_answer_waits_for_nobody(tmp_path: Path) -> None:
+    """However large it is, the process that made it is gone with all that it held before somebody asks."""
+    note = tmp_path / "pid"
+
+    def work() -> bytes:
+        (tmp_path / "new").write_text(str(os.getpid()))
+        (tmp_path / "new").rename(note)
+        return bytes(10_000_000)
+
+    with beside(work, processes=COUNT) as made:
+        while not note.exists() or _runs(int(note.read_text())):
+            time.sleep(0.001)
+        assert made() == bytes(10_000_000)

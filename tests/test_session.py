@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from digest.cache import WORK, Cache
-from digest.due import anew
+from digest.due import linked
 from digest.edition import Edition
 from digest.follow import Due
 from digest.fs import Memory
@@ -123,9 +123,9 @@ def test_what_was_last_known_is_shown_while_all_is_linked_anew(
         begun.touch()
         while not go.exists():
             time.sleep(0.01)
-        return anew(*args)
+        return linked(*args)
 
-    monkeypatch.setattr("digest.session.anew", slowly)
+    monkeypatch.setattr("digest.session.linked", slowly)
     put(edition, "content/entities/cleo-dahl.md", text(edition, MAYOR).replace("Ada Lindqvist", "Cleo Dahl"))
     linking = Thread(target=session.refresh)
     linking.start()
@@ -158,7 +158,7 @@ def test_all_is_linked_anew_while_another_thread_imports(
     session = Session(edition, OPTIONS)
     session.refresh()
     monkeypatch.setattr("digest.session.alone", lambda *_: import_module("slowly_imported"))
-    monkeypatch.setattr("digest.session.anew", lambda *args: (import_module("slowly_imported"), anew(*args))[1])
+    monkeypatch.setattr("digest.session.linked", lambda *args: (import_module("slowly_imported"), linked(*args))[1])
     put(edition, "content/entities/cleo-dahl.md", text(edition, MAYOR).replace("Ada Lindqvist", "Cleo Dahl"))
     warming, linking = Thread(target=session.warm), Thread(target=session.refresh, daemon=True)
     warming.start()

@@ -16,14 +16,15 @@ import msgspec
 from digest import copied, related
 from digest.cache import ROWS, Cache
 from digest.code import fingerprint_of_code
+from digest.config import Config
 from digest.link import Bonds, Linked, naming
 from digest.model.base import Record, fingerprint
 from digest.names import NameIndex
 from digest.packed import Fingerprints
-from digest.plan import Plan, unit_of
+from digest.plan import Plan, Planned, plan, unit_of
 from digest.plan.tables import TABLES, Tables
 from digest.plan.watched import ALL
-from digest.rows import Parts, Table, encoded, write
+from digest.rows import Missing, Parts, Table, encoded, write
 
 _BASE, _UNITS, _BONDS = "base", "units", "bonds"
 _KIN = "kin"
@@ -70,6 +71,18 @@ class Written:
         self.tables = Tables(**self._made)
         self.at: Table[str] = Table(self._parts["at"], str)
         """The unit of the page at each address."""
+        self._planned: tuple[str, dict[str, Planned]] = "", {}
+        """The pages of the unit that was asked for last: its other pages are asked for next."""
+
+    def planned(self, url: str, config: Config) -> Planned:
+        """The page at a URL, planned as it was then. Raises Missing if there was none, or it cannot be told any more,
+        and Damaged."""
+        unit = self.at[url]
+        if self._planned[0] != unit:
+            self._planned = unit, {page.url: page for page in plan(self.tables, unit, config)}
+        if url not in self._planned[1]:
+            raise Missing(url)
+        return self._planned[1][url]
 
 
 class Ledger(Written):
@@ -222,20 +235,21 @@ def _stamped(cache: Cache, site: str, stamp: str) -> _Base | None:
     return base if base.stamp == stamp else None
 
 
-def begin(cache: Cache, site: str, stamp: str, tables: Tables, linked: Linked, plan: Plan, indexes: Indexes) -> None:
+def begin(cache: Cache, site: str, stamp: str, tables: Tables, linked: Linked, whole: Plan, indexes: Indexes) -> None:
     """Write the ledger of an edition that was linked as a whole."""
-    units = list(plan.units)
+    units = list(whole.units)
     own = {unit: number for number, unit in enumerate(units)}
     readers: dict[str, msgspec.Raw] = {}
-    for table, held in plan.reads.items():
+    for table, held in whole.reads.items():
         for key, numbers in held.items():
             mine = {own[unit] for unit in unit_of(table, key) if unit in own}
             others = array("I", [number for number in numbers if number not in mine] if mine else numbers)
             if others:
                 readers[f"{table}/{key}"] = msgspec.Raw(others.tobytes())
-    at = {url: unit for unit, addresses in plan.units.items() for url in addresses}
-    whole = {field.name: getattr(tables, field.name) for field in fields(tables) if field.name != _KIN}
-    made = encoded(_name(site), whole | {"forms": linked.forms, "urls": plan.units, "at": at, "readers": readers})
+    # Of two units with one address the first has it, as in the plan.
+    at = {url: unit for unit in reversed(units) for url in whole.units[unit]}
+    rowed = {field.name: getattr(tables, field.name) for field in fields(tables) if field.name != _KIN}
+    made = encoded(_name(site), rowed | {"forms": linked.forms, "urls": whole.units, "at": at, "readers": readers})
     rows = indexes.drain()
     rows[f"{_name(site)}/{_BASE}"] = msgspec.msgpack.encode(_Base(stamp=stamp))
     rows[f"{_name(site)}/{_UNITS}"] = msgspec.msgpack.encode(units)

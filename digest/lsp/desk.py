@@ -11,7 +11,7 @@ from digest.cache import Cache, Damaged
 from digest.captures import FOLDER
 from digest.config import Config
 from digest.diagnostic import Diagnostic, leveled
-from digest.due import anew
+from digest.due import linked
 from digest.edit import ledger
 from digest.edition import Edition, shipped
 from digest.explain import rules
@@ -113,7 +113,7 @@ class Desk:
 
     def _anew(self, read: Read) -> tuple[Diagnostic, ...]:
         """Link everything, errors or none: where there are some, the rest is still to be completed and looked up."""
-        due = anew(self.edition, read, OPTIONS, quietly)
+        due = linked(self.edition, read, OPTIONS, quietly)
         due.remember()
         self._rows = due.tables
         self._keep(State(reads=read.hashes if due.unmoved else Fingerprints(), seen=read.scan.seen, said=due.said))

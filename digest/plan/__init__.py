@@ -31,12 +31,25 @@ from digest.plan import (
     story,
     timeline,
 )
-from digest.plan.planned import Planned
+from digest.plan.planned import Later, Planned
 from digest.plan.tables import Tables, placeless
 from digest.plan.watched import watched
 from digest.revised import Revision
 
-__all__ = ["Plan", "Planned", "Tables", "foot", "plan", "same_url", "tables", "unit_of", "units", "watched", "whole"]
+__all__ = [
+    "Later",
+    "Plan",
+    "Planned",
+    "Tables",
+    "foot",
+    "plan",
+    "same_url",
+    "tables",
+    "unit_of",
+    "units",
+    "watched",
+    "whole",
+]
 
 _ONE: Mapping[str, Callable[[Tables, str], Iterable[Planned]]] = {
     "report": report.plan,

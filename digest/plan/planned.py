@@ -37,6 +37,9 @@ class Planned(NamedTuple):
         """The page without other forms of it; a file that is no page keeps them, for such files are few."""
         return self._replace(forms=(), feeds=()) if self.url.endswith(("/", ".html")) else self
 
+    def planned(self) -> "Planned":
+        return self
+
     def page(self) -> Page | Feed:
         made = self.make(*self.args)
         machine = self.forms + self.feeds
@@ -53,3 +56,19 @@ class Planned(NamedTuple):
         if self.forms or self.feeds:
             whole.update(_encode((self.forms, self.feeds)))
         return whole.hexdigest()
+
+
+class Later(NamedTuple):
+    """A page whose function and arguments were let go of: where it is made, it is planned again."""
+
+    url: str
+    print: str
+    """The fingerprint of what it was planned as."""
+    plan: Callable[[str], Planned]
+    """What plans the page at a URL; any process may call it."""
+
+    def planned(self) -> Planned:
+        return self.plan(self.url)
+
+    def fingerprint(self) -> str:
+        return self.print

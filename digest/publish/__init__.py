@@ -75,7 +75,7 @@ def publish(
     def work(paths: Sequence[str]) -> _Done:
         if paths[0] in worn.files:
             return _Done([stage(path, worn.files[path]) for path in paths])
-        planned = pages[paths[0]][0]
+        planned = pages[paths[0]][0].planned()
         page, own = planned.page(), path_of(planned.url)
         return _Done(
             [stage(path, render(page, pages[path][1])) for path in paths],

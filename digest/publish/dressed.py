@@ -13,7 +13,7 @@ from digest.write import path_of
 if TYPE_CHECKING:
     from digest.dress import Dress
     from digest.model.page import Link
-    from digest.plan import Planned
+    from digest.plan import Later, Planned
 
 
 def wear(read: Read, foot: tuple[Link, ...], options: Options) -> Dress:
@@ -35,7 +35,7 @@ class Prints(NamedTuple):
     """Of all that the bytes of a file rest on."""
 
 
-def prints(worn: Dress, pages: Mapping[str, Planned]) -> Prints:
+def prints(worn: Dress, pages: Mapping[str, Planned | Later]) -> Prints:
     """The prints of planned pages, by the URLs of all their forms, and of the files beside them."""
     around, beneath = worn.fingerprint(), worn.beneath()
     own = {id(planned): planned for planned in pages.values()}

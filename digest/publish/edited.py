@@ -69,14 +69,10 @@ def before(cache: Cache, site: str, config: Config, last: State) -> Callable[[st
         return ledger.written(cache.here(), site, ledger.stamp_of(last.reads))
 
     def planned(url: str) -> Planned | None:
-        from digest.plan import plan
-
         try:
             held = left()
-            unit = held.at.get(url) if held else None
-            pages = plan(held.tables, unit, config) if held and unit else ()
+            return held.planned(url, config) if held else None
         except (Damaged, Missing):
             return None
-        return next((page for page in pages if page.url == url), None)
 
     return planned
