@@ -47,9 +47,8 @@ def _looked(*, quiet: bool, search: bool) -> tuple["Look | None", bool]:
     from digest import still
 
     start = perf_counter()
-    gc.disable()
+    gc.disable()  # until the end: to import what follows an edit, and to end, would take a tenth longer
     look, pages = still.look(os.getcwd(), search=search)
-    gc.enable()
     if pages is None:
         return look, False
     if not quiet:

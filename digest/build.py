@@ -43,6 +43,7 @@ def build(edition: Edition, options: Options, progress: Progress = quietly, seen
     Content never raises: errors in it are in `Built.said`, and then nothing is written. Raises `write.NotOurs` if a
     file of somebody else lies where a page should, and OSError if the disk refuses.
     """
+    collecting = gc.isenabled()
     gc.disable()  # records form no cycles, and over ten thousand of them the collector takes as long as the build
     try:
         return _build(edition, options, progress, seen)
@@ -50,7 +51,8 @@ def build(edition: Edition, options: Options, progress: Progress = quietly, seen
         edition.cache.clear()
         return _build(edition, options, progress, None)
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def _build(edition: Edition, options: Options, progress: Progress, seen: still.Look | None) -> Built:

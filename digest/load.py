@@ -7,12 +7,12 @@ still shows in `ctime`, and a file whose `ctime` is as young as the last look is
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from digest.census import GONE, WIDTH, Census, each, newest
+from digest.census import GONE, WIDTH, Census, each, since
 from digest.diagnostic import Diagnostic, code, say
 from digest.fs import FileSystem
 from digest.model.base import Record, fingerprint
 from digest.model.source import FOLDERS, Kind, Source, Span
-from digest.packed import Fingerprints, differing, joined, parted
+from digest.packed import Fingerprints, differing, joined, parted, patched
 
 STRAY = code(
     "stray-file",
@@ -81,9 +81,8 @@ class Scan(Record, kw_only=True):
 def scan(fs: FileSystem, census: Census, last: Seen, *, now: int) -> Scan:
     """Read what may have changed of the content files; `census` is of `content/`, and `now` the file system's own time
     before it was taken, in nanoseconds."""
-    facts = census.facts
-    if newest(facts) >= now - TICK:
-        facts = b"".join([one if newest(one) < now - TICK else GONE for one in each(facts)])
+    young = since(census.facts, now - TICK)
+    facts = patched(census.facts, WIDTH, dict.fromkeys(young, GONE)) if young else census.facts
     names = joined(census.paths)
     seen = _edited(fs, census, facts, last) if names == last.names else None
     seen = seen or _sorted(fs, census, names, facts, last)
