@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.diagnostic import Diagnostic, Fix
-from digest.due import anew
+from digest.due import linked as all_linked
 from digest.explain import rules
 from digest.lsp import desk
 from digest.lsp.asked import asked
@@ -443,9 +443,9 @@ def linked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def counted(*arguments: Any) -> Any:
         times.append("anew")
-        return anew(*arguments)
+        return all_linked(*arguments)
 
-    monkeypatch.setattr(desk, "anew", counted)
+    monkeypatch.setattr(desk, "linked", counted)
     return times
 
 

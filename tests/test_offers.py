@@ -120,7 +120,7 @@ def _typed(chromium: Browser, preview: Running, edition: Path) -> None:
 
     select(page, "Odd Berg")
     page.keyboard.press("Alt+Enter")
-    expect(dialog).to_be_visible()
+    expect(dialog).to_be_visible(timeout=20_000)
     _, link = copied(page, "A link to a name with a page of its own", 0)
     where, stub = copied(page, "A link to a name with a page of its own", 1)
     page.keyboard.press("Escape")
@@ -131,7 +131,7 @@ def _typed(chromium: Browser, preview: Running, edition: Path) -> None:
     page.goto(preview.address + "/reports/quay-post/")
     select(page, "until the last stone has been laid")
     page.keyboard.press("Alt+Enter")
-    expect(dialog).to_contain_text("They are of the statement quay-open.")
+    expect(dialog).to_contain_text("They are of the statement quay-open.", timeout=20_000)
     where, line = copied(page, "quay-open is the same statement as no-ship-waits", 0)
     page.get_by_role("button", name="Close").click()
     put(edition, where, line, "")

@@ -212,6 +212,18 @@ def copied(page: Page, offer: str, which: int) -> tuple[str, str]:
     return where.nth(which).inner_text(), str(page.evaluate("navigator.clipboard.readText()"))
 
 
+def test_a_key_pressed_before_the_browser_tells_of_the_selection_counts(page: Page, preview: Running) -> None:
+    """A busy one tells of it when the key is long up."""
+    page.goto(preview.address + PAGE)
+    page.evaluate(
+        """() => {
+            getSelection().selectAllChildren(document.querySelector(".prose p"));
+            document.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", altKey: true}));
+        }"""
+    )
+    expect(page.get_by_role("dialog", name="What to type for these words")).to_be_visible(timeout=SOON)
+
+
 def test_selected_words_say_what_to_type_and_it_does_what_it_says(
     page: Page,
     edition: Path,  # noqa: F811

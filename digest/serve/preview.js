@@ -184,17 +184,19 @@ function words(range) {
   return held.textContent.replace(/\s+/g, " ").trim();
 }
 
-document.addEventListener("selectionchange", () => {
+function selected() {
   const now = getSelection();
   const range = now.rangeCount && !now.isCollapsed ? now.getRangeAt(0) : null;
   const main = document.querySelector("main");
-  selection = null;
-  if (told.file && range && main?.contains(range.commonAncestorContainer) && words(range)) {
-    const before = new Range();
-    before.setStart(main, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    selection = { words: words(range), before: words(before).slice(-120) };
-  }
+  if (!told.file || !range || !main?.contains(range.commonAncestorContainer) || !words(range)) return null;
+  const before = new Range();
+  before.setStart(main, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  return { words: words(range), before: words(before).slice(-120) };
+}
+
+document.addEventListener("selectionchange", () => {
+  selection = selected();
   ask.hidden = selection === null;
 });
 
@@ -238,7 +240,9 @@ async function offer() {
 ask.addEventListener("mousedown", (event) => event.preventDefault()); // the words stay selected
 ask.addEventListener("click", offer);
 document.addEventListener("keydown", (event) => {
-  if (event.altKey && event.key === "Enter" && selection !== null) { event.preventDefault(); offer(); }
+  if (!event.altKey || event.key !== "Enter") return;
+  selection = selected(); // a busy browser tells late that it has changed
+  if (selection !== null) { event.preventDefault(); offer(); }
 });
 
 root.append(ask, offers);
