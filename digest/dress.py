@@ -15,7 +15,7 @@ from digest.plan import urls
 from digest.render import picture
 from digest.render.assets import assets
 from digest.render.compiled import Compiled
-from digest.render.forms import renderer
+from digest.render.file import renderer
 from digest.render.html import root_of
 
 

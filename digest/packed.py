@@ -5,7 +5,7 @@ record for each would take longer to make, to read and to write than all that th
 bytes are the same at once, and where they are not, the few places that differ are found by halving.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _PATHS = ("utf-8", "surrogateescape")
 """How Python has paths that are no text."""
@@ -46,10 +46,14 @@ def patched(records: bytes, width: int, new: Mapping[int, bytes]) -> bytes:
     return bytes(held)
 
 
+_FEW, _SELDOM = 40, 8
+"""So many names are looked for so often in the bytes; who asks more has a dictionary made."""
+
+
 class Fingerprints(Mapping[str, str]):
     """Fingerprints by name, in an order that is kept. They are equal only if their order is, too."""
 
-    __slots__ = ("_places", "names", "prints")
+    __slots__ = ("_asked", "_places", "names", "prints")
 
     def __init__(self, names: bytes = b"", prints: bytes = b"") -> None:
         """Raises ValueError unless there are as many fingerprints as names."""
@@ -58,6 +62,7 @@ class Fingerprints(Mapping[str, str]):
         self.names = names
         self.prints = prints
         self._places: dict[str, int] | None = None
+        self._asked = 0
 
     @classmethod
     def of(cls, held: Mapping[str, str]) -> "Fingerprints":
@@ -65,9 +70,34 @@ class Fingerprints(Mapping[str, str]):
 
     def place(self, name: str) -> int:
         """At which place a name stands. Raises KeyError."""
-        if self._places is None:  # to look for a few names in the bytes takes as long
+        return self.places((name,))[name]
+
+    def places(self, names: Collection[str]) -> dict[str, int]:
+        """At which places those of some names stand that are there."""
+        if self._places is None:
+            self._asked += 1
+            if len(names) <= _FEW and self._asked <= _SELDOM:
+                return self._sought(names)
             self._places = {name: place for place, name in enumerate(parted(self.names))}
-        return self._places[name]
+        return {name: self._places[name] for name in names if name in self._places}
+
+    def _sought(self, names: Iterable[str]) -> dict[str, int]:
+        """The same by looking in the bytes: of twenty thousand names some are found ten times sooner so."""
+        text = b"\0" + self.names
+        found = sorted((text.find(f"\0{name}\0".encode(*_PATHS)), name) for name in names)
+        places: dict[str, int] = {}
+        before = end = 0
+        for at, name in found:
+            if at >= 0:
+                before += text.count(b"\0", end, at)
+                places[name] = before
+                end = at
+        return places
+
+    def some(self, names: Collection[str]) -> dict[str, str]:
+        """The fingerprints of those of some names that are there."""
+        places = self.places(names).items()
+        return {name: self.prints[place * WIDTH : (place + 1) * WIDTH].hex() for name, place in places}
 
     def __getitem__(self, name: str) -> str:
         at = self.place(name) * WIDTH
@@ -93,9 +123,9 @@ class Fingerprints(Mapping[str, str]):
 
     def put(self, new: Mapping[str, str]) -> "Fingerprints":
         """The same with other fingerprints for some names; those of new names come last."""
-        here = {name: print for name, print in new.items() if name in self}
+        here = self.places(new)
         more = {name: print for name, print in new.items() if name not in here}
-        prints = patched(self.prints, WIDTH, {self.place(name): bytes.fromhex(here[name]) for name in here})
+        prints = patched(self.prints, WIDTH, {place: bytes.fromhex(new[name]) for name, place in here.items()})
         made = Fingerprints(self.names + joined(more), prints + bytes.fromhex("".join(more.values())))
         made._places = None if more else self._places
         return made

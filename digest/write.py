@@ -61,10 +61,10 @@ class Made(Record, kw_only=True):
         """The paths of all that was left in the site, the manifest last."""
         return self.keys.names + joined((MANIFEST,))
 
-    def lay(self, path: str) -> bytes:
-        """How one of them lay."""
-        at = self.keys.place(path) * WIDTH
-        return self.facts[at : at + WIDTH]
+    def lay(self, paths: Collection[str]) -> dict[str, bytes]:
+        """How some of them lay."""
+        places = self.keys.places(paths).items()
+        return {path: self.facts[place * WIDTH : (place + 1) * WIDTH] for path, place in places}
 
 
 class NotOurs(Exception):
@@ -111,9 +111,10 @@ def intact(fs: FileSystem, site: str, made: Made, seen: Look | None = None) -> b
 
 def stale(fs: FileSystem, site: str, keys: Mapping[str, str], made: Made) -> list[str]:
     """The paths whose key has changed, or whose file has been touched or is gone."""
-    same = [path for path, key in keys.items() if made.keys.get(path) == key]
+    same = [path for path, key in made.keys.some(keys).items() if key == keys[path]]
+    lay = made.lay(same)
     lie = zip(same, each(_facts(fs, site, same)), strict=True)
-    untouched = {path for path, facts in lie if facts == made.lay(path) and facts != GONE}
+    untouched = {path for path, facts in lie if facts == lay[path] and facts != GONE}
     return [path for path in keys if path not in untouched]
 
 

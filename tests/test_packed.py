@@ -49,6 +49,19 @@ def test_what_a_dictionary_does() -> None:
         assert dict(packed) == before
 
 
+@pytest.mark.parametrize("times", [1, 20])
+@pytest.mark.parametrize("count", [0, 1, 3, 60])
+def test_some_names_are_found_whether_looked_for_or_held_in_a_dictionary(count: int, times: int) -> None:
+    """Those that begin or end as another does, too; however often, and however many, somebody asks."""
+    held = some(60) | {name: fingerprint(ascii(name)) for name in ("", "a", "a/b", "b", "b/a", "\udcff.md", "ä/ö")}
+    packed = Fingerprints.of(held)
+    for seed in range(times):
+        names = random.Random(f"{count} {seed}").sample([*held, "a/", "/b", "content", "none", "ä"], min(count, 60))
+        assert packed.some(names) == {name: held[name] for name in names if name in held}
+        place = [*held].index
+        assert packed.places(names) == {name: place(name) for name in names if name in held}
+
+
 @pytest.mark.parametrize("places", [[], [0], [99], [3, 4, 50], list(range(100))])
 def test_where_records_differ(places: list[int]) -> None:
     before = bytes(100 * 8)

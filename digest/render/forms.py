@@ -1,17 +1,11 @@
-"""A record and a URL -> bytes: the page at it, or another form of the page.
-
-Which forms a page has is planned (`Planned.forms`); what makes them stands in this one list.
-"""
+"""The other forms of pages: which a page has is planned (`Planned.forms`); what makes them stands in this one list."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import BytecodeCache
-
 from digest.model.article import Body
-from digest.model.feed import Feed
-from digest.model.page import Chrome, Page, PicturePage
-from digest.render import annotations, atom, citation, collation, html, jsonfeed, picture, sitemap, tables, tei
+from digest.model.page import Chrome
+from digest.render import annotations, atom, citation, collation, jsonfeed, sitemap, tables, tei
 
 Fetch = Callable[[str], Body]
 """A body by its hash."""
@@ -41,25 +35,3 @@ def form_of(tag: str, url: str) -> Form | None:
     """What makes the file at a URL of a record with this tag; None: it is a page."""
     name = url.rpartition("/")[2]
     return FORMS.get((tag, name)) or FORMS.get((tag, f"*.{name.rpartition('.')[2]}"))
-
-
-def renderer(
-    templates: Mapping[str, str], body: Fetch, fonts: Mapping[str, bytes], compiled: BytecodeCache | None = None
-) -> Callable[[Page | Feed, Chrome, str], bytes]:
-    """A function from a page, what all wear, and the URL of one of its forms. Raises as `html.renderer`.
-
-    `fonts` are those of the theme that pictures are drawn with.
-    """
-    as_html = html.renderer(templates, body, compiled)
-    draw = picture.drawer(fonts)
-
-    def render(page: Page | Feed, chrome: Chrome, url: str) -> bytes:
-        if isinstance(page, PicturePage):
-            return draw(page, chrome)
-        form = form_of(str(page.__struct_config__.tag), url)
-        if form is not None:
-            return form(page, chrome, body)
-        assert not isinstance(page, Feed)
-        return as_html(page, chrome)
-
-    return render
