@@ -12,7 +12,7 @@ from digest.edit import ledger
 from digest.edition import Edition
 from digest.follow import Due, Look, follow
 from digest.inputs import Read
-from digest.memo import LEAST_FOR_A_POOL, apart
+from digest.memo import LEAST_FOR_A_POOL, alone, apart
 from digest.options import Options, Progress
 from digest.plan import Later, Planned
 from digest.rows import Missing
@@ -39,7 +39,8 @@ def anew(edition: Edition, read: Read, last: State, options: Options, progress: 
     build that is killed afterwards does all of it again.
     """
     cache, site = edition.cache, options.site
-    if last.reads or not cache.lies or len(read.scan.sources) < LEAST_FOR_A_POOL:
+    few = len(read.scan.sources) < LEAST_FOR_A_POOL
+    if last.reads or few or not cache.lies or alone(options.processes):
         return linked(edition, read, options, progress)
     left = apart(lambda tell: _left(edition, read, options, tell), progress, processes=options.processes)
     cache.again()

@@ -42,12 +42,17 @@ def workers(wanted: int) -> int:
     return wanted or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else wanted or os.cpu_count() or 1
 
 
+def alone(processes: int) -> bool:
+    """Whether everything is done in this process."""
+    return workers(processes) < 2 or not hasattr(os, "fork")
+
+
 def each(work: Callable[[Item], Made], items: Sequence[Item], *, processes: int) -> Iterator[Made]:
     """`work` of each item, in their order. What it raises is raised here; ChildProcessError if a process was killed."""
-    count = workers(processes)
-    if count < 2 or len(items) < LEAST_FOR_A_POOL or not hasattr(os, "fork"):
+    if alone(processes) or len(items) < LEAST_FOR_A_POOL:
         yield from map(work, items)
         return
+    count = workers(processes)
     size = max(LEAST_FOR_A_LIFE, len(items) // LIVES)
     for start in range(0, len(items), size):
         yield from _shared(work, items[start : start + size], count)
@@ -60,7 +65,7 @@ def beside(work: Callable[[], Made], *, processes: int) -> Iterator[Callable[[],
 
     What it made goes through a file: through a pipe it would wait, with all that it holds, until somebody asks.
     """
-    if workers(processes) < 2 or not hasattr(os, "fork"):
+    if alone(processes):
         yield work
         return
     import pickle
@@ -88,7 +93,7 @@ def beside(work: Callable[[], Made], *, processes: int) -> Iterator[Callable[[],
 def apart(work: Callable[[Progress], Made], progress: Progress, *, processes: int) -> Made:
     """Do some work in a process of its own, which takes its memory with it, and wait for what it made. Of its progress
     is told here. Raises what `each` raises. With one process it is done in this one."""
-    if workers(processes) < 2 or not hasattr(os, "fork"):
+    if alone(processes):
         return work(progress)
     from multiprocessing.connection import Pipe
 
