@@ -329,6 +329,15 @@ def test_all_that_is_wrong_with_an_edited_file_is_said_at_once() -> None:
     assert {d.code for d in built.said if d.severity == "error"} == {"bad-date", "id-missing"}
 
 
+def test_a_file_of_the_site_that_somebody_changed_is_put_back() -> None:
+    edition = in_memory(scaffold("Test"))
+    made(edition)
+    before = site(edition)
+    edition.fs.write("site/index.html", b"edited by hand")
+    assert made(edition).trace.written == ("index.html",)
+    assert site(edition) == before
+
+
 def test_a_draft_is_written_on_and_nobody_sees_it() -> None:
     edition = in_memory(scaffold("Test"))
     path = "content/reports/2024-05-03-valley-news-bridge.md"
